@@ -1,0 +1,1 @@
+"""Sourcewright without a window: everything the program knows, stores and draws."""

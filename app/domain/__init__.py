@@ -1,0 +1,1 @@
+"""The mapped classes: identity, relations and rules in the user's words."""

@@ -1,0 +1,1 @@
+"""Files and operations that cross from one workspace to another."""

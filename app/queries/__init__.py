@@ -1,0 +1,1 @@
+"""What a user can see: select into frozen rows shaped for one screen or document."""

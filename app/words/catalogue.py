@@ -1,0 +1,38 @@
+"""Look sentences up in the gettext catalogue and put their named values in."""
+
+import gettext
+from pathlib import Path
+
+DOMAIN = "sourcewright"
+
+_catalogue: gettext.NullTranslations = gettext.NullTranslations()
+
+
+def use_language(language: str, folder: Path) -> bool:
+    """Choose the catalogue that `say` reads; called once, by the composition root.
+
+    Returns False, and keeps English, where `folder` has no compiled catalogue for `language`.
+    """
+    global _catalogue
+    try:
+        _catalogue = gettext.translation(DOMAIN, folder, languages=[language])
+    except OSError:
+        _catalogue = gettext.NullTranslations()
+        return language.startswith("en")
+    return True
+
+
+def say(message: str, /, **values: object) -> str:
+    """The whole sentence `message` in the reader's language, with its `values` in their places.
+
+    `message` is always a literal, so that extraction finds it. Values are put in as they are:
+    they are text, not markup, and are never themselves read as a format.
+    """
+    text = _catalogue.gettext(message)
+    return text.format(**values) if values else text
+
+
+def say_count(one: str, many: str, count: int, /, **values: object) -> str:
+    """Like `say`, in the plural form that `count` asks for; `{count}` is among the values."""
+    text = _catalogue.ngettext(one, many, count)
+    return text.format(count=count, **values)
