@@ -1,0 +1,53 @@
+# What people type. Every target prepares its own environment first; `make` alone opens the program.
+#   make run | test | check | bench | faults | package | clean      extra arguments: make test ARGS="tests/domain -x"
+.PHONY: run test check bench faults package notices catalogue clean setup-run setup-test setup-pack
+.NOTPARALLEL:
+.DEFAULT_GOAL := run
+
+export PYTHONUTF8 = 1
+PYTHON = .venv/bin/python
+OFFSCREEN = QT_QPA_PLATFORM=offscreen
+
+# The window (the sample workspace the first time); without a display the demo, into out/.
+run: setup-run
+	@sh packaging/run.sh $(ARGS)
+
+# Everything that must hold, `make check` included: its checks are the tests in tests/architecture.
+test: setup-test
+	$(OFFSCREEN) $(PYTHON) -m pytest -q -n auto --maxprocesses 4 --dist worksteal $(ARGS)
+
+# ruff, mypy, import contracts, catalogue, notices, names and sizes.
+check: setup-test
+	$(OFFSCREEN) $(PYTHON) -m pytest -q tests/architecture $(ARGS)
+
+# Ours beside a peer doing the same work, as ratios, into out/bench/.
+bench: setup-test
+	$(OFFSCREEN) $(PYTHON) -m tests.benchmarks $(ARGS)
+
+# Fault injections and merge histories at full numbers (small runs of the same are part of `make test`).
+faults: setup-test
+	SOURCEWRIGHT_FAULTS=full $(OFFSCREEN) $(PYTHON) -m pytest -q -n auto --maxprocesses 4 --dist worksteal -m faults $(ARGS)
+
+# The program for this system as one folder under dist/, then a smoke test of what was built.
+package: setup-pack
+	@$(PYTHON) -m PyInstaller --noconfirm --log-level WARN --distpath dist --workpath build packaging/sourcewright.spec
+	@$(OFFSCREEN) $(PYTHON) packaging/smoke.py dist/sourcewright
+
+# Rewrites the files that `make check` holds against their sources.
+notices: setup-test
+	$(PYTHON) packaging/notices.py
+catalogue: setup-test
+	$(PYTHON) packaging/catalogue.py
+
+setup-run:
+	@sh packaging/bootstrap.sh run
+	@sh packaging/syslibs.sh core
+setup-test:
+	@sh packaging/bootstrap.sh test
+	@sh packaging/syslibs.sh core
+setup-pack:
+	@sh packaging/bootstrap.sh pack
+	@sh packaging/syslibs.sh core binutils
+
+clean:
+	rm -rf .venv build dist out .mypy_cache .ruff_cache .hypothesis .import_linter_cache
