@@ -16,7 +16,14 @@ from app.words.catalogue import say, say_count
 NOTHING = "–"
 """What stands where a value is missing."""
 
-PAPER_OF_COUNTRY = {"US": "Letter", "CA": "Letter", "MX": "Letter", "PH": "Letter", "CL": "Letter", "CO": "Letter"}
+PAPER_OF_COUNTRY = {
+    "US": "Letter",
+    "CA": "Letter",
+    "MX": "Letter",
+    "PH": "Letter",
+    "CL": "Letter",
+    "CO": "Letter",
+}
 
 
 @dataclass(frozen=True)
@@ -45,7 +52,9 @@ class Formats:
         """The exact amount with its minor units: £24,450.00."""
         if amount is None:
             return NOTHING
-        return str(format_currency(amount.decimal, amount.currency, locale=self._locale, currency_digits=True))
+        return str(
+            format_currency(amount.decimal, amount.currency, locale=self._locale, currency_digits=True)
+        )
 
     def money_short(self, amount: Money | None) -> str:
         """The amount without minor units where they are zero: £24,450; else as `money`."""
@@ -54,7 +63,11 @@ class Formats:
         if amount.minor % 10 ** exponent(amount.currency):
             return self.money(amount)
         pattern = self._locale.currency_formats["standard"].pattern.replace(".00", "")
-        return str(format_currency(amount.decimal, amount.currency, pattern, locale=self._locale, currency_digits=False))
+        return str(
+            format_currency(
+                amount.decimal, amount.currency, pattern, locale=self._locale, currency_digits=False
+            )
+        )
 
     def day(self, day: date | None) -> str:
         """23 Nov 2026: the same order everywhere, so that no one misreads it."""
@@ -84,7 +97,11 @@ class Formats:
 
     def number(self, value: Decimal | int | None) -> str:
         """1,234.5: as many decimals as the value has."""
-        return NOTHING if value is None else str(format_decimal(value, locale=self._locale, decimal_quantization=False))
+        return (
+            NOTHING
+            if value is None
+            else str(format_decimal(value, locale=self._locale, decimal_quantization=False))
+        )
 
     def percent(self, share: Decimal | None) -> str:
         """A share of one as a whole percentage: 0.35 → 35%."""
