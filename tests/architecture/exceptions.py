@@ -1,0 +1,7 @@
+"""Where a good reason beats a number: what a rule may find, and why it stays.
+
+The key is the rule, then the finding as `path::name`. An entry whose finding is gone fails the test, so that
+this table never outlives its reasons.
+"""
+
+EXCEPTIONS: dict[tuple[str, str], str] = {}

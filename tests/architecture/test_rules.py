@@ -1,0 +1,105 @@
+"""The tree keeps the house rules, and every rule notices when it is broken."""
+
+import inspect
+
+import pytest
+
+from tests.architecture.exceptions import EXCEPTIONS
+from tests.architecture.rules import CLASS_METHODS, FUNCTION_LINES, MODULE_LINES, RULES, Rule
+from tests.architecture.sources import EVERYTHING, parsed, sources
+
+
+def named(rule: Rule) -> str:
+    return rule.check.__name__
+
+
+@pytest.mark.parametrize("rule", RULES, ids=named)
+def test_the_tree_keeps(rule: Rule) -> None:
+    found = [
+        finding
+        for source in sources(*EVERYTHING)
+        if rule.holds_for(source)
+        for finding in rule.check(source)
+        if (named(rule), finding.key) not in EXCEPTIONS
+    ]
+    assert not found, f"{inspect.getdoc(rule.check)}\n" + "\n".join(map(str, found))
+
+
+def test_every_exception_still_has_its_finding() -> None:
+    found = {
+        (named(rule), finding.key)
+        for rule in RULES
+        for source in sources(*EVERYTHING)
+        if rule.holds_for(source)
+        for finding in rule.check(source)
+    }
+    assert set(EXCEPTIONS) <= found
+
+
+_LONG = "def f():\n    '''Reason.'''\n" + "    x = 1\n" * FUNCTION_LINES
+
+
+def _wide(methods: int) -> str:
+    return "class A:\n" + "".join(f" def m{n}(self): ...\n" for n in range(methods))
+
+
+BROKEN = {
+    "long_module": ("app/a.py", "x = 1\n" * (MODULE_LINES + 1)),
+    "long_function": ("app/a.py", _LONG),
+    "wide_class": ("app/a.py", _wide(CLASS_METHODS + 1)),
+    "empty_name": ("app/a.py", "class QuoteManager: ..."),
+    "no_docstring": ("app/a.py", "'''Reason.'''\nclass A: ..."),
+    "hidden_import": ("app/a.py", "def f():\n import numpy"),
+    "unsafe": ("app/a.py", "answer = eval('1')"),
+    "foreign_qt": ("ui/a.py", "from PySide6.QtCharts import QChart"),
+    "loose_markup": ("app/documents/brief.py", "p = Paragraph(name)"),
+    "loose_style": ("ui/pages/home.py", "self.setStyleSheet('color: red')"),
+    "loose_label": ("ui/pages/home.py", "label = QtWidgets.QLabel(name)"),
+    "own_clock": ("app/services/quotes.py", "on = date.today()"),
+    "own_file": ("app/analysis/needs.py", "words = open('skills.json')"),
+    "own_commit": ("app/services/quotes.py", "session.commit()"),
+    "session_in_domain": ("app/domain/quotes.py", "from sqlalchemy.orm import Session"),
+    "unsaid": ("ui/pages/home.py", "button.setText('Continue')"),
+}
+KEPT = {
+    "long_module": ("app/a.py", "x = 1\n" * MODULE_LINES),
+    "long_function": ("app/a.py", _LONG.replace("    x = 1\n", "", 2)),
+    "wide_class": ("app/a.py", _wide(CLASS_METHODS)),
+    "empty_name": ("app/a.py", "class Commonality: ..."),
+    "no_docstring": ("app/a.py", "'''Reason.'''\ndef _private(): ..."),
+    "hidden_import": ("app/a.py", "def load_numbers():\n import numpy"),
+    "unsafe": ("ui/a.py", "dialog.exec()\nyaml.load(text, Loader=CSafeLoader)\nrun(words, shell=False)"),
+    "foreign_qt": ("ui/a.py", "from PySide6.QtWidgets import QWidget\nfrom PySide6 import QtCore"),
+    "loose_markup": ("app/documents/brief.py", "p = parts.paragraph(name)"),
+    "loose_style": ("ui/pages/home.py", "self.setProperty('tone', 'warn')"),
+    "loose_label": ("ui/pages/home.py", "label = text_label(name)"),
+    "own_clock": ("app/services/quotes.py", "on = clock.today()"),
+    "own_file": ("app/analysis/needs.py", "words = text.split()"),
+    "own_commit": ("app/services/quotes.py", "session.flush()"),
+    "session_in_domain": ("app/domain/quotes.py", "from sqlalchemy.orm import Mapped"),
+    "unsaid": ("ui/pages/home.py", "button.setText(say('Continue'))\nsort.setText(f'{n} %')"),
+}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=named)
+def test_a_break_is_noticed_and_only_a_break(rule: Rule) -> None:
+    assert list(rule.check(parsed(*BROKEN[named(rule)])))
+    assert not list(rule.check(parsed(*KEPT[named(rule)])))
+    assert rule.holds_for(parsed(*BROKEN[named(rule)]))
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("app/quote_helpers.py", ""),
+        ("app/a.py", "def f():\n class A:\n  def g(self):\n   from numpy import array"),
+        ("app/a.py", "import pickle"),
+        ("app/a.py", "subprocess.run(words, shell=True)"),
+        ("app/a.py", "yaml.load(text, Loader=FullLoader)"),
+        ("ui/a.py", "import PySide6.QtWebEngineWidgets"),
+        ("ui/a.py", "raise DomainError(f'{name} is closed')"),
+    ],
+)
+def test_further_breaks_are_noticed(name: str, text: str) -> None:
+    source = parsed(name, text)
+    assert [finding for rule in RULES if rule.holds_for(source) for finding in rule.check(source)]
