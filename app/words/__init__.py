@@ -6,6 +6,6 @@ translator sees it whole and may move the values about::
     say("You are choosing {provider} at {price}.", provider=name, price=formats.money(price))
 """
 
-from app.words.catalogue import say, say_count, use_language
+from app.words.catalogue import say, say_count, say_known, use_language
 
-__all__ = ["say", "say_count", "use_language"]
+__all__ = ["say", "say_count", "say_known", "use_language"]

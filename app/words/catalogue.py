@@ -32,6 +32,15 @@ def say(message: str, /, **values: object) -> str:
     return text.format(**values) if values else text
 
 
+def say_known(sentence: str, /, **values: object) -> str:
+    """Like `say`, for a sentence that the knowledge files hold as data (its fields marked `Said`).
+
+    The catalogue takes those from the knowledge itself, so here the sentence may be a variable.
+    """
+    text = _catalogue.gettext(sentence) if sentence else ""
+    return text.format(**values) if values else text
+
+
 def say_count(one: str, many: str, count: int, /, **values: object) -> str:
     """Like `say`, in the plural form that `count` asks for; `{count}` is among the values."""
     text = _catalogue.ngettext(one, many, count)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from tests.architecture import sayings
 from tests.architecture.sources import EVERYTHING, PRODUCT, Finding, Source
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -247,4 +248,8 @@ RULES = (
     Rule(own_commit, PRODUCT, homes=("app/persistence",)),
     Rule(session_in_domain, ("app/domain",)),
     Rule(unsaid, ("app", "ui")),
+    Rule(sayings.unfindable),
+    Rule(sayings.mismatched),
+    Rule(sayings.joined),
+    Rule(sayings.said_too_soon),
 )

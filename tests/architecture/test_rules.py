@@ -60,6 +60,10 @@ BROKEN = {
     "own_commit": ("app/services/quotes.py", "session.commit()"),
     "session_in_domain": ("app/domain/quotes.py", "from sqlalchemy.orm import Session"),
     "unsaid": ("ui/pages/home.py", "button.setText('Continue')"),
+    "unfindable": ("app/a.py", "say(f'{name} is closed')"),
+    "mismatched": ("app/a.py", "say('{name} is closed', title=name)"),
+    "joined": ("app/a.py", "say('Closed') + name"),
+    "said_too_soon": ("app/a.py", "TITLES = {'closed': say('Closed')}"),
 }
 KEPT = {
     "long_module": ("app/a.py", "x = 1\n" * MODULE_LINES),
@@ -78,6 +82,13 @@ KEPT = {
     "own_commit": ("app/services/quotes.py", "session.flush()"),
     "session_in_domain": ("app/domain/quotes.py", "from sqlalchemy.orm import Mapped"),
     "unsaid": ("ui/pages/home.py", "button.setText(say('Continue'))\nsort.setText(f'{n} %')"),
+    "unfindable": ("app/a.py", "say('A sentence ' 'in two lines')"),
+    "mismatched": ("app/a.py", "say('{name}: 50 %', name=name)\nsay_count('One', '{count} of {n}', 3, n=4)"),
+    "joined": ("app/a.py", "f'{say(\"Total\")}: {total}'"),
+    "said_too_soon": (
+        "app/a.py",
+        "class A:\n def f(self):\n  return say('Closed')\nT = {1: lambda: say('x')}",
+    ),
 }
 
 
@@ -97,6 +108,19 @@ def test_a_break_is_noticed_and_only_a_break(rule: Rule) -> None:
         ("app/a.py", "subprocess.run(words, shell=True)"),
         ("app/a.py", "yaml.load(text, Loader=FullLoader)"),
         ("ui/a.py", "import PySide6.QtWebEngineWidgets"),
+        ("app/a.py", "say(title)"),
+        ("app/a.py", "say('Closed ' + name)"),
+        ("app/a.py", "say_count('One row', many, 3)"),
+        ("app/a.py", "from app.words import say as _"),
+        ("app/a.py", "say('{name} is closed')"),
+        ("app/a.py", "say('Closed', name=name)"),
+        ("app/a.py", "say('{project.name} is closed', project=project)"),
+        ("app/a.py", "say('{price:.2f}', price=price)"),
+        ("app/a.py", "say('{} is closed', name)"),
+        ("app/a.py", "say('{name} is closed', **values)"),
+        ("app/a.py", "f'Note: {say(\"Closed\")}'"),
+        ("app/a.py", "def f(title=say('Closed')): ..."),
+        ("app/a.py", "class A:\n title = say('Closed')"),
         ("ui/a.py", "raise DomainError(f'{name} is closed')"),
     ],
 )
