@@ -36,7 +36,7 @@ def _named(sentence: str) -> set[str]:
 
 
 def unfindable(source: Source) -> Iterator[Finding]:
-    """A sentence is a literal at its call, or the catalogue cannot find it (`say_known` is for the knowledge's)."""
+    """A sentence is a literal at its call, or nobody finds it (`say_known` is for the knowledge's)."""
     for name, node, sentences in _sayings(source):
         if len(sentences) < SENTENCES[name] or not all(
             isinstance(sentence, ast.Constant) and isinstance(sentence.value, str) for sentence in sentences
