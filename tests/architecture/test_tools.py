@@ -1,8 +1,10 @@
 """Linter, type checker and import contracts, run as anyone would run them."""
 
+import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -33,13 +35,13 @@ def test_imports_follow_the_arrows() -> None:
     assert result.returncode == 0, result.stdout + result.stderr
 
 
+CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
 FLOORS = {
-    "app": "commands workflows documents exchange services queries persistence domain knowledge words"
-    " analysis",
-    "ui": "application shell pages interview page context operations jobs notices widgets models delegates"
-    " theme",
+    contract["containers"][0]: re.findall(r"[a-z_]+", " ".join(contract["layers"]))
+    for contract in CONTRACTS
+    if contract["type"] == "layers"
 }
-"""The whole house, floor by floor."""
+"""The whole house, floor by floor, as the contracts name it."""
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +50,7 @@ def stub_house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     house = tmp_path_factory.mktemp("house")
     shutil.copy(ROOT / "pyproject.toml", house)
     for root, floors in FLOORS.items():
-        for folder in ["", *floors.split()]:
+        for folder in ["", *floors]:
             (house / root / folder).mkdir(parents=True)
             (house / root / folder / "__init__.py").touch()
     for page in ("home", "quotes"):
