@@ -85,6 +85,14 @@ class Formats:
         """Friday 27 November 2026."""
         return NOTHING if day is None else str(format_date(day, "EEEE d MMMM yyyy", locale=self._locale))
 
+    def month(self, day: date) -> str:
+        """Nov: the tick of a time line."""
+        return str(format_date(day, "LLL", locale=self._locale))
+
+    def month_year(self, day: date) -> str:
+        """Nov 2026: the tick of a time line that spans years."""
+        return str(format_date(day, "LLL yyyy", locale=self._locale))
+
     def clock(self, instant: datetime | None) -> str:
         """10:42 in the reader's time zone. `instant` is UTC."""
         if instant is None:
