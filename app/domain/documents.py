@@ -1,0 +1,32 @@
+"""Issued documents: numbered once, frozen as bytes with their hash, and only ever superseded."""
+
+import uuid
+from datetime import date
+
+from sqlalchemy import Date, Integer, String, Text
+from sqlalchemy.orm import Mapped
+
+from app.domain.base import Entity, Scope, column, reference
+
+
+class Document(Entity):
+    """One issued document. Drafts are drawn when asked for and never stored."""
+
+    __tablename__ = "document"
+    __scope__ = Scope.ENGAGEMENT
+
+    project_id: Mapped[uuid.UUID] = reference("project.id", index=True)
+    stage_id: Mapped[uuid.UUID | None] = reference("stage.id", nullable=True)
+    kind: Mapped[str] = column(String)
+    number: Mapped[str] = column(String)
+    version: Mapped[int] = column(Integer, default=1)
+    title: Mapped[str] = column(Text)
+    audience: Mapped[str] = column(String, default="owner")
+    state: Mapped[str] = column(String, default="issued")
+    """"issued", "superseded" or "withdrawn"."""
+
+    superseded_by: Mapped[str] = column(String, default="")
+    issued_on: Mapped[date] = column(Date)
+    issued_by: Mapped[str] = column(Text, default="")
+    sha256: Mapped[str] = column(String)
+    pages: Mapped[int] = column(Integer)

@@ -1,0 +1,204 @@
+"""What a project's state and next step are told from, gathered for many projects at once."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.domain.base import live
+from app.domain.engagements import Engagement, Payment, Stage
+from app.domain.projects import BEFORE_AWARD, ENDED, Project
+from app.domain.quotes import Decision, Quote
+from app.domain.shortlists import Candidate, QuoteRequest
+from app.words import say, say_count
+from app.words.formats import Formats
+
+T = TypeVar("T")
+
+QUOTES_IN = ("submitted", "clarifying", "scored", "negotiating", "accepted", "not_selected")
+OPEN_PAYMENTS = ("due", "invoiced", "queried", "approved", "overdue")
+ACCEPTED = ("accepted", "accepted_with_list", "deemed_accepted")
+
+
+@dataclass(frozen=True)
+class ProjectFacts:
+    """The rows of one project that its state is told from."""
+
+    project: Project
+    request: QuoteRequest | None
+    invited: int
+    candidates: int
+    quotes: tuple[Quote, ...]
+    decision: Decision | None
+    engagement: Engagement | None
+    stages: tuple[Stage, ...]
+    payments: tuple[Payment, ...]
+
+
+def gather(session: Session, projects: Sequence[Project]) -> dict[uuid.UUID, ProjectFacts]:
+    """The rows a state is told from, for many projects in a fixed number of statements."""
+    ids = [project.id for project in projects]
+
+    def rows(entity: type[T], *criteria: object) -> dict[uuid.UUID, list[T]]:
+        found: dict[uuid.UUID, list[T]] = {key: [] for key in ids}
+        owner = entity.project_id  # type: ignore[attr-defined]
+        for row in session.scalars(select(entity).where(owner.in_(ids), *criteria).order_by(entity.id)):  # type: ignore[attr-defined, arg-type]
+            found[row.project_id].append(row)
+        return found
+
+    counts = {
+        row.project_id: (row.asked, row.known)
+        for row in session.execute(
+            select(
+                Candidate.project_id,
+                func.count(Candidate.invited_on).label("asked"),
+                func.count().label("known"),
+            )
+            .where(live(Candidate), Candidate.project_id.in_(ids))
+            .group_by(Candidate.project_id)
+        )
+    }
+    requests, quotes, decisions = rows(QuoteRequest), rows(Quote), rows(Decision, Decision.stands)
+    engagements = rows(Engagement, Engagement.state != "cancelled")
+    stages, payments = rows(Stage, Stage.state != "cancelled"), rows(Payment, Payment.state != "cancelled")
+    return {
+        project.id: ProjectFacts(
+            project=project,
+            request=requests[project.id][-1] if requests[project.id] else None,
+            invited=counts.get(project.id, (0, 0))[0],
+            candidates=counts.get(project.id, (0, 0))[1],
+            quotes=tuple(quotes[project.id]),
+            decision=decisions[project.id][-1] if decisions[project.id] else None,
+            engagement=engagements[project.id][-1] if engagements[project.id] else None,
+            stages=tuple(sorted(stages[project.id], key=lambda stage: stage.number)),
+            payments=tuple(payments[project.id]),
+        )
+        for project in projects
+    }
+
+
+def due_words(due: date | None, today: date, formats: Formats) -> str:
+    """ "Fri 27 Nov (in 3 days)", "Fri 27 Nov (4 days late)"; empty for no date."""
+    if due is None:
+        return ""
+    days = (due - today).days
+    day = formats.weekday_day(due)
+    if days == 0:
+        return say("{day} (today)", day=day)
+    if days > 0:
+        return say_count("{day} (in {count} day)", "{day} (in {count} days)", days, day=day)
+    return say_count("{day} ({count} day late)", "{day} ({count} days late)", -days, day=day)
+
+
+def state_words(facts: ProjectFacts) -> tuple[str, str, str]:
+    """State in words, its tone and its icon."""
+    project = facts.project
+    if project.held_on is not None and project.state not in ENDED:
+        return say("On hold"), "warn", "hourglass"
+    words = {
+        "draft": (say("Describing it"), "info", "pencil"),
+        "assessed": (say("Described"), "info", "file-text"),
+        "parked": (say("Set aside"), "neutral", "archive"),
+        "in_advice": (say("With your broker"), "info", "handshake"),
+        "scoped": (say("Ready for quotes"), "info", "file-check"),
+        "sourcing": (say("Getting quotes"), "info", "scale"),
+        "awarded": (say("Agreeing the plan"), "info", "file-signature"),
+        "running": (say("In progress"), "info", "circle-dot"),
+        "closing": (say("Finishing"), "success", "flag"),
+        "stopped": (say("Ended early"), "neutral", "circle-x"),
+        "closed": (say("Closed"), "success", "circle-check"),
+        "benefits_review": (say("Checking benefits"), "success", "circle-check"),
+        "cancelled": (say("Withdrawn"), "neutral", "circle-x"),
+    }
+    return words[project.state]
+
+
+def stage_to_review(facts: ProjectFacts) -> Stage | None:
+    """The stage that waits for the owner's check."""
+    return next((stage for stage in facts.stages if stage.state in ("submitted", "under_test")), None)
+
+
+def running_stage(facts: ProjectFacts) -> Stage | None:
+    """The first stage not accepted yet."""
+    return next((stage for stage in facts.stages if stage.state not in ACCEPTED), None)
+
+
+def next_due(facts: ProjectFacts) -> date | None:
+    """The day the next thing is due, whatever it is."""
+    project = facts.project
+    if project.state in ENDED:
+        return None
+    if facts.request is not None and facts.request.state in ("issued", "extended"):
+        return facts.request.deadline
+    payment = next((p for p in facts.payments if p.state in OPEN_PAYMENTS), None)
+    if payment is not None:
+        return payment.due_on
+    stage = running_stage(facts) if facts.engagement and facts.engagement.plan_version else None
+    return stage.planned_on if stage else None
+
+
+def next_step(facts: ProjectFacts, formats: Formats) -> tuple[str, str, str]:
+    """What comes next in words, the address where it is done, and the words of the button."""
+    project = facts.project
+    base = f"project/{project.id}"
+    if project.state in ENDED:
+        return (
+            say("Nothing left to do. Its papers stay here to read."),
+            f"{base}/documents",
+            say("See documents"),
+        )
+    if project.held_on is not None:
+        return say("On hold: {reason}", reason=project.held_reason), f"{base}/overview", say("See overview")
+    if project.state in BEFORE_AWARD:
+        return _next_before_award(facts, base, formats)
+    if project.state == "awarded":
+        return say("Agree the plan"), f"{base}/plan", say("Open the plan")
+    return _next_in_work(facts, base, formats)
+
+
+def _next_before_award(facts: ProjectFacts, base: str, formats: Formats) -> tuple[str, str, str]:
+    project = facts.project
+    if project.state == "scoped" and facts.candidates == 0:
+        return say("Find providers"), f"{base}/providers", say("Find providers")
+    if project.state == "scoped":
+        return say("Choose whom to ask for quotes"), f"{base}/providers", say("Open the shortlist")
+    if project.state != "sourcing":
+        step = (
+            say("Carry on describing it")
+            if project.state == "draft"
+            else say("Check your answers and agree the brief")
+        )
+        return step, f"{base}/brief", say("Carry on")
+    back = sum(quote.state in QUOTES_IN for quote in facts.quotes)
+    expected = sum(quote.state not in ("declined", "lapsed") for quote in facts.quotes)
+    if back >= max(expected, 1):
+        return say("Compare the quotes and choose"), f"{base}/quotes/compare", say("Compare quotes")
+    step = say_count("{back} of {count} quote is in", "{back} of {count} quotes are in", expected, back=back)
+    return step, f"{base}/quotes", say("Open quotes")
+
+
+def _next_in_work(facts: ProjectFacts, base: str, formats: Formats) -> tuple[str, str, str]:
+    stage = stage_to_review(facts)
+    if stage is not None:
+        return (
+            say("Check the stage “{stage}”", stage=stage.title),
+            f"{base}/stage/{stage.id}",
+            say("Review it"),
+        )
+    payment = next((p for p in facts.payments if p.state in OPEN_PAYMENTS), None)
+    if payment is not None:
+        amount = formats.money_short(payment.amount)
+        return say("Settle a payment of {amount}", amount=amount), f"{base}/money", say("Open money")
+    stage = running_stage(facts)
+    if stage is None:
+        return say("All stages are accepted"), f"{base}/documents", say("See documents")
+    day = formats.weekday_day(stage.planned_on)
+    return (
+        say("Next stage: {stage}, {day}", stage=stage.title, day=day),
+        f"{base}/progress",
+        say("Open progress"),
+    )
