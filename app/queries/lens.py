@@ -1,10 +1,10 @@
-"""Whose eyes a query looks with: what that reader may not see is never selected."""
+"""Through whose eyes a screen is read: an argument of every query, so that nothing hidden is ever selected."""
 
-import enum
+from enum import Enum
 
 
-class Lens(enum.Enum):
-    """The owner's view or the broker's. The broker's adds private things; it never moves anything."""
+class Lens(Enum):
+    """OWNER leaves out everything private to the broker; BROKER sees the workspace's own notes and rates."""
 
     OWNER = "owner"
     BROKER = "broker"
