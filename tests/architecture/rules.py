@@ -155,6 +155,8 @@ def foreign_qt(source: Source) -> Iterator[Finding]:
 
 def loose_markup(source: Source) -> Iterator[Finding]:
     """ReportLab reads markup: text reaches a document through the escaping makers of parts.py."""
+    if not any(name.startswith("reportlab") for name, _ in _imported(source)):
+        return
     for name, node in _calls(source):
         if name in MARKUP_FLOWABLES:
             yield Finding(source.name, node.lineno, name)
