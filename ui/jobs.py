@@ -1,0 +1,197 @@
+"""Work that takes time, away from the main thread; its result comes back on it.
+
+Computations run in a thread, documents and foreign files in a worker process that can be stopped at
+any moment. A job gets frozen inputs, returns a value, and touches neither widgets nor the database.
+"""
+
+import multiprocessing
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from enum import Enum
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+SLOW_MS = 300
+"""A job that takes longer shows itself."""
+
+
+class Where(Enum):
+    """THREAD for numeric work that lets go of the interpreter, PROCESS for the rest."""
+
+    THREAD = "thread"
+    PROCESS = "process"
+
+
+class Cancelled(Exception):
+    """Raised inside a job's work when the person cancelled it."""
+
+
+class Progress:
+    """Handed to thread work that asks for it: report how far it is, and stop when told to."""
+
+    def __init__(self, report: Callable[[float], None]) -> None:
+        self._report = report
+        self._stop = threading.Event()
+
+    def stop(self) -> None:
+        """Ask the work to end at its next report."""
+        self._stop.set()
+
+    def __call__(self, share: float) -> None:
+        """Report `share` done, between 0 and 1. Raises Cancelled after `stop`."""
+        if self._stop.is_set():
+            raise Cancelled
+        self._report(share)
+
+
+class Job(QObject):
+    """One piece of work under way."""
+
+    progressed = Signal(float)
+    finished = Signal()
+    _settled = Signal(object)
+
+    def __init__(self, label: str, parent: QObject) -> None:
+        super().__init__(parent)
+        self.label = label
+        self.over = False
+        self.progress = Progress(self.progressed.emit)
+        self._abandon: Callable[[], None] = lambda: None
+
+    def cancel(self) -> None:
+        """Stop the work as soon as possible; neither `done` nor `failed` is called."""
+        if not self.over:
+            self.progress.stop()
+            self._abandon()
+            self._close()
+
+    def _close(self) -> None:
+        self.over = True
+        self.finished.emit()
+
+
+class Jobs(QObject):
+    """Starts jobs and ends them with the program."""
+
+    slow = Signal(object)
+    """A `Job` that has run for `SLOW_MS`: show it, with its label and a way to cancel."""
+
+    def __init__(self, crashed: Callable[[Exception], None], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._crashed = crashed
+        self._threads = ThreadPoolExecutor(max_workers=3, thread_name_prefix="job")
+        self._worker = _Worker()
+        self._jobs: set[Job] = set()
+
+    def run(
+        self,
+        work: Callable[..., Any],
+        *arguments: Any,
+        label: str,
+        done: Callable[[Any], None],
+        failed: Callable[[Exception], None] | None = None,
+        where: Where = Where.THREAD,
+        reports: bool = False,
+    ) -> Job:
+        """Call `work(*arguments)` elsewhere and then `done(result)` on the main thread.
+
+        With `reports`, thread work gets a `Progress` as its keyword `progress`. Process work and its
+        arguments must be picklable. Without `failed` an error counts as ours and is logged.
+        """
+        job = Job(label, self)
+        self._jobs.add(job)
+        job._settled.connect(  # queued: the signal comes from another thread
+            lambda future: self._settle(job, future, done, failed or self._crashed),
+            Qt.ConnectionType.QueuedConnection,
+        )
+        if where is Where.PROCESS:
+            job._abandon = self._worker.stop
+            future = self._threads.submit(self._worker.call, work, arguments)
+        else:
+            extra = {"progress": job.progress} if reports else {}
+            future = self._threads.submit(work, *arguments, **extra)
+        future.add_done_callback(job._settled.emit)
+        QTimer.singleShot(SLOW_MS, job, lambda: None if job.over else self.slow.emit(job))
+        return job
+
+    def close(self) -> None:
+        """End all work; called once, when the window closes."""
+        for job in tuple(self._jobs):
+            job.cancel()
+        self._worker.stop()
+        self._threads.shutdown(wait=True, cancel_futures=True)
+
+    def _settle(
+        self, job: Job, future: "Future[Any]", done: Callable[[Any], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        self._jobs.discard(job)
+        cancelled = job.over
+        if not cancelled:
+            job._close()
+            problem = future.exception()
+            if problem is None:
+                done(future.result())
+            elif isinstance(problem, Exception):
+                failed(problem)
+        job.deleteLater()
+
+
+class _Worker:
+    """One child process that runs one call at a time, started when first needed."""
+
+    def __init__(self) -> None:
+        self._context = multiprocessing.get_context("spawn")
+        self._turn = threading.Lock()
+        self._process: BaseProcess | None = None
+        self._pipe: Connection | None = None
+
+    def call(self, work: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
+        """The result of `work(*arguments)` in the child. Raises what it raised, or Cancelled if stopped."""
+        with self._turn:
+            alive = self._process is not None and self._process.is_alive()
+            pipe = self._pipe if alive and self._pipe is not None else self._start()
+            try:
+                pipe.send((work, arguments))
+                ok, value = pipe.recv()
+            except (EOFError, OSError) as gone:
+                raise Cancelled from gone
+        if ok:
+            return value
+        raise value
+
+    def stop(self) -> None:
+        """End the child at once; the next call starts another."""
+        process, self._process = self._process, None
+        if process is not None and process.is_alive():
+            process.terminate()
+            process.join()
+
+    def _start(self) -> Connection:
+        ours, theirs = self._context.Pipe()
+        self._process = self._context.Process(target=_serve, args=(theirs,), daemon=True)
+        self._process.start()
+        theirs.close()
+        self._pipe = ours
+        return ours
+
+
+def _serve(pipe: Connection) -> None:
+    """Answer calls until the parent goes away."""
+    while True:
+        try:
+            work, arguments = pipe.recv()
+        except (EOFError, OSError):
+            return
+        try:
+            answer = (True, work(*arguments))
+        except Exception as problem:
+            answer = (False, problem)
+        try:
+            pipe.send(answer)
+        except (OSError, ValueError, TypeError, AttributeError) as problem:
+            pipe.send((False, RuntimeError(f"the result could not be sent back: {problem}")))

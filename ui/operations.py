@@ -1,0 +1,187 @@
+"""Run a verb in one unit of work, tell the pages what changed, and say plainly when it cannot be done."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from enum import Enum
+from functools import partial
+from typing import Any, Protocol, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from app.words import say
+from ui.notices import Notice, Notices
+
+T = TypeVar("T")
+
+UNSAVED = "unsaved"
+"""Key of the banner that stays while the last change could not be written."""
+
+
+class Changed(Protocol):
+    """What a unit of work touched, as far as pages need to know."""
+
+    @property
+    def entities(self) -> frozenset[str]:
+        """Names of the entities with at least one changed row."""
+        ...
+
+
+class Step(Protocol):
+    """The unit of work that undo or redo would reverse next."""
+
+    @property
+    def label(self) -> str:
+        """What the person did, as the Edit menu names it."""
+        ...
+
+    @property
+    def refusal(self) -> str | None:
+        """Why it binds and cannot be undone; empty where it can."""
+        ...
+
+
+class Runner(Protocol):
+    """The workspace, as this module needs it: one write or read at a time, on the main thread."""
+
+    def write(self, verb: Callable[[Any], T], label: str) -> tuple[T, Any]:
+        """Run `verb` in one unit of work and commit; the second value is a `Changed`."""
+        ...
+
+    def read(self, query: Callable[[Any], T]) -> T:
+        """Run `query`, writing nothing."""
+        ...
+
+    def undo(self) -> Any:
+        """Reverse the last step by a new operation and return what changed."""
+        ...
+
+    def redo(self) -> Any:
+        """Reverse the last undo and return what changed."""
+        ...
+
+    def undo_step(self) -> Any:
+        """The `Step` that undo would reverse, or None."""
+        ...
+
+    def redo_step(self) -> Any:
+        """The `Step` that redo would bring back, or None."""
+        ...
+
+
+class Saving(Enum):
+    """What the header says about the last change."""
+
+    SAVED = "saved"
+    FAILED = "failed"
+
+
+class Operations(QObject):
+    """The pages' way to the workspace: verbs go down, one description of the changes comes back up."""
+
+    changed = Signal(object)
+    """What changed (a `Changed`), once per unit of work, after it is on disk."""
+
+    saving = Signal(object)
+    """A `Saving`, whenever it may have altered; `saved_at` holds the instant."""
+
+    def __init__(
+        self,
+        runner: Runner,
+        notices: Notices,
+        *,
+        actionable: tuple[type[Exception], ...],
+        storage: tuple[type[Exception], ...] = (OSError,),
+        crashed: Callable[[Exception], None],
+        parent: QObject | None = None,
+    ) -> None:
+        """`actionable` errors carry words for the person, `storage` errors mean "not on disk yet";
+        anything else goes to `crashed`, which logs it and says so."""
+        super().__init__(parent)
+        self._runner = runner
+        self._notices = notices
+        self._actionable = actionable
+        self._storage = storage
+        self._crashed = crashed
+        self.saved_at: datetime | None = None
+
+    def run(self, verb: Callable[[Any], T], label: str, *, done: str = "") -> T | None:
+        """Run `verb` and return its result, or None after saying why it could not be done.
+
+        `label` is what the person did ("Remove “Gift cards”"), as undo will name it. `done`, where
+        given, is shown as a toast, with Undo beside it if the step can be undone.
+        """
+        def work() -> tuple[T, Any]:
+            return self._runner.write(verb, label)
+
+        outcome = self._attempt(work, retry=lambda: self.run(verb, label, done=done))
+        if outcome is None:
+            return None
+        result, changes = outcome
+        self._written(changes)
+        if done:
+            step = self.undo_step()
+            undoable = step is not None and not step.refusal
+            self._notices.toast(done, tone="success", action=say("Undo") if undoable else "",
+                                act=self.undo if undoable else None)
+        return result
+
+    def read(self, query: Callable[[Any], T]) -> T:
+        """Run `query`. Its errors are the caller's, since a page cannot show what it could not read."""
+        return self._runner.read(query)
+
+    def undo_step(self) -> Step | None:
+        """What undo would reverse."""
+        step: Step | None = self._runner.undo_step()
+        return step
+
+    def redo_step(self) -> Step | None:
+        """What redo would bring back."""
+        step: Step | None = self._runner.redo_step()
+        return step
+
+    def undo(self) -> None:
+        """Reverse the last step, or say why it binds."""
+        self._step_back(self.undo_step(), self._runner.undo, say("Nothing to undo."),
+                        lambda act: say("Undone: {act}", act=act))
+
+    def redo(self) -> None:
+        """Bring the last undone step back."""
+        self._step_back(self.redo_step(), self._runner.redo, say("Nothing to redo."),
+                        lambda act: say("Done again: {act}", act=act))
+
+    def _step_back(
+        self, step: Step | None, act: Callable[[], Any], nothing: str, words: Callable[[str], str]
+    ) -> None:
+        if step is None:
+            self._notices.toast(nothing)
+            return
+        if step.refusal:
+            self._notices.problem(step.refusal)
+            return
+        retry = partial(self._step_back, step, act, nothing, words)
+        outcome = self._attempt(lambda: (None, act()), retry=retry)
+        if outcome is not None:
+            self._written(outcome[1])
+            self._notices.toast(words(step.label), tone="success")
+
+    def _attempt(self, work: Callable[[], T], *, retry: Callable[[], object]) -> T | None:
+        try:
+            return work()
+        except self._actionable as problem:
+            self._notices.problem(str(problem))
+        except self._storage as failure:
+            self.saving.emit(Saving.FAILED)
+            self._notices.banner(Notice(
+                say("Your last change isn’t saved yet. Check that the disk has room and can be written, "
+                    "then try again."),
+                "danger", say("Try again"), retry, details=str(failure), key=UNSAVED,
+            ))
+        except Exception as failure:  # our fault: logged and said once, the journal is untouched
+            self._crashed(failure)
+        return None
+
+    def _written(self, changes: Any) -> None:
+        self.saved_at = datetime.now(UTC)
+        self._notices.clear(UNSAVED)
+        self.saving.emit(Saving.SAVED)
+        self.changed.emit(changes)

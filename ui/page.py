@@ -1,0 +1,204 @@
+"""The base of every screen: its address, what it is interested in, and the frame it stands in."""
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QWidget
+
+from ui.commands import Command
+from ui.context import Context
+from ui.operations import Changed
+from ui.theme.current import theme
+from ui.widgets.cards import Scroll
+from ui.widgets.layouts import column, framed, row
+from ui.widgets.side_panel import SidePanel
+
+SHEET_BELOW = 1240
+"""Effective window width (pixels of 100 % text) under which a side panel lies over the page."""
+
+ASIDE_BELOW = 1000
+"""Effective window width under which the column beside the body moves under it."""
+
+
+class Page(QWidget):
+    """One screen. The shell makes it once per address, calls `show_address`, then `refresh`.
+
+    `show_address` only remembers ids; `refresh` reads and shows. The shell calls `refresh` again when
+    a unit of work touched one of `interests` and the page is visible; a hidden page is marked stale
+    and refreshed when it is shown.
+    """
+
+    interests: ClassVar[frozenset[str]] = frozenset()
+    """Names of the entities it shows."""
+
+    wide: ClassVar[bool] = False
+    """Whether it needs the rail collapsed to icons (large tables)."""
+
+    help_topic: ClassVar[str] = ""
+    """Section of the help that F1 opens."""
+
+    title_changed = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.context = context
+        self.params: Mapping[str, str] = {}
+        self.scroller: Scroll | None = None
+        self._side: SidePanel | None = None
+        self._side_open = False
+        self._side_is_over = False
+        self._aside: QWidget | None = None
+        self._aside_below = ASIDE_BELOW
+        self._columns = row(gap=28)
+        self._body = QFrame()
+        self._middle = row(gap=0)
+        self._outer = column(framed(self._middle))
+        self.setLayout(self._outer)
+
+    # What a page answers --------------------------------------------------------------------------
+
+    def show_address(self, params: Mapping[str, str]) -> None:
+        """Remember the ids of the address, such as {"project": "…"}."""
+        self.params = params
+
+    def refresh(self) -> None:
+        """Read again and show. The focus and what is being typed must survive it."""
+
+    def title(self) -> str:
+        """What the header and the window call this page."""
+        return ""
+
+    def crumbs(self) -> Sequence[tuple[str, str]]:
+        """The pages above this one as (words, address), outermost first."""
+        return ()
+
+    def commands(self) -> Sequence[Command]:
+        """What the search box offers while this page is shown."""
+        return ()
+
+    def primary_focus(self) -> QWidget | None:
+        """What takes the focus when the page opens; None leaves it to the first control."""
+        return None
+
+    def leave(self) -> None:
+        """Called before another page is shown: flush what is being typed."""
+
+    def print_page(self) -> bool:
+        """Ctrl+P: print what this page is about; False where there is nothing to print."""
+        return False
+
+    def concerns(self, changes: Changed) -> bool:
+        """Whether `changes` may alter what is shown."""
+        return bool(self.interests & changes.entities)
+
+    # The frame ------------------------------------------------------------------------------------
+
+    def set_body(
+        self, body: QLayout | QWidget, *, aside: QLayout | QWidget | None = None, aside_width: int = 300,
+        aside_below: int = ASIDE_BELOW, scrolls: bool = True,
+    ) -> None:
+        """Put `body` on the page with the page's padding, and `aside` in a narrow column to its right.
+
+        Below `aside_below` pixels of effective window width the aside stands under the body. A page
+        that is one large table sets `scrolls` to False, so that only the table scrolls.
+        """
+        self._aside_below = aside_below
+        self._columns.addWidget(_as_widget(body), 1)
+        if aside is not None:
+            self._aside = _as_widget(aside)
+            self._aside.setFixedWidth(theme().px(aside_width))
+            self._columns.addWidget(self._aside, 0, Qt.AlignmentFlag.AlignTop)
+        self._body.setLayout(self._columns)
+        if scrolls:
+            self.scroller = Scroll(self._body)
+            self._middle.insertWidget(0, self.scroller, 1)
+        else:
+            self._middle.insertWidget(0, self._body, 1)
+        self._arrange()
+
+    def set_footer(self, footer: QWidget) -> None:
+        """Put `footer` under the page; it never scrolls away."""
+        self._outer.addWidget(footer)
+
+    def set_side(self, panel: SidePanel, *, opened: bool = True) -> None:
+        """Give the page a side panel. Closing it only hides it; `open_side` shows it again.
+
+        `opened` says whether it stands there from the start where the window is wide enough.
+        """
+        self._side = panel
+        self._side_open = opened
+        panel.closed.connect(self.close_side)
+        panel.hide()
+        self._arrange()
+
+    def open_side(self) -> None:
+        """Show the side panel: beside the page, or over it with the focus inside."""
+        if self._side is None:
+            return
+        self._side_open = True
+        self._arrange(opening=True)
+        if self._side_is_over:
+            self._side.show()
+            self._side.raise_()
+            self._side.setFocus()
+            self._side.focusNextChild()
+
+    def close_side(self) -> None:
+        """Hide the side panel and give the focus back to the page."""
+        if self._side is not None:
+            had_focus = self._side.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+            self._side_open = False
+            self._side.hide()
+            target = self.primary_focus()
+            if had_focus and target is not None:
+                target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def effective_width(self) -> float:
+        """Width of the window in pixels of 100 % text."""
+        return self.window().width() / theme().zoom
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Re-arrange at the breakpoints."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def restyle(self) -> None:
+        """Re-arrange for another text size."""
+        self._arrange()
+
+    def _arrange(self, *, opening: bool = False) -> None:
+        width = self.effective_width()
+        padding = theme().page_padding(width)
+        short = self.window().height() < 600
+        self._columns.setContentsMargins(padding, 14 if short else 22, padding, 12 if short else 20)
+        if self._aside is not None:
+            under = width < self._aside_below
+            direction = QBoxLayout.Direction.TopToBottom if under else QBoxLayout.Direction.LeftToRight
+            self._columns.setDirection(direction)
+        if self._side is not None:
+            self._place_side(self._side, width < SHEET_BELOW, opening)
+
+    def _place_side(self, side: SidePanel, over: bool, opening: bool) -> None:
+        """Docked where there is room; else a sheet at the right edge, shown only when asked for."""
+        if over != self._side_is_over or side.parent() is None:
+            side.set_over(over)
+            if over:
+                self._middle.removeWidget(side)
+                side.setParent(self)
+                if not opening:
+                    self._side_open = False
+            else:
+                self._middle.addWidget(side)
+            self._side_is_over = over
+        if over:
+            side.setGeometry(QRect(self.width() - side.width(), 0, side.width(), self.height()))
+            side.raise_()
+        side.setVisible(self._side_open)
+
+
+def _as_widget(content: QLayout | QWidget) -> QWidget:
+    return content if isinstance(content, QWidget) else framed(content)

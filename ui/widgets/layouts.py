@@ -1,0 +1,144 @@
+"""Rows, columns and wrapping rows, so that screens read like their sketches."""
+
+from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QLayoutItem, QVBoxLayout, QWidget
+
+STRETCH = "stretch"
+"""Takes the room that is left."""
+
+Part = QWidget | QLayout | int | str | None | tuple[QWidget | QLayout, int | Qt.AlignmentFlag]
+"""A widget, a layout, a gap in pixels, STRETCH, None (left out), or one with its stretch or alignment."""
+
+Margins = int | tuple[int, int, int, int]
+
+
+def row(*parts: Part, gap: int = 8, margins: Margins = 0) -> QHBoxLayout:
+    """`parts` side by side, `gap` pixels apart."""
+    layout = QHBoxLayout()
+    _fill(layout, parts, gap, margins)
+    return layout
+
+
+def column(*parts: Part, gap: int = 0, margins: Margins = 0) -> QVBoxLayout:
+    """`parts` one below the other, `gap` pixels apart."""
+    layout = QVBoxLayout()
+    _fill(layout, parts, gap, margins)
+    return layout
+
+
+def framed(layout: QLayout, name: str = "") -> QFrame:
+    """A bare frame around `layout`; `name` is what the style sheet knows it by."""
+    frame = QFrame()
+    frame.setObjectName(name)
+    frame.setLayout(layout)
+    return frame
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of `layout`; its widgets are deleted once they are no longer in use."""
+    while layout.count():
+        item = layout.takeAt(0)
+        assert item is not None
+        if widget := item.widget():
+            widget.hide()
+            widget.deleteLater()
+        if inner := item.layout():
+            clear(inner)
+            inner.deleteLater()
+
+
+def _fill(layout: QBoxLayout, parts: tuple[Part, ...], gap: int, margins: Margins) -> None:
+    around = (margins,) * 4 if isinstance(margins, int) else margins
+    layout.setContentsMargins(*around)
+    layout.setSpacing(gap)
+    for part in parts:
+        _add(layout, part)
+
+
+def _add(layout: QBoxLayout, part: Part) -> None:
+    if part is None:
+        return
+    if isinstance(part, int):
+        layout.addSpacing(part)
+    elif isinstance(part, str):
+        layout.addStretch(1)
+    elif isinstance(part, QWidget):
+        layout.addWidget(part)
+    elif isinstance(part, QLayout):
+        layout.addLayout(part)
+    else:
+        what, how = part
+        stretch = 0 if isinstance(how, Qt.AlignmentFlag) else how
+        if isinstance(what, QLayout):
+            layout.addLayout(what, stretch)
+        else:
+            layout.addWidget(what, stretch)
+        if isinstance(how, Qt.AlignmentFlag):
+            layout.setAlignment(what, how)
+
+
+class FlowLayout(QLayout):
+    """Places items in rows and starts another where one is full: for chips and filters."""
+
+    def __init__(self, gap: int = 6, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self._gap = gap
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._arrange(QRect(0, 0, width, 0), place=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._arrange(rect, place=True)
+
+    def sizeHint(self) -> QSize:
+        shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        wide = sum(size.width() for size in shown) + self._gap * max(0, len(shown) - 1)
+        return self._with_margins(QSize(wide, max((size.height() for size in shown), default=0)))
+
+    def minimumSize(self) -> QSize:
+        size = QSize()
+        for item in self._items:
+            size = size.expandedTo(item.minimumSize())
+        return self._with_margins(size)
+
+    def _with_margins(self, size: QSize) -> QSize:
+        margins: QMargins = self.contentsMargins()
+        return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
+
+    def _arrange(self, rect: QRect, *, place: bool) -> int:
+        margins = self.contentsMargins()
+        inner = rect.marginsRemoved(margins)
+        x, y, tallest = inner.x(), inner.y(), 0
+        for item in self._items:
+            if item.isEmpty():
+                continue
+            hint = item.sizeHint()
+            size = QSize(min(hint.width(), max(inner.width(), item.minimumSize().width())), hint.height())
+            if x > inner.x() and x + size.width() > inner.x() + inner.width():
+                x, y, tallest = inner.x(), y + tallest + self._gap, 0
+            if place:
+                item.setGeometry(QRect(QPoint(x, y), size))
+            x += size.width() + self._gap
+            tallest = max(tallest, size.height())
+        return y + tallest - rect.y() + margins.bottom()

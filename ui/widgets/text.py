@@ -1,0 +1,135 @@
+"""Words on screen: single lines, headings and set prose. Text is plain unless it is a `Markup`."""
+
+from html import escape
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from ui.theme.current import theme
+
+
+class Markup(str):
+    """Rich text that was built by `emphasise`: the only kind a label shows as markup."""
+
+
+def emphasise(sentence: str, *phrases: str) -> Markup:
+    """`sentence`, escaped, with every occurrence of each of `phrases` set bold.
+
+    Works on a translated sentence after its values went in, so whole sentences stay whole.
+    """
+    html = escape(sentence, quote=False)
+    for phrase in sorted(filter(None, phrases), key=len, reverse=True):
+        marked = escape(phrase, quote=False)
+        html = html.replace(marked, f"<b>{marked}</b>")
+    return Markup(html)
+
+
+class Label(QLabel):
+    """One line or a wrapped paragraph in a step of the type scale and a token colour.
+
+    `tabular` is for numbers only: it widens the hyphens of prose.
+    """
+
+    def __init__(
+        self, text: str = "", role: str = "body", tone: str = "text", *,
+        wrap: bool = False, tabular: bool = False, align: Qt.AlignmentFlag | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._role = role
+        self._tabular = tabular
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        if wrap:
+            self.setWordWrap(True)
+            policy = self.sizePolicy()
+            policy.setHeightForWidth(True)
+            policy.setHorizontalPolicy(QSizePolicy.Policy.Preferred)
+            self.setSizePolicy(policy)
+        if align is not None:
+            self.setAlignment(align)
+        self.setProperty("tone", tone)
+        self.setText(text)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take the font again."""
+        self.setFont(theme().font(self._role, tabular=self._tabular))
+
+    def set_role(self, role: str) -> None:
+        """Set in another step of the type scale."""
+        self._role = role
+        self.restyle()
+
+    def set_tone(self, tone: str) -> None:
+        """Show in another token colour."""
+        if tone != self.property("tone"):
+            self.setProperty("tone", tone)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+
+class Heading(Label):
+    """A page or section heading. It can take focus from code, so that a screen reader starts there."""
+
+    def __init__(self, text: str = "", role: str = "title", tone: str = "text", *, wrap: bool = True) -> None:
+        super().__init__(text, role, tone, wrap=wrap)
+        self.setAccessibleName(text)
+
+    def setText(self, text: str) -> None:
+        """Show `text` and name the heading by it."""
+        super().setText(text)
+        self.setAccessibleName(text)
+
+
+class Prose(Label):
+    """A paragraph with the line height of set text. Plain words are escaped; `Markup` is shown as it is."""
+
+    def __init__(
+        self, text: str = "", role: str = "body", tone: str = "text2", *,
+        line_height: int = 126, max_width: int = 0,
+    ) -> None:
+        self._line_height = line_height
+        self._max_width = max_width
+        self._words = text
+        super().__init__(text, role, tone, wrap=True)
+
+    def restyle(self) -> None:
+        """Take font and greatest width again."""
+        super().restyle()
+        if self._max_width:
+            self.setMaximumWidth(theme().px(self._max_width))
+
+    def setText(self, text: str) -> None:
+        """Show `text` as one paragraph."""
+        self._words = text
+        inner = text if isinstance(text, Markup) else escape(text, quote=False).replace("\n", "<br>")
+        self.setTextFormat(Qt.TextFormat.RichText)
+        super().setText(f'<div style="line-height:{self._line_height}%">{inner}</div>' if text else "")
+        self.setAccessibleName("" if isinstance(text, Markup) else text)
+
+    def words(self) -> str:
+        """The text as given to `setText`."""
+        return self._words
+
+
+class Icon(QLabel):
+    """A decorative icon beside words; it has no name of its own."""
+
+    def __init__(self, name: str, tone: str = "text2", size: int = 16) -> None:
+        super().__init__()
+        self._name = name
+        self._tone = tone
+        self._size = size
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Draw again in the colours and size in force."""
+        look = theme()
+        side = look.px(self._size)
+        self.setFixedSize(side, side)
+        self.setPixmap(look.pixmap(self._name, self._tone, self._size, self.devicePixelRatioF()))
+
+    def show_icon(self, name: str, tone: str) -> None:
+        """Show another icon or colour."""
+        self._name, self._tone = name, tone
+        self.restyle()
