@@ -190,7 +190,8 @@ class _Reader:
     def arithmetic(self, node: ast.BinOp, depth: int) -> Node:
         if type(node.op) not in _ARITHMETIC:
             raise ConditionError(f"{type(node.op).__name__} is not part of the language")
-        return Arithmetic(_ARITHMETIC[type(node.op)], self.read(node.left, depth), self.read(node.right, depth))
+        left, right = self.read(node.left, depth), self.read(node.right, depth)
+        return Arithmetic(_ARITHMETIC[type(node.op)], left, right)
 
     def extreme(self, node: ast.Call, depth: int) -> Node:
         named = isinstance(node.func, ast.Name) and node.func.id in ("min", "max")
@@ -231,7 +232,7 @@ def weigh(condition: Condition, inputs: Inputs) -> Verdict:
 
 
 def holds(condition: Condition | None, inputs: Inputs) -> bool:
-    """True where there is no condition, or it is known to hold: for parts that apply unless told otherwise."""
+    """True where there is no condition or it is known to hold."""
     return condition is None or weigh(condition, inputs).holds
 
 
@@ -250,9 +251,11 @@ def _weigh(node: Node, inputs: Inputs) -> Verdict:
         case Choice():
             return _together(node.items, inputs, _texts)
         case Comparison():
-            return _together((node.left, node.right), inputs, lambda sides: _compare(node.sign, *sides))
+            return _together((node.left, node.right), inputs, lambda both: _compare(node.sign, *both))
         case Arithmetic():
-            return _together((node.left, node.right), inputs, lambda sides: _reckon(node.sign, *_numbers(sides)))
+            return _together(
+                (node.left, node.right), inputs, lambda both: _reckon(node.sign, *_numbers(both))
+            )
         case Extreme():
             pick = min if node.word == "min" else max
             return _together(node.parts, inputs, lambda values: pick(_numbers(values)))
@@ -284,7 +287,7 @@ def _clean(name: str, value: object) -> Value | None:
         return Decimal(value)
     if isinstance(value, Sequence | frozenset) and all(isinstance(item, str) for item in value):
         return tuple(value)
-    raise ConditionError(f"{name} is {type(value).__name__}: only yes/no, Decimal, text and lists of text are weighed")
+    raise ConditionError(f"{name} is {type(value).__name__}, not yes/no, Decimal, text or a list of text")
 
 
 def _truth(verdict: Verdict) -> Verdict:

@@ -4,10 +4,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+_WITHOUT_MINOR_UNITS = (
+    *("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG"),
+    *("RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF", "XPF"),
+)
+_IN_THOUSANDTHS = ("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND")
 _EXPONENT = {
-    **dict.fromkeys("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(), 0),
-    **dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3),
-    **dict.fromkeys("CLF UYW".split(), 4),
+    **dict.fromkeys(_WITHOUT_MINOR_UNITS, 0),
+    **dict.fromkeys(_IN_THOUSANDTHS, 3),
+    **dict.fromkeys(("CLF", "UYW"), 4),
 }
 """Decimal places of a currency by ISO 4217, where they are not two."""
 
@@ -89,7 +94,8 @@ class Money:
 
     def rounded_to(self, major_units: Decimal) -> "Money":
         """The amount rounded half-up to a multiple of `major_units`, as estimates are shown."""
-        return Money.of((self.decimal / major_units).quantize(Decimal(1), ROUND_HALF_UP) * major_units, self.currency)
+        steps = (self.decimal / major_units).quantize(Decimal(1), ROUND_HALF_UP)
+        return Money.of(steps * major_units, self.currency)
 
     def _same(self, other: "Money") -> int:
         if other.currency != self.currency:

@@ -1,0 +1,81 @@
+"""Word lists for the coach, the quality meter and the reading of needs (English)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from app.analysis.said import Said
+
+
+@dataclass(frozen=True, slots=True)
+class VagueWords:
+    """Words that cannot be checked: what the coach asks and a wording the owner may take over.
+
+    `only_in` limits them to must-haves; `weak` ones are mentioned only when nothing else is found.
+    """
+
+    words: tuple[str, ...]
+    ask: Said
+    try_: Said
+    only_in: Literal["must"] | None = None
+    weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Joiners:
+    """Words that join two wishes in one line, and phrases where they do not."""
+
+    words: tuple[str, ...]
+    not_when: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Negation:
+    """Cues that a thing is not wanted."""
+
+    cues: tuple[str, ...]
+    not_a_negation: tuple[str, ...]
+    meaning: Said
+
+
+@dataclass(frozen=True, slots=True)
+class Legacy:
+    """Cues that a thing is what they have now and want to leave, keep or move to."""
+
+    cues: tuple[str, ...]
+    cues_after: tuple[str, ...]
+    keep_cues: tuple[str, ...]
+    target_cues: tuple[str, ...]
+    meaning: Said
+    traps: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Words that soften a wish, or harden it."""
+
+    cues: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Frequency:
+    """Patterns (regular expressions) that show the size of a problem."""
+
+    patterns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """All word lists; `plain` turns a technician's word into everyday words."""
+
+    version: str
+    language: str
+    vague: tuple[VagueWords, ...]
+    vague_exceptions: tuple[str, ...]
+    joiners: Joiners
+    negation: Negation
+    legacy: Legacy
+    nice: Cues
+    must: Cues
+    frequency: Frequency
+    plain: Mapping[str, Said]
