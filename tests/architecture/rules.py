@@ -80,7 +80,7 @@ def long_function(source: Source) -> Iterator[Finding]:
         has_docstring = ast.get_docstring(node, clean=False) is not None
         first = node.body[1] if has_docstring and len(node.body) > 1 else node.body[0]
         before = node.body[0].lineno - node.lineno
-        if before + node.body[-1].end_lineno - first.lineno + 1 > FUNCTION_LINES:
+        if before + (node.end_lineno or 0) - first.lineno + 1 > FUNCTION_LINES:
             yield Finding(source.name, node.lineno, name)
 
 
