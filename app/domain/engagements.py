@@ -137,6 +137,7 @@ class Proof(Entity):
     described: Mapped[str] = column(Text)
     file_name: Mapped[str] = column(Text, default="")
     sha256: Mapped[str] = column(String, default="")
+    size: Mapped[int] = column(Integer, default=0)
     recorded_on: Mapped[date] = column(Date)
 
 

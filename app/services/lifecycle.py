@@ -36,11 +36,20 @@ class Act:
 
 
 def begin(
-    session: Session, kind: str, project_id: uuid.UUID, subject: HasState, event: str, act: Act
+    session: Session,
+    kind: str,
+    project_id: uuid.UUID,
+    subject: HasState,
+    event: str,
+    act: Act,
+    guards: Mapping[str, bool] | None = None,
 ) -> None:
-    """Put `subject` into its lifecycle's first state, by `event`, and record that step."""
+    """Put `subject` into its lifecycle's first state, by `event`, and record that step.
+
+    `guards` as in `advance`.
+    """
     transition = next(t for t in _machine(kind).steps_from(None) if t.event == event)
-    _take(session, kind, project_id, subject, transition, act, {})
+    _take(session, kind, project_id, subject, transition, act, guards or {})
 
 
 def advance(

@@ -1,0 +1,95 @@
+"""A quote as somebody types it in: the contract between the form, the query that fills it and the verb that keeps it.
+
+Missing is missing: None and the empty string mean "not said", which is never the same as nothing or zero.
+"""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal, TypeAlias
+
+from app.analysis.money import Money, sum_money
+
+Tax: TypeAlias = Literal["not_stated", "excluded", "none", "reverse_charge"]
+CoverageWord: TypeAlias = Literal["included", "partly", "not_included", "not_said"]
+
+
+@dataclass(frozen=True, slots=True)
+class LineFacts:
+    """One priced line: a role of a tier on a package, person-days times a day rate.
+
+    `id` is None for a new line. A rate that is not said leaves the line without an amount.
+    """
+
+    id: uuid.UUID | None = None
+    package: str = ""
+    role: str = ""
+    tier: str = ""
+    effort: Decimal = Decimal(0)
+    rate: Money | None = None
+
+    @property
+    def amount(self) -> Money | None:
+        """Effort times rate, half up to the minor unit."""
+        return None if self.rate is None else self.rate.times(self.effort)
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageFacts:
+    """What a quote says about one must-have, with the provider's own words as `note`."""
+
+    item_id: uuid.UUID
+    answer: CoverageWord = "not_said"
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteFacts:
+    """Every field of a quote. Shares are of one; `tax_rate` counts only where tax is "excluded"."""
+
+    received_on: date | None = None
+    valid_until: date | None = None
+    pricing_model: str = ""
+    price: Money | None = None
+    tax: Tax = "not_stated"
+    tax_rate: Decimal | None = None
+    adjustment_reason: str = ""
+    hardware: Money | None = None
+    support_month: Money | None = None
+    licences_month: Money | None = None
+    weeks: int | None = None
+    ready_by: date | None = None
+    retention_share: Decimal | None = None
+    warranty_days: int | None = None
+    on_site_person: str = ""
+    on_site_days: str = ""
+    remote_place: str = ""
+    shared_hours: Decimal | None = None
+    assumptions: tuple[str, ...] = ()
+    exclusions: tuple[str, ...] = ()
+    original: str = ""
+    original_name: str = ""
+    notes: str = ""
+
+    @property
+    def amounts(self) -> tuple[Money, ...]:
+        """Every amount that was said, so that their currencies can be compared."""
+        said = (self.price, self.hardware, self.support_month, self.licences_month)
+        return tuple(amount for amount in said if amount is not None)
+
+
+def sum_of_lines(lines: tuple[LineFacts, ...]) -> Money | None:
+    """What the priced lines add up to; None where no line has a price."""
+    amounts = [line.amount for line in lines if line.amount is not None]
+    return sum_money(amounts, amounts[0].currency) if amounts else None
+
+
+def unsettled_difference(price: Money | None, total: Money | None, reason: str) -> Money | None:
+    """Price less sum of lines where the two differ and nobody has said why; else None.
+
+    Nothing can differ where the price or every line's rate is not said.
+    """
+    if price is None or total is None or reason.strip() or price == total:
+        return None
+    return price - total

@@ -1,0 +1,329 @@
+"""Choose a quote, choose none, or take a choice back: in the owner's words and under their typed name."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.analysis.gates import Answer
+from app.analysis.money import Money
+from app.analysis.payments import STANDARD_LIMITS
+from app.domain.engagements import Engagement
+from app.domain.errors import DomainError
+from app.domain.gate_answers import open_gates
+from app.domain.projects import Project
+from app.domain.quotes import Coverage, Decision, Quote, QuoteLine
+from app.domain.shortlists import Candidate, QuoteRequest, Waiver
+from app.knowledge import load_knowledge
+from app.persistence.journal import binding
+from app.services.found import found
+from app.services.lifecycle import Act, advance, begin
+from app.services.projects import open_project, require_name
+from app.services.quote_requests import open_request, quotes_of
+from app.words import say
+
+FEWEST_CHARACTERS = 20
+"""Of the owner's own words: less than this is not a reason (guard G-REASON)."""
+
+USUAL_RETENTION = Decimal("0.05")
+USUAL_WARRANTY_DAYS = 60
+COPIED = (
+    "candidate_id",
+    "provider_ref",
+    "provider_name",
+    "received_on",
+    "valid_until",
+    "pricing_model",
+    "price",
+    "tax",
+    "tax_rate",
+    "adjustment_reason",
+    "hardware",
+    "support_month",
+    "licences_month",
+    "weeks",
+    "ready_by",
+    "retention_share",
+    "warranty_days",
+    "on_site_person",
+    "on_site_days",
+    "remote_place",
+    "shared_hours",
+    "assumptions",
+    "exclusions",
+    "original",
+    "original_name",
+    "notes",
+)
+LINE_COPIED = ("project_id", "place", "package", "role", "tier", "effort", "rate")
+COVERAGE_COPIED = ("project_id", "item_id", "answer", "note", "allowance", "allowance_basis")
+
+
+def award(
+    session: Session,
+    *,
+    project_id: uuid.UUID,
+    quote_id: uuid.UUID,
+    reasons: Sequence[str],
+    words: str,
+    typed_name: str,
+    on: date,
+) -> uuid.UUID:
+    """Choose a quote and return the id of the engagement that begins with it. Binding.
+
+    `reasons` name the rows of the comparison that decided it. Refuses a quote that is not compared, has no
+    price or has run out, and a provider with a gate that is not checked, or failed without a waiver.
+    """
+    project = open_project(session, project_id, on)
+    project.require("sourcing", otherwise=say("There is nothing to choose from at this point."))
+    quote = found(session, Quote, quote_id, say("This quote is no longer here."))
+    request = open_request(session, project_id)
+    if request is None or request.state != "evaluated" or quote.request_id != request.id:
+        raise DomainError(say("Compare the quotes first, then choose one of them."))
+    _require_awardable(session, quote, on)
+    _require_words(words)
+    require_name(project, typed_name, say("Type your full name to choose this provider"))
+    for other in quotes_of(session, request):
+        event = "accept" if other.id == quote.id else "other chosen"
+        if other.state == "scored":
+            advance(session, "Quote", project_id, other, event, who="owner", on=on, person=typed_name)
+    _decide(session, request, project_id, typed_name, on)
+    advance(session, "Project", project_id, project, "accept a quote", who="owner", on=on, person=typed_name)
+    session.add(
+        Decision(
+            project_id=project_id,
+            quote_id=quote.id,
+            reasons=list(reasons),
+            words=words.strip(),
+            typed_name=typed_name.strip(),
+            decided_on=on,
+        )
+    )
+    engagement = _engagement(project, quote)
+    session.add(engagement)
+    session.flush()
+    begin(session, "Engagement", project_id, engagement, "award", Act("system", on))
+    binding(
+        session,
+        say("The choice is made and others may have been told. Take it back with a reason instead."),
+    )
+    return engagement.id
+
+
+def choose_none(
+    session: Session, *, project_id: uuid.UUID, reason_code: str, words: str, typed_name: str, on: date
+) -> None:
+    """Choose none of the quotes; the project goes back to where others can be asked. Binding."""
+    project = open_project(session, project_id, on)
+    project.require("sourcing", otherwise=say("There is nothing to choose from at this point."))
+    _require_words(words)
+    require_name(project, typed_name, say("Type your full name to choose none"))
+    request = open_request(session, project_id)
+    if request is not None:
+        for quote in quotes_of(session, request):
+            if quote.state == "scored":
+                advance(
+                    session, "Quote", project_id, quote, "other chosen", who="owner", on=on, person=typed_name
+                )
+        if request.state == "evaluated":
+            _decide(session, request, project_id, typed_name, on)
+        elif request.state != "approved":
+            event = {"closed": "too few quotes", "draft": "drop"}.get(request.state, "withdraw with reason")
+            advance(
+                session, "QuoteRequest", project_id, request, event, who="owner", on=on, person=typed_name
+            )
+    advance(
+        session, "Project", project_id, project, "no suitable quote", who="owner", on=on, person=typed_name
+    )
+    session.add(
+        Decision(
+            project_id=project_id,
+            reasons=[reason_code],
+            words=words.strip(),
+            typed_name=typed_name.strip(),
+            decided_on=on,
+        )
+    )
+    binding(session, say("Choosing none is on record. You can ask other providers at any time."))
+
+
+def withdraw_award(
+    session: Session, *, project_id: uuid.UUID, reason: str, typed_name: str, on: date
+) -> None:
+    """Take back a choice before both sides have signed. Binding: the record of it stays.
+
+    The quotes that were not chosen stand again in a new round, compared, so that another can be chosen.
+    """
+    project = open_project(session, project_id, on)
+    project.require("awarded", otherwise=say("A choice can be taken back until both sides have signed."))
+    if len(reason.strip()) < FEWEST_CHARACTERS:
+        raise DomainError(say("Say in a sentence why the choice is taken back."))
+    require_name(project, typed_name, say("Type your full name to take back the choice"))
+    decision = session.scalars(
+        select(Decision)
+        .where(Decision.project_id == project_id, Decision.stands)
+        .order_by(Decision.decided_on.desc(), Decision.id.desc())
+    ).first()
+    engagement = session.scalars(
+        select(Engagement).where(
+            Engagement.project_id == project_id, Engagement.state.in_(("drafting", "ready_to_sign"))
+        )
+    ).first()
+    if decision is None or decision.quote_id is None or engagement is None:
+        raise DomainError(say("There is no choice to take back."))
+    decision.stands = False
+    decision.withdrawn_reason = reason.strip()
+    event = "fail to agree in 20 wd" if engagement.state == "drafting" else "fail to sign in 20 wd"
+    advance(session, "Engagement", project_id, engagement, event, who="owner", on=on, person=typed_name)
+    advance(session, "Project", project_id, project, "signing fails", who="broker", on=on)
+    _stand_again(session, project, decision.quote_id, typed_name, on)
+    binding(session, say("Taking back the choice is on record. Choose again instead."))
+
+
+def candidate_of(session: Session, quote: Quote) -> Candidate | None:
+    """The candidate a quote came from: by its id, else by the provider, else by a name only one has."""
+    if quote.candidate_id is not None:
+        return session.get(Candidate, quote.candidate_id)
+    rows = session.scalars(select(Candidate).where(Candidate.project_id == quote.project_id)).all()
+    if quote.provider_ref is not None:
+        return next((row for row in rows if row.provider_ref == quote.provider_ref), None)
+    same = [row for row in rows if row.name.casefold() == quote.provider_name.casefold()]
+    return same[0] if len(same) == 1 else None
+
+
+def _require_awardable(session: Session, quote: Quote, on: date) -> None:
+    name = quote.provider_name
+    if quote.state != "scored":
+        raise DomainError(say("{provider}'s quote can't be chosen as it stands.", provider=name))
+    if quote.price is None:
+        raise DomainError(say("{provider} has not said its price. Ask for it first.", provider=name))
+    if quote.valid_until is not None and quote.valid_until < on:
+        raise DomainError(say("{provider}'s price has run out. Ask them to renew it.", provider=name))
+    waivers = session.scalars(select(Waiver).where(Waiver.project_id == quote.project_id)).all()
+    for gate in open_gates(candidate_of(session, quote), waivers):
+        if gate.answer is Answer.NOT_CHECKED:
+            raise DomainError(
+                say(
+                    "{provider} can't be chosen yet: nobody has checked {check}. Check it, write it in the "
+                    "directory and look at the shortlist again.",
+                    provider=name,
+                    check=gate.name,
+                )
+            )
+        if gate.waivable:
+            raise DomainError(
+                say(
+                    "{provider} can't be chosen yet: it does not pass on {check}. Your broker can set this "
+                    "aside in writing on the shortlist.",
+                    provider=name,
+                    check=gate.name,
+                )
+            )
+        raise DomainError(
+            say(
+                "{provider} can't be chosen: it does not pass on {check}, and that rule has no exception.",
+                provider=name,
+                check=gate.name,
+            )
+        )
+
+
+def _require_words(words: str) -> None:
+    if len(words.strip()) < FEWEST_CHARACTERS:
+        raise DomainError(
+            say(
+                "Say why in your own words, in at least {count} characters. It helps you later.",
+                count=FEWEST_CHARACTERS,
+            )
+        )
+
+
+def _decide(session: Session, request: QuoteRequest, project_id: uuid.UUID, person: str, on: date) -> None:
+    advance(
+        session,
+        "QuoteRequest",
+        project_id,
+        request,
+        "award or no award",
+        who="owner",
+        on=on,
+        person=person,
+    )
+
+
+def _engagement(project: Project, quote: Quote) -> Engagement:
+    clock = load_knowledge().engagement.acceptance.clock
+    days = {"micro_task": clock.micro_task_wd, "blended_project": clock.blended_wd}
+    return Engagement(
+        project_id=project.id,
+        quote_id=quote.id,
+        provider_name=quote.provider_name,
+        price=quote.price,
+        pricing_model=quote.pricing_model,
+        retention_share=_retention(project, quote),
+        warranty_days=USUAL_WARRANTY_DAYS if quote.warranty_days is None else quote.warranty_days,
+        review_days=days.get(project.sourcing_class, clock.project_wd),
+        shared_hours=quote.shared_hours,
+    )
+
+
+def _retention(project: Project, quote: Quote) -> Decimal:
+    """As the quote says; where it says nothing, the least that guard PAY-04 asks for."""
+    if quote.retention_share is not None:
+        return quote.retention_share
+    price: Money | None = quote.price
+    large = price is not None and price.decimal > STANDARD_LIMITS.retention_above
+    return USUAL_RETENTION if large and project.sourcing_class != "micro_task" else Decimal(0)
+
+
+def _stand_again(session: Session, project: Project, withdrawn: uuid.UUID, person: str, on: date) -> None:
+    """A new, compared round of the quotes that were not chosen; none where there are none."""
+    chosen = session.get(Quote, withdrawn)
+    if chosen is None or chosen.request_id is None:
+        return
+    others = session.scalars(
+        select(Quote)
+        .where(Quote.request_id == chosen.request_id, Quote.state == "not_selected")
+        .order_by(Quote.id)
+    ).all()
+    if not others:
+        return
+    request = QuoteRequest(
+        project_id=project.id, brief_version=project.brief_version, issued_on=on, approved_by=person
+    )
+    session.add(request)
+    session.flush()
+    begin(session, "QuoteRequest", project.id, request, "prepare request", Act("broker", on))
+    for event, who in (
+        ("approve list and text", "owner"),
+        ("send to shortlisted", "broker"),
+        ("deadline passes", "system"),
+    ):
+        advance(session, "QuoteRequest", project.id, request, event, who=who, on=on)
+    for old in others:
+        _copy(session, old, request, on)
+    advance(session, "QuoteRequest", project.id, request, "finish scoring", who="broker", on=on)
+
+
+def _copy(session: Session, old: Quote, request: QuoteRequest, on: date) -> None:
+    quote = Quote(
+        project_id=old.project_id,
+        request_id=request.id,
+        **{name: getattr(old, name) for name in COPIED},
+    )
+    session.add(quote)
+    session.flush()
+    begin(session, "Quote", old.project_id, quote, "invite", Act("broker", on))
+    for event, who in (
+        ("accept invitation, sign confidentiality", "provider"),
+        ("submit before deadline", "provider"),
+        ("score", "broker"),
+    ):
+        advance(session, "Quote", old.project_id, quote, event, who=who, on=on)
+    for line in session.scalars(select(QuoteLine).where(QuoteLine.quote_id == old.id)):
+        session.add(QuoteLine(quote_id=quote.id, **{name: getattr(line, name) for name in LINE_COPIED}))
+    for said in session.scalars(select(Coverage).where(Coverage.quote_id == old.id)):
+        session.add(Coverage(quote_id=quote.id, **{name: getattr(said, name) for name in COVERAGE_COPIED}))

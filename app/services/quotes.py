@@ -1,0 +1,368 @@
+"""Record what providers offer, on one footing: price, lines, and what each must-have would get.
+
+The verbs of a round of asking (`app.services.quote_requests`) are handed on, so that a caller finds
+everything about quotes here.
+"""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.analysis.money import Money
+from app.analysis.quote_facts import (
+    CoverageFacts,
+    LineFacts,
+    QuoteFacts,
+    sum_of_lines,
+    unsettled_difference,
+)
+from app.domain.briefs import BriefItem, ItemKind
+from app.domain.errors import DomainError
+from app.domain.projects import Project
+from app.domain.quotes import Coverage, CoverageAnswer, Quote, QuoteLine, TaxTreatment
+from app.domain.shortlists import QuoteRequest
+from app.services.found import found
+from app.services.lifecycle import advance
+from app.services.projects import open_project
+from app.services.quote_requests import (
+    accept_invitation,
+    approve_request,
+    close_request,
+    extend_deadline,
+    finish_scoring,
+    issue_request,
+    make_comparable,
+    prepare_request,
+    record_declined,
+    record_existing_quote,
+    score,
+)
+from app.words import say
+
+__all__ = [
+    "CoverageFacts",
+    "LineFacts",
+    "QuoteFacts",
+    "accept_invitation",
+    "allow_effort",
+    "approve_request",
+    "close_request",
+    "extend_deadline",
+    "finish_scoring",
+    "issue_request",
+    "keep_both",
+    "make_comparable",
+    "prepare_request",
+    "record_declined",
+    "record_existing_quote",
+    "renew",
+    "save_quote",
+    "score",
+    "set_allowance",
+    "submit",
+    "use_sum",
+]
+
+WRITABLE = ("invited", "draft", "submitted", "clarifying")
+PLAIN = (
+    "received_on",
+    "valid_until",
+    "pricing_model",
+    "price",
+    "tax_rate",
+    "hardware",
+    "support_month",
+    "licences_month",
+    "weeks",
+    "ready_by",
+    "retention_share",
+    "warranty_days",
+    "shared_hours",
+    "original",
+    "original_name",
+)
+TEXTS = ("adjustment_reason", "on_site_person", "on_site_days", "remote_place", "notes")
+
+
+def save_quote(
+    session: Session,
+    *,
+    quote_id: uuid.UUID,
+    facts: QuoteFacts,
+    lines: Sequence[LineFacts] = (),
+    coverage: Sequence[CoverageFacts] = (),
+    person: str = "",
+    on: date,
+) -> None:
+    """Keep a quote as it stands in the form: every field, its lines and what it says of each must-have.
+
+    Lines keep their ids; those that are gone from the form are removed. Once it is handed in its price and
+    lines must agree or the difference be explained; once it is compared nothing of it changes any more.
+    """
+    quote = found(session, Quote, quote_id, say("This quote is no longer here."))
+    project = open_project(session, quote.project_id, on)
+    if quote.state not in WRITABLE:
+        raise DomainError(
+            say("{provider}'s quote has been compared, so it stays as it is.", provider=quote.provider_name)
+        )
+    _check_facts(project, facts, lines)
+    if quote.state not in ("invited", "draft"):
+        _require_settled(facts.price, sum_of_lines(tuple(lines)), facts.adjustment_reason, quote)
+    if quote.state == "invited":
+        accept_invitation(session, quote_id=quote_id, on=on)
+    for name in PLAIN:
+        setattr(quote, name, getattr(facts, name))
+    for name in TEXTS:
+        setattr(quote, name, getattr(facts, name).strip())
+    quote.tax = TaxTreatment(facts.tax)
+    quote.assumptions = _texts(facts.assumptions)
+    quote.exclusions = _texts(facts.exclusions)
+    _replace_lines(session, quote, lines)
+    _write_coverage(session, quote, coverage)
+
+
+def keep_both(session: Session, *, quote_id: uuid.UUID, reason: str, on: date) -> None:
+    """Keep a price that differs from the sum of its lines, with the reason the provider gives for it."""
+    quote = found(session, Quote, quote_id, say("This quote is no longer here."))
+    open_project(session, quote.project_id, on)
+    _require_writable(quote)
+    if not reason.strip():
+        raise DomainError(say("Say why the price and the lines differ, as the provider explains it."))
+    quote.adjustment_reason = reason.strip()
+
+
+def use_sum(session: Session, *, quote_id: uuid.UUID, on: date) -> None:
+    """Take the sum of the lines as the price, where the stated total is missing or a slip."""
+    quote = found(session, Quote, quote_id, say("This quote is no longer here."))
+    open_project(session, quote.project_id, on)
+    _require_writable(quote)
+    total = sum_of_lines(lines_of(session, quote))
+    if total is None:
+        raise DomainError(say("No line of this quote has a price, so there is no sum to use."))
+    quote.price = total
+    quote.adjustment_reason = ""
+
+
+def submit(session: Session, *, quote_id: uuid.UUID, on: date, person: str = "") -> None:
+    """Record that the provider's quote is in, with everything it says.
+
+    Refuses where price and lines differ and nobody has said why, and after the last day everybody was told.
+    """
+    quote = found(session, Quote, quote_id, say("This quote is no longer here."))
+    open_project(session, quote.project_id, on)
+    total = sum_of_lines(lines_of(session, quote))
+    _require_settled(quote.price, total, quote.adjustment_reason, quote)
+    guards: dict[str, bool] = {}
+    if quote.price is not None and quote.tax is not TaxTreatment.NOT_STATED:
+        guards["G-SUMCHECK"] = True
+    request = session.get(QuoteRequest, quote.request_id) if quote.request_id else None
+    received = quote.received_on or on
+    if request is not None and request.deadline is not None:
+        if received > request.deadline:
+            raise DomainError(
+                say(
+                    "{provider}'s quote came after the last day everybody was told. Move that day for all, "
+                    "or leave the quote out.",
+                    provider=quote.provider_name,
+                )
+            )
+        guards["G-DEADLINE"] = True
+    advance(
+        session,
+        "Quote",
+        quote.project_id,
+        quote,
+        "submit before deadline",
+        who="provider",
+        on=on,
+        person=person,
+        guards=guards,
+    )
+    quote.received_on = received
+
+
+def set_allowance(
+    session: Session,
+    *,
+    quote_id: uuid.UUID,
+    item_id: uuid.UUID,
+    allowance: Money | None,
+    basis: str,
+    on: date,
+) -> None:
+    """Write down what filling a gap of this quote would cost, and where the figure comes from.
+
+    Always on this provider's own rates or our own should-cost, never on what others bid. None takes the
+    figure away. May be written until the choice is made, since it is ours and not the provider's.
+    """
+    quote = found(session, Quote, quote_id, say("This quote is no longer here."))
+    project = open_project(session, quote.project_id, on)
+    project.require("sourcing", otherwise=say("The choice is made, so the comparison stays as it was."))
+    row = _coverage_row(session, quote, _must(session, quote.project_id, item_id))
+    if allowance is None:
+        row.allowance, row.allowance_basis = None, ""
+        return
+    if not basis.strip():
+        raise DomainError(say("Say what the figure rests on, so that everybody can check it."))
+    _require_currency(project, [allowance])
+    if row.answer is CoverageAnswer.INCLUDED:
+        raise DomainError(say("This must-have is in the price, so there is no gap to fill."))
+    row.allowance, row.allowance_basis = allowance, basis.strip()
+
+
+def allow_effort(
+    session: Session,
+    *,
+    quote_id: uuid.UUID,
+    item_id: uuid.UUID,
+    role: str,
+    effort: Decimal,
+    should_rate: Money | None,
+    role_name: str,
+    on: date,
+) -> Money:
+    """Allow so many person-days of a role for a gap, at this provider's own rate and else at `should_rate`.
+
+    Returns the allowance. Refuses where the quote gives no rate for the role and there is no should-cost.
+    """
+    quote = found(session, Quote, quote_id, say("This quote is no longer here."))
+    if effort <= 0:
+        raise DomainError(say("Enter how many days the gap would take."))
+    own = sorted(
+        (line.rate for line in lines_of(session, quote) if line.role == role and line.rate), key=_minor
+    )
+    rate = own[-1] if own else should_rate
+    if rate is None:
+        raise DomainError(say("Neither the quote nor our own estimate has a day rate for this."))
+    values = {"days": format(effort.normalize(), "f"), "role": role_name, "provider": quote.provider_name}
+    basis = (
+        say("{days} days of {role} at {provider}'s own day rate", **values)
+        if own
+        else say("{days} days of {role} at our own should-cost day rate", **values)
+    )
+    allowance = rate.times(effort)
+    set_allowance(session, quote_id=quote_id, item_id=item_id, allowance=allowance, basis=basis, on=on)
+    return allowance
+
+
+def renew(session: Session, *, quote_id: uuid.UUID, valid_until: date, on: date) -> None:
+    """Record that the provider holds its price until a later day."""
+    quote = found(session, Quote, quote_id, say("This quote is no longer here."))
+    project = open_project(session, quote.project_id, on)
+    project.require("sourcing", otherwise=say("The choice is made, so the quotes stay as they were."))
+    if valid_until < on or (quote.valid_until is not None and valid_until <= quote.valid_until):
+        raise DomainError(say("The new last day of the price must be later than the old one."))
+    quote.valid_until = valid_until
+
+
+def lines_of(session: Session, quote: Quote) -> tuple[LineFacts, ...]:
+    """The lines of a quote in their order."""
+    rows = session.scalars(
+        select(QuoteLine).where(QuoteLine.quote_id == quote.id).order_by(QuoteLine.place, QuoteLine.id)
+    )
+    return tuple(LineFacts(r.id, r.package, r.role, r.tier, r.effort, r.rate) for r in rows)
+
+
+def _minor(rate: Money) -> int:
+    return rate.minor
+
+
+def _require_writable(quote: Quote) -> None:
+    if quote.state not in WRITABLE:
+        raise DomainError(
+            say("{provider}'s quote has been compared, so it stays as it is.", provider=quote.provider_name)
+        )
+
+
+def _require_settled(price: Money | None, total: Money | None, reason: str, quote: Quote) -> None:
+    if unsettled_difference(price, total, reason) is None or price is None or total is None:
+        return
+    raise DomainError(
+        say(
+            "Lines add up to {total} {currency}. The price says {price} {currency}. Use the sum, or keep "
+            "both and say why.",
+            total=format(total.decimal, ",f"),
+            price=format(price.decimal, ",f"),
+            currency=price.currency,
+        )
+    )
+
+
+def _check_facts(project: Project, facts: QuoteFacts, lines: Sequence[LineFacts]) -> None:
+    rates = [line.rate for line in lines if line.rate is not None]
+    _require_currency(project, [*facts.amounts, *rates])
+    if any(amount.minor < 0 for amount in (*facts.amounts, *rates)):
+        raise DomainError(say("An amount of a quote can't be less than nothing."))
+    if any(line.effort < 0 for line in lines):
+        raise DomainError(say("The days of a line can't be less than nothing."))
+    if facts.tax == "excluded" and (facts.tax_rate is None or not 0 <= facts.tax_rate < 1):
+        raise DomainError(
+            say("Enter the tax rate as a percentage from 0 to 99, or say that it is not stated.")
+        )
+    if facts.tax != "excluded" and facts.tax_rate is not None:
+        raise DomainError(say("A tax rate only goes with a price that tax comes on top of."))
+    if facts.retention_share is not None and not 0 <= facts.retention_share <= 1:
+        raise DomainError(say("Held back to the end must be from 0 to 100%."))
+    if facts.shared_hours is not None and not 0 <= facts.shared_hours <= 24:
+        raise DomainError(say("Shared hours a day must be from 0 to 24."))
+    if any(count is not None and count < 0 for count in (facts.weeks, facts.warranty_days)):
+        raise DomainError(say("Weeks and days can't be less than nothing."))
+
+
+def _require_currency(project: Project, amounts: Iterable[Money]) -> None:
+    other = next((amount.currency for amount in amounts if amount.currency != project.currency), None)
+    if other is not None:
+        raise DomainError(
+            say(
+                "This amount is in {other} and the project is in {currency}. Enter it in {currency}, at the "
+                "rate of the day.",
+                other=other,
+                currency=project.currency,
+            )
+        )
+
+
+def _texts(texts: Iterable[str]) -> list[str]:
+    return [text.strip() for text in texts if text.strip()]
+
+
+def _replace_lines(session: Session, quote: Quote, lines: Sequence[LineFacts]) -> None:
+    known = {row.id: row for row in session.scalars(select(QuoteLine).where(QuoteLine.quote_id == quote.id))}
+    for place, line in enumerate(lines):
+        row = known.pop(line.id, None) if line.id is not None else None
+        if row is None:
+            row = QuoteLine(project_id=quote.project_id, quote_id=quote.id, effort=line.effort)
+            session.add(row)
+        row.place, row.package, row.role, row.tier = place, line.package, line.role, line.tier
+        row.effort, row.rate = line.effort, line.rate
+    for gone in known.values():
+        session.delete(gone)
+
+
+def _write_coverage(session: Session, quote: Quote, coverage: Sequence[CoverageFacts]) -> None:
+    for said in coverage:
+        row = _coverage_row(session, quote, _must(session, quote.project_id, said.item_id))
+        row.answer, row.note = CoverageAnswer(said.answer), said.note.strip()
+        if row.answer is CoverageAnswer.INCLUDED:
+            row.allowance, row.allowance_basis = None, ""
+
+
+def _must(session: Session, project_id: uuid.UUID, item_id: uuid.UUID) -> BriefItem:
+    item = found(session, BriefItem, item_id, say("This must-have is no longer in the brief."))
+    if item.project_id != project_id or item.kind is not ItemKind.MUST:
+        raise DomainError(say("This is not one of the project's must-haves."))
+    return item
+
+
+def _coverage_row(session: Session, quote: Quote, item: BriefItem) -> Coverage:
+    row = session.scalars(
+        select(Coverage).where(Coverage.quote_id == quote.id, Coverage.item_id == item.id)
+    ).first()
+    if row is None:
+        row = Coverage(project_id=quote.project_id, quote_id=quote.id, item_id=item.id)
+        session.add(row)
+    return row
