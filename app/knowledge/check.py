@@ -16,7 +16,7 @@ def faults(knowledge: Knowledge) -> tuple[BrokenKnowledge, ...]:
     """
     found: list[BrokenKnowledge] = []
     for part, check in _CHECKS.items():
-        file = SOURCES[part][0]
+        file = SOURCES[part].file
         try:
             found.extend(BrokenKnowledge(why, place, file) for place, why in check(knowledge))
         except BrokenKnowledge as fault:

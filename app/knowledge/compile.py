@@ -35,7 +35,7 @@ def canonical(tree: object) -> bytes:
 
 
 def _source_bytes(folder: Path, templates: list[str]) -> list[bytes]:
-    files = [file for file, _ in SOURCES.values()] + [f"templates/{id}.yaml" for id in templates]
+    files = [part.file for part in SOURCES.values()] + [f"templates/{id}.yaml" for id in templates]
     return [(folder / file).read_bytes() for file in files]
 
 

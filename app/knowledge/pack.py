@@ -4,48 +4,67 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from functools import cached_property, lru_cache
+from importlib import import_module
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from app.analysis.sourcing import SourcingRules
-from app.knowledge.cards import Cards, SuggestionBook, Suggestions
-from app.knowledge.credentials import Credentials
 from app.knowledge.decode import BrokenKnowledge, decode
-from app.knowledge.engagement import EngagementRules
-from app.knowledge.factors import Factors
-from app.knowledge.language import Language
-from app.knowledge.lifecycle import Lifecycle
-from app.knowledge.matching import Matching
-from app.knowledge.meta import Meta
-from app.knowledge.questions import Interview
 from app.knowledge.resources import resource
-from app.knowledge.risks import RiskLibrary
-from app.knowledge.roles import Roles
-from app.knowledge.service_levels import ServiceLevels
-from app.knowledge.skills import Skills
-from app.knowledge.templates import Template, TemplateIndex
 
-T = TypeVar("T")
+if TYPE_CHECKING:
+    from app.analysis.sourcing import SourcingRules
+    from app.knowledge.cards import Cards, SuggestionBook, Suggestions
+    from app.knowledge.credentials import Credentials
+    from app.knowledge.engagement import EngagementRules
+    from app.knowledge.factors import Factors
+    from app.knowledge.language import Language
+    from app.knowledge.lifecycle import Lifecycle
+    from app.knowledge.matching import Matching
+    from app.knowledge.meta import Meta
+    from app.knowledge.questions import Interview
+    from app.knowledge.risks import RiskLibrary
+    from app.knowledge.roles import Roles
+    from app.knowledge.service_levels import ServiceLevels
+    from app.knowledge.skills import Skills
+    from app.knowledge.templates import Template, TemplateIndex
 
-SOURCES: Mapping[str, tuple[str, type[Any]]] = {
-    "meta": ("00_meta.yaml", Meta),
-    "sourcing": ("01_sourcing_rules.yaml", SourcingRules),
-    "cards": ("02_cards.yaml", Cards),
-    "suggestions": ("02_suggestions.yaml", SuggestionBook),
-    "templates": ("02_templates_index.yaml", TemplateIndex),
-    "roles": ("03_roles.yaml", Roles),
-    "skills": ("03_skills.json", Skills),
-    "credentials": ("04_credentials.yaml", Credentials),
-    "factors": ("05_factors.yaml", Factors),
-    "matching": ("05_matching.yaml", Matching),
-    "engagement": ("06_engagement.yaml", EngagementRules),
-    "risks": ("06_risk_library.yaml", RiskLibrary),
-    "service_levels": ("06_sla_catalogue.yaml", ServiceLevels),
-    "lifecycle": ("07_lifecycle.yaml", Lifecycle),
-    "language": ("08_language.yaml", Language),
-    "questions": ("questions.yaml", Interview),
+
+class Part(NamedTuple):
+    """A part of the knowledge: the file it is written in and the dataclass it is read as.
+
+    The class is named, not imported: making all hundred-odd dataclasses takes a tenth of a second,
+    which a start that needs three parts should not pay.
+    """
+
+    file: str
+    module: str
+    kind: str
+
+    def load(self) -> type[Any]:
+        """Import the module of this part, once it is asked for, and hand over its class."""
+        kind: type[Any] = getattr(import_module(self.module), self.kind)
+        return kind
+
+
+SOURCES: Mapping[str, Part] = {
+    "meta": Part("00_meta.yaml", "app.knowledge.meta", "Meta"),
+    "sourcing": Part("01_sourcing_rules.yaml", "app.analysis.sourcing", "SourcingRules"),
+    "cards": Part("02_cards.yaml", "app.knowledge.cards", "Cards"),
+    "suggestions": Part("02_suggestions.yaml", "app.knowledge.cards", "SuggestionBook"),
+    "templates": Part("02_templates_index.yaml", "app.knowledge.templates", "TemplateIndex"),
+    "roles": Part("03_roles.yaml", "app.knowledge.roles", "Roles"),
+    "skills": Part("03_skills.json", "app.knowledge.skills", "Skills"),
+    "credentials": Part("04_credentials.yaml", "app.knowledge.credentials", "Credentials"),
+    "factors": Part("05_factors.yaml", "app.knowledge.factors", "Factors"),
+    "matching": Part("05_matching.yaml", "app.knowledge.matching", "Matching"),
+    "engagement": Part("06_engagement.yaml", "app.knowledge.engagement", "EngagementRules"),
+    "risks": Part("06_risk_library.yaml", "app.knowledge.risks", "RiskLibrary"),
+    "service_levels": Part("06_sla_catalogue.yaml", "app.knowledge.service_levels", "ServiceLevels"),
+    "lifecycle": Part("07_lifecycle.yaml", "app.knowledge.lifecycle", "Lifecycle"),
+    "language": Part("08_language.yaml", "app.knowledge.language", "Language"),
+    "questions": Part("questions.yaml", "app.knowledge.questions", "Interview"),
 }
-"""Every part but the templates: the file it is written in and what it is read as."""
+"""Every part but the eighteen templates."""
 
 INDEX = "index"
 
@@ -57,101 +76,118 @@ class Knowledge:
         self._tree = tree
         self._templates: dict[str, Template] = {}
 
-    def _part(self, name: str, kind: type[T], file: str) -> T:
+    def _part(self, name: str) -> Any:
+        part = SOURCES.get(name) or self._template_part(name)
         try:
-            return decode(kind, self._tree(name))
+            return decode(part.load(), self._tree(name))
         except BrokenKnowledge as fault:
-            raise (fault if fault.file else fault.in_file(file)) from None
+            raise (fault if fault.file else fault.in_file(part.file)) from None
 
-    def _named(self, name: str, kind: type[T]) -> T:
-        return self._part(name, kind, SOURCES[name][0])
+    def _template_part(self, id: str) -> Part:
+        return Part(self.templates.templates[id].file, "app.knowledge.templates", "Template")
 
     @cached_property
-    def meta(self) -> Meta:
+    def meta(self) -> "Meta":
         """Conventions, tiers of places, estimate rules."""
-        return self._named("meta", Meta)
+        part: Meta = self._part("meta")
+        return part
 
     @cached_property
-    def sourcing(self) -> SourcingRules:
+    def sourcing(self) -> "SourcingRules":
         """Inputs, classes, strategy rules, readiness, pricing models, payment guards."""
-        return self._named("sourcing", SourcingRules)
+        part: SourcingRules = self._part("sourcing")
+        return part
 
     @cached_property
-    def cards(self) -> Cards:
+    def cards(self) -> "Cards":
         """The nine cards the owner picks from."""
-        return self._named("cards", Cards)
+        part: Cards = self._part("cards")
+        return part
 
     @cached_property
-    def templates(self) -> TemplateIndex:
+    def templates(self) -> "TemplateIndex":
         """Names of the eighteen templates; `template` reads one."""
-        return self._named("templates", TemplateIndex)
+        part: TemplateIndex = self._part("templates")
+        return part
 
     @cached_property
-    def roles(self) -> Roles:
+    def roles(self) -> "Roles":
         """Roles with titles and day rates."""
-        return self._named("roles", Roles)
+        part: Roles = self._part("roles")
+        return part
 
     @cached_property
-    def skills(self) -> Skills:
+    def skills(self) -> "Skills":
         """The taxonomy of skills: the largest part."""
-        return self._named("skills", Skills)
+        part: Skills = self._part("skills")
+        return part
 
     @cached_property
-    def credentials(self) -> Credentials:
+    def credentials(self) -> "Credentials":
         """Credentials and the pre-credentialed standard."""
-        return self._named("credentials", Credentials)
+        part: Credentials = self._part("credentials")
+        return part
 
     @cached_property
-    def factors(self) -> Factors:
+    def factors(self) -> "Factors":
         """The owner's six factors."""
-        return self._named("factors", Factors)
+        part: Factors = self._part("factors")
+        return part
 
     @cached_property
-    def matching(self) -> Matching:
+    def matching(self) -> "Matching":
         """Gates, criteria, red flags, award."""
-        return self._named("matching", Matching)
+        part: Matching = self._part("matching")
+        return part
 
     @cached_property
-    def engagement(self) -> EngagementRules:
+    def engagement(self) -> "EngagementRules":
         """How an engagement is run and closed."""
-        return self._named("engagement", EngagementRules)
+        part: EngagementRules = self._part("engagement")
+        return part
 
     @cached_property
-    def risks(self) -> RiskLibrary:
+    def risks(self) -> "RiskLibrary":
         """What may go wrong."""
-        return self._named("risks", RiskLibrary)
+        part: RiskLibrary = self._part("risks")
+        return part
 
     @cached_property
-    def service_levels(self) -> ServiceLevels:
+    def service_levels(self) -> "ServiceLevels":
         """Service measures and credits."""
-        return self._named("service_levels", ServiceLevels)
+        part: ServiceLevels = self._part("service_levels")
+        return part
 
     @cached_property
-    def lifecycle(self) -> Lifecycle:
+    def lifecycle(self) -> "Lifecycle":
         """State machines, guards, documents."""
-        return self._named("lifecycle", Lifecycle)
+        part: Lifecycle = self._part("lifecycle")
+        return part
 
     @cached_property
-    def language(self) -> Language:
+    def language(self) -> "Language":
         """Word lists."""
-        return self._named("language", Language)
+        part: Language = self._part("language")
+        return part
 
     @cached_property
-    def questions(self) -> Interview:
+    def questions(self) -> "Interview":
         """The guided brief."""
-        return self._named("questions", Interview)
+        part: Interview = self._part("questions")
+        return part
 
     @cached_property
-    def _suggestions(self) -> SuggestionBook:
-        return self._named("suggestions", SuggestionBook)
+    def _suggestions(self) -> "SuggestionBook":
+        part: SuggestionBook = self._part("suggestions")
+        return part
 
-    def template(self, id: str) -> Template:
+    def template(self, id: str) -> "Template":
         """One template, complete; raises KeyError where there is none of this id."""
         if id not in self._templates:
-            self._templates[id] = self._part(id, Template, self.templates.templates[id].file)
+            self._templates[id] = self._part(id)
         return self._templates[id]
 
-    def suggestions(self, template: str) -> Suggestions:
+    def suggestions(self, template: str) -> "Suggestions":
         """What the interview offers for a template."""
         return self._suggestions.templates[template]
 

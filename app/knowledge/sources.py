@@ -51,7 +51,7 @@ def source_trees(folder: Path) -> Callable[[str], object]:
     """A function that reads a part of the sources in `folder`, in the shape its dataclasses expect."""
 
     def tree(name: str) -> object:
-        file = SOURCES[name][0] if name in SOURCES else f"templates/{name}.yaml"
+        file = SOURCES[name].file if name in SOURCES else f"templates/{name}.yaml"
         content = read_source(folder / file)
         try:
             return SHAPES.get(name, as_written)(content)
