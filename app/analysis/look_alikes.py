@@ -9,7 +9,11 @@ _GREEK = ("αβγεζηικμνορστυχω", "aßyeznikmvopotuxw")
 _LETTERS = ("ıȷℓøłđðþħŧ", "ijloldðþht")
 _STROKES = ("|!¡ǀ∣", "lllll")
 _TABLE = str.maketrans(
-    {ord(shape): looks for pair in (_CYRILLIC, _GREEK, _LETTERS, _STROKES) for shape, looks in zip(*pair, strict=True)}
+    {
+        ord(shape): looks
+        for pair in (_CYRILLIC, _GREEK, _LETTERS, _STROKES)
+        for shape, looks in zip(*pair, strict=True)
+    }
     | {ord("0"): "o", ord("1"): "l", ord("ß"): "ss", ord("æ"): "ae", ord("œ"): "oe"}
 )
 """Shapes readers take for one another, after case and accents are gone.
@@ -19,8 +23,11 @@ letters with a stroke, and the digits 0 and 1 for o and l.
 """
 
 _LEGAL_FORMS = frozenset(
-    "ltd limited llp llc plc inc co corp corporation company gmbh ag kg ohg ug bv nv sarl sas sa spa srl sl ab as aps oy "
-    "pvt pte pty kft sro".split()
+    {
+        *("ltd", "limited", "llp", "llc", "plc", "inc", "co", "corp", "corporation", "company"),
+        *("gmbh", "ag", "kg", "ohg", "ug", "bv", "nv", "sarl", "sas", "sa", "spa", "srl", "sl"),
+        *("ab", "as", "aps", "oy", "pvt", "pte", "pty", "kft", "sro"),
+    }
 )
 """Legal forms, which lists leave out or write differently."""
 

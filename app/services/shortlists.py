@@ -1,0 +1,237 @@
+"""Choose whom to ask: disclosure first, then the kept ranking, ticks, reasons and waivers."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.analysis.gates import Answer
+from app.domain.errors import DomainError
+from app.domain.shortlists import Candidate, Disclosure, MatchRun, Waiver
+from app.knowledge import load_knowledge
+from app.services.projects import open_project
+from app.words import say
+
+SHORTEST_REASON = 10
+"""Characters of the shortest reason that tells anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateFacts:
+    """One provider of a run: its snapshot from the directory and what the rules made of it."""
+
+    provider_ref: uuid.UUID
+    name: str
+    place: int
+    """1 for the best; 0 where the rules keep it off the list."""
+    snapshot: Mapping[str, Any] = field(default_factory=dict)
+    outcome: Mapping[str, Any] = field(default_factory=dict)
+
+
+def disclose(
+    session: Session,
+    *,
+    project_id: uuid.UUID,
+    text: str,
+    relations: Mapping[str, str] | None = None,
+    on: date,
+) -> uuid.UUID:
+    """File how the broker is paid and what ties there are, before any name is suggested.
+
+    `relations` holds, by provider id (hex), the tie as the declaration form names it ("none", "past
+    client", "referral fee", "shared ownership", "family", "reseller"). A changed declaration has to
+    be acknowledged anew. Returns the row's id.
+    """
+    open_project(session, project_id, on)
+    if not text.strip():
+        raise DomainError(say("Say how you are paid. If nobody but the owner pays you, write just that."))
+    row = _disclosure(session, project_id)
+    if row is None:
+        row = Disclosure(project_id=project_id, text=text.strip())
+        session.add(row)
+    ties = dict(relations or {})
+    if row.text != text.strip() or dict(row.relations) != ties:
+        row.acknowledged_on = None
+        row.acknowledged_by = ""
+    row.text = text.strip()
+    row.relations = ties
+    session.flush()
+    return row.id
+
+
+def acknowledge(session: Session, *, project_id: uuid.UUID, person: str, on: date) -> None:
+    """Record that the owner has read the broker's disclosure."""
+    open_project(session, project_id, on)
+    row = _disclosure(session, project_id)
+    if row is None:
+        raise DomainError(say("There is no disclosure to read yet. The broker files it first."))
+    row.acknowledged_on = on
+    row.acknowledged_by = person
+
+
+def keep_run(
+    session: Session,
+    *,
+    project_id: uuid.UUID,
+    engine: str,
+    inputs: Mapping[str, Any],
+    candidates: Sequence[CandidateFacts],
+    on: date,
+) -> uuid.UUID:
+    """Keep a ranking with its inputs and return its id.
+
+    A provider that was a candidate before keeps its row, and with it its tick, invitation, reason
+    and waivers. One that is no longer ranked is taken off, unless it was invited or ticked.
+    """
+    open_project(session, project_id, on)
+    run = MatchRun(project_id=project_id, ran_on=on, engine=engine, inputs=dict(inputs))
+    session.add(run)
+    session.flush()
+    before = {row.provider_ref: row for row in _candidates(session, project_id)}
+    for facts in candidates:
+        row = before.pop(facts.provider_ref, None)
+        if row is None:
+            row = Candidate(project_id=project_id, provider_ref=facts.provider_ref, name=facts.name)
+            session.add(row)
+        row.match_run_id = run.id
+        row.name = facts.name
+        row.place = facts.place
+        row.snapshot = dict(facts.snapshot)
+        row.outcome = dict(facts.outcome)
+    for gone in before.values():
+        if gone.invited_on is None and not gone.ticked:
+            session.delete(gone)
+    session.flush()
+    return run.id
+
+
+def add_by_hand(
+    session: Session, *, project_id: uuid.UUID, facts: CandidateFacts, reason: str, on: date
+) -> uuid.UUID:
+    """Put a provider on the shortlist by hand, with the reason. Returns the candidate's id."""
+    open_project(session, project_id, on)
+    _require_reason(reason)
+    if any(row.provider_ref == facts.provider_ref for row in _candidates(session, project_id)):
+        raise DomainError(say("{name} is on this list already.", name=facts.name))
+    row = Candidate(
+        project_id=project_id,
+        provider_ref=facts.provider_ref,
+        name=facts.name,
+        place=facts.place,
+        snapshot=dict(facts.snapshot),
+        outcome=dict(facts.outcome),
+        reason=reason.strip(),
+    )
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def tick(session: Session, *, candidate_id: uuid.UUID, ticked: bool, on: date) -> None:
+    """Mark a candidate as one to ask, or take the mark off.
+
+    Refused where a rule keeps it off the list without a waiver, or where something was not checked
+    and nobody has written a reason to ask all the same.
+    """
+    row = find_candidate(session, candidate_id)
+    open_project(session, row.project_id, on)
+    if ticked:
+        _require_askable(session, row)
+    elif row.invited_on is not None:
+        raise DomainError(say("{name} has been asked already, so the mark stays.", name=row.name))
+    row.ticked = ticked
+
+
+def give_reason(session: Session, *, candidate_id: uuid.UUID, reason: str, on: date) -> None:
+    """Write why a provider may be asked although something about it was not checked."""
+    row = find_candidate(session, candidate_id)
+    open_project(session, row.project_id, on)
+    _require_reason(reason)
+    row.reason = reason.strip()
+
+
+def write_note(session: Session, *, candidate_id: uuid.UUID, note: str) -> None:
+    """Keep the broker's private note on a candidate."""
+    find_candidate(session, candidate_id).broker_note = note.strip()
+
+
+def write_waiver(session: Session, *, candidate_id: uuid.UUID, gate: str, reason: str, on: date) -> uuid.UUID:
+    """Set a failed rule aside in writing, for the owner to read. Only a rule that may be waived can be."""
+    row = find_candidate(session, candidate_id)
+    open_project(session, row.project_id, on)
+    rule = load_knowledge().matching.gates.get(gate)
+    if rule is None or not rule.waivable:
+        raise DomainError(say("This rule cannot be set aside: it protects the owner in every project."))
+    _require_reason(reason)
+    waiver = Waiver(
+        project_id=row.project_id, candidate_id=row.id, gate=gate, reason=reason.strip(), written_on=on
+    )
+    session.add(waiver)
+    session.flush()
+    return waiver.id
+
+
+def withdraw_waiver(session: Session, *, waiver_id: uuid.UUID, on: date) -> None:
+    """Let the rule stand again; a mark that rested on the waiver goes."""
+    waiver = session.get(Waiver, waiver_id)
+    if waiver is None or waiver.deleted:
+        raise DomainError(say("This waiver is no longer there."))
+    open_project(session, waiver.project_id, on)
+    candidate = find_candidate(session, waiver.candidate_id)
+    if candidate.invited_on is not None:
+        raise DomainError(say("{name} was asked because of this waiver, so it stays.", name=candidate.name))
+    session.delete(waiver)
+    candidate.ticked = False
+
+
+def find_candidate(session: Session, candidate_id: uuid.UUID) -> Candidate:
+    """The candidate; raises DomainError where it is gone."""
+    row = session.get(Candidate, candidate_id)
+    if row is None or row.deleted:
+        raise DomainError(say("This provider is no longer on the list. Rank the providers again."))
+    return row
+
+
+def waived_gates(session: Session, candidate_id: uuid.UUID) -> frozenset[str]:
+    """The rules set aside for a candidate."""
+    return frozenset(session.scalars(select(Waiver.gate).where(Waiver.candidate_id == candidate_id)))
+
+
+def _require_askable(session: Session, row: Candidate) -> None:
+    gates: Sequence[Mapping[str, Any]] = row.outcome.get("gates", ())
+    waived = waived_gates(session, row.id)
+    failed = [gate for gate in gates if gate["answer"] == Answer.FAIL and gate["gate"] not in waived]
+    if failed:
+        raise DomainError(
+            say(
+                "{name} cannot be asked: a rule keeps it off the list. Where the rule allows it, "
+                "write a waiver first.",
+                name=row.name,
+            )
+        )
+    unchecked = [gate for gate in gates if gate["answer"] == Answer.NOT_CHECKED]
+    if unchecked and not row.reason.strip():
+        raise DomainError(
+            say(
+                "Something about {name} has not been checked. Write a reason to ask all the same, "
+                "or check it first.",
+                name=row.name,
+            )
+        )
+
+
+def _require_reason(reason: str) -> None:
+    if len(reason.strip()) < SHORTEST_REASON:
+        raise DomainError(say("Write the reason in a few words; the owner reads it."))
+
+
+def _disclosure(session: Session, project_id: uuid.UUID) -> Disclosure | None:
+    return session.scalars(select(Disclosure).where(Disclosure.project_id == project_id)).first()
+
+
+def _candidates(session: Session, project_id: uuid.UUID) -> Sequence[Candidate]:
+    return session.scalars(select(Candidate).where(Candidate.project_id == project_id)).all()
