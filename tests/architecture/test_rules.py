@@ -108,6 +108,7 @@ def test_a_break_is_noticed_and_only_a_break(rule: Rule) -> None:
         ("app/quote_helpers.py", ""),
         ("app/a.py", "def f():\n class A:\n  def g(self):\n   from numpy import array"),
         ("app/a.py", "import pickle"),
+        ("app/a.py", "def rows():\n return import_module('numpy')"),
         ("app/a.py", "subprocess.run(words, shell=True)"),
         ("app/a.py", "yaml.load(text, Loader=FullLoader)"),
         ("ui/a.py", "import PySide6.QtWebEngineWidgets"),
