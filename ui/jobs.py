@@ -126,7 +126,10 @@ class Jobs(QObject):
         self._threads.shutdown(wait=True, cancel_futures=True)
 
     def _settle(
-        self, job: Job, future: "Future[Any]", done: Callable[[Any], None],
+        self,
+        job: Job,
+        future: "Future[Any]",
+        done: Callable[[Any], None],
         failed: Callable[[Exception], None],
     ) -> None:
         self._jobs.discard(job)

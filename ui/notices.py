@@ -36,8 +36,9 @@ class Notices(QObject):
     banner_cleared = Signal(str)
     announced = Signal(str)
 
-    def toast(self, text: str, *, tone: str = "info", action: str = "",
-              act: Callable[[], object] | None = None) -> None:
+    def toast(
+        self, text: str, *, tone: str = "info", action: str = "", act: Callable[[], object] | None = None
+    ) -> None:
         """Say `text` for eight seconds, with at most one thing to do about it."""
         self.toasted.emit(Notice(text, tone, action, act))
 
@@ -59,8 +60,14 @@ class Notices(QObject):
 
     def crashed(self, log_file: str) -> None:
         """Say once that something failed on our side and that nothing saved is lost."""
-        self.banner(Notice(
-            say("Something went wrong on our side. Everything saved before is safe. "
-                "If a page looks odd, close the program and open it again."),
-            "danger", details=say("What happened was written to {file}.", file=log_file), key="crash",
-        ))
+        self.banner(
+            Notice(
+                say(
+                    "Something went wrong on our side. Everything saved before is safe. "
+                    "If a page looks odd, close the program and open it again."
+                ),
+                "danger",
+                details=say("What happened was written to {file}.", file=log_file),
+                key="crash",
+            )
+        )

@@ -110,6 +110,7 @@ class Operations(QObject):
         `label` is what the person did ("Remove “Gift cards”"), as undo will name it. `done`, where
         given, is shown as a toast, with Undo beside it if the step can be undone.
         """
+
         def work() -> tuple[T, Any]:
             return self._runner.write(verb, label)
 
@@ -121,8 +122,12 @@ class Operations(QObject):
         if done:
             step = self.undo_step()
             undoable = step is not None and not step.refusal
-            self._notices.toast(done, tone="success", action=say("Undo") if undoable else "",
-                                act=self.undo if undoable else None)
+            self._notices.toast(
+                done,
+                tone="success",
+                action=say("Undo") if undoable else "",
+                act=self.undo if undoable else None,
+            )
         return result
 
     def read(self, query: Callable[[Any], T]) -> T:
@@ -141,13 +146,21 @@ class Operations(QObject):
 
     def undo(self) -> None:
         """Reverse the last step, or say why it binds."""
-        self._step_back(self.undo_step(), self._runner.undo, say("Nothing to undo."),
-                        lambda act: say("Undone: {act}", act=act))
+        self._step_back(
+            self.undo_step(),
+            self._runner.undo,
+            say("Nothing to undo."),
+            lambda act: say("Undone: {act}", act=act),
+        )
 
     def redo(self) -> None:
         """Bring the last undone step back."""
-        self._step_back(self.redo_step(), self._runner.redo, say("Nothing to redo."),
-                        lambda act: say("Done again: {act}", act=act))
+        self._step_back(
+            self.redo_step(),
+            self._runner.redo,
+            say("Nothing to redo."),
+            lambda act: say("Done again: {act}", act=act),
+        )
 
     def _step_back(
         self, step: Step | None, act: Callable[[], Any], nothing: str, words: Callable[[str], str]
@@ -171,11 +184,19 @@ class Operations(QObject):
             self._notices.problem(str(problem))
         except self._storage as failure:
             self.saving.emit(Saving.FAILED)
-            self._notices.banner(Notice(
-                say("Your last change isn’t saved yet. Check that the disk has room and can be written, "
-                    "then try again."),
-                "danger", say("Try again"), retry, details=str(failure), key=UNSAVED,
-            ))
+            self._notices.banner(
+                Notice(
+                    say(
+                        "Your last change isn’t saved yet. Check that the disk has room and can be written, "
+                        "then try again."
+                    ),
+                    "danger",
+                    say("Try again"),
+                    retry,
+                    details=str(failure),
+                    key=UNSAVED,
+                )
+            )
         except Exception as failure:  # our fault: logged and said once, the journal is untouched
             self._crashed(failure)
         return None

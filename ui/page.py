@@ -98,8 +98,13 @@ class Page(QWidget):
     # The frame ------------------------------------------------------------------------------------
 
     def set_body(
-        self, body: QLayout | QWidget, *, aside: QLayout | QWidget | None = None, aside_width: int = 300,
-        aside_below: int = ASIDE_BELOW, scrolls: bool = True,
+        self,
+        body: QLayout | QWidget,
+        *,
+        aside: QLayout | QWidget | None = None,
+        aside_width: int = 300,
+        aside_below: int = ASIDE_BELOW,
+        scrolls: bool = True,
     ) -> None:
         """Put `body` on the page with the page's padding, and `aside` in a narrow column to its right.
 

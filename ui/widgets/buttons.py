@@ -20,8 +20,14 @@ class Button(QPushButton):
     dense_role = "dense_medium"
 
     def __init__(
-        self, text: str, kind: str = "secondary", *, icon: str = "", trailing: str = "",
-        dense: bool = False, parent: QWidget | None = None,
+        self,
+        text: str,
+        kind: str = "secondary",
+        *,
+        icon: str = "",
+        trailing: str = "",
+        dense: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._icon = icon or trailing
@@ -69,8 +75,9 @@ class Button(QPushButton):
 class LinkButton(Button):
     """Reads as a link: a quiet way to more, beside the thing it is about."""
 
-    def __init__(self, text: str, *, icon: str = "", trailing: str = "", role: str = "dense_medium",
-                 kind: str = "link") -> None:
+    def __init__(
+        self, text: str, *, icon: str = "", trailing: str = "", role: str = "dense_medium", kind: str = "link"
+    ) -> None:
         self.role = self.dense_role = role
         super().__init__(text, kind, icon=icon, trailing=trailing)
 

@@ -13,8 +13,13 @@ from ui.widgets.layouts import column, row
 from ui.widgets.text import Icon, Label
 
 STATUS_ICONS = {
-    "success": "circle-check", "warn": "triangle-alert", "danger": "octagon-alert",
-    "info": "circle-dot", "neutral": "circle-dashed", "unknown": "circle-help", "private": "lock-keyhole",
+    "success": "circle-check",
+    "warn": "triangle-alert",
+    "danger": "octagon-alert",
+    "info": "circle-dot",
+    "neutral": "circle-dashed",
+    "unknown": "circle-help",
+    "private": "lock-keyhole",
 }
 """The icon that goes with each tone, so that no status rests on colour alone."""
 

@@ -17,8 +17,15 @@ class SidePanel(QFrame):
 
     closed = Signal()
 
-    def __init__(self, title: str, content: QWidget | QLayout, *, width: int = 300, closable: bool = True,
-                 padding: Margins = (20, 14, 16, 16)) -> None:
+    def __init__(
+        self,
+        title: str,
+        content: QWidget | QLayout,
+        *,
+        width: int = 300,
+        closable: bool = True,
+        padding: Margins = (20, 14, 16, 16),
+    ) -> None:
         super().__init__()
         self.setObjectName("side")
         self._width = width

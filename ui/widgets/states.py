@@ -23,8 +23,9 @@ class EmptyState(QFrame):
     chosen = Signal()
     other_chosen = Signal()
 
-    def __init__(self, icon: str, title: str, sentence: str, action: str = "", *, other: str = "",
-                 note: str = "") -> None:
+    def __init__(
+        self, icon: str, title: str, sentence: str, action: str = "", *, other: str = "", note: str = ""
+    ) -> None:
         super().__init__()
         tile = Card(column((Icon(icon, "accent", 28), CENTRE)), kind="accent", padding=18)
         tile.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -92,11 +93,17 @@ class Banner(QFrame):
     acted = Signal()
     closed = Signal()
 
-    ICONS = {"info": "info", "warn": "triangle-alert", "danger": "octagon-alert", "accent": "info",
-             "private": "lock-keyhole"}
+    ICONS = {
+        "info": "info",
+        "warn": "triangle-alert",
+        "danger": "octagon-alert",
+        "accent": "info",
+        "private": "lock-keyhole",
+    }
 
-    def __init__(self, text: str, tone: str = "info", *, action: str = "", details: str = "",
-                 closable: bool = False) -> None:
+    def __init__(
+        self, text: str, tone: str = "info", *, action: str = "", details: str = "", closable: bool = False
+    ) -> None:
         super().__init__()
         self.setProperty("banner", tone)
         self.setAccessibleName(text)
@@ -133,8 +140,13 @@ class ErrorBanner(Card):
     def __init__(self, happened: str, to_do: str, action: str = "", details: str = "") -> None:
         self.button = Button(action, dense=True) if action else None
         detail = Prose(details, "caption", "text2") if details else None
-        words = column(Label(happened, "strong", wrap=True), Prose(to_do, "dense", "text2"), detail,
-                       row(self.button, STRETCH) if self.button else None, gap=6)
+        words = column(
+            Label(happened, "strong", wrap=True),
+            Prose(to_do, "dense", "text2"),
+            detail,
+            row(self.button, STRETCH) if self.button else None,
+            gap=6,
+        )
         line = row((Icon("octagon-alert", "danger", 20), Qt.AlignmentFlag.AlignTop), (words, 1), gap=12)
         super().__init__(line, kind="danger", padding=(18, 16, 18, 16))
         self.setAccessibleName(happened)
@@ -148,7 +160,10 @@ class ErrorSummary(Card):
     def __init__(self) -> None:
         self._links = column(gap=2)
         words = column(
-            Label(say("There is a problem on this page"), "sub15"), 4, framed(self._links), 4,
+            Label(say("There is a problem on this page"), "sub15"),
+            4,
+            framed(self._links),
+            4,
             Label(say("What you typed is kept. You can come back to it."), "dense", "text2", wrap=True),
         )
         line = row((Icon("octagon-alert", "danger", 20), Qt.AlignmentFlag.AlignTop), (words, 1), gap=12)
@@ -183,8 +198,16 @@ class Toast(QFrame):
     SHOWN_MS = 8000
     ICONS = {"success": "circle-check", "info": "info", "warn": "triangle-alert", "danger": "octagon-alert"}
 
-    def __init__(self, text: str, tone: str = "success", *, action: str = "", details: str = "",
-                 lasting: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        text: str,
+        tone: str = "success",
+        *,
+        action: str = "",
+        details: str = "",
+        lasting: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("toast")
         self.setAccessibleName(text)

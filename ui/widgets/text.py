@@ -31,8 +31,14 @@ class Label(QLabel):
     """
 
     def __init__(
-        self, text: str = "", role: str = "body", tone: str = "text", *,
-        wrap: bool = False, tabular: bool = False, align: Qt.AlignmentFlag | None = None,
+        self,
+        text: str = "",
+        role: str = "body",
+        tone: str = "text",
+        *,
+        wrap: bool = False,
+        tabular: bool = False,
+        align: Qt.AlignmentFlag | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -85,8 +91,13 @@ class Prose(Label):
     """A paragraph with the line height of set text. Plain words are escaped; `Markup` is shown as it is."""
 
     def __init__(
-        self, text: str = "", role: str = "body", tone: str = "text2", *,
-        line_height: int = 126, max_width: int = 0,
+        self,
+        text: str = "",
+        role: str = "body",
+        tone: str = "text2",
+        *,
+        line_height: int = 126,
+        max_width: int = 0,
     ) -> None:
         self._line_height = line_height
         self._max_width = max_width
@@ -133,3 +144,7 @@ class Icon(QLabel):
         """Show another icon or colour."""
         self._name, self._tone = name, tone
         self.restyle()
+
+    def set_tone(self, tone: str) -> None:
+        """Show in another colour."""
+        self.show_icon(self._name, tone)

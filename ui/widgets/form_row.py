@@ -1,0 +1,66 @@
+"""A question and its input: label above, help under it, the fault in words, an edge that finds it."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QWidget
+
+from app.words import say
+from ui.widgets.field import Field
+from ui.widgets.layouts import column, row
+from ui.widgets.text import Icon, Label
+
+
+class FormRow(QFrame):
+    """One labelled input. `optional` says so after the label; `beside` stands right of the label."""
+
+    def __init__(
+        self,
+        label: str,
+        field: Field,
+        *,
+        help: str = "",
+        optional: bool = False,
+        role: str = "strong",
+        beside: QWidget | None = None,
+    ) -> None:
+        super().__init__()
+        self.field = field
+        self._name = label
+        shown = say("{label} (optional)", label=label) if optional else label
+        self.label = Label(shown, role, wrap=True)
+        self.label.setBuddy(field.target())
+        self._help = Label(help, "dense", "text3", wrap=True)
+        self._help.setVisible(bool(help))
+        self._fault = Label("", "dense_medium", "danger_text", wrap=True)
+        icon = (Icon("circle-alert", "danger", 16), Qt.AlignmentFlag.AlignTop)
+        self._fault_line = QFrame()
+        self._fault_line.setLayout(row(icon, (self._fault, 1), gap=7, margins=(0, 2, 0, 2)))
+        self._fault_line.hide()
+        self._column = column(row((self.label, 1), beside, gap=8), 2, self._help, self._fault_line, 5, field)
+        self.setLayout(self._column)
+        self._describe("")
+
+    def set_problem(self, sentence: str) -> None:
+        """Say what is wrong with the input, or with "" that nothing is."""
+        self._fault.setText(sentence)
+        self._fault_line.setVisible(bool(sentence))
+        self.field.set_wrong(bool(sentence))
+        self.setProperty("errorEdge", bool(sentence))
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self._column.setContentsMargins(14 if sentence else 0, 0, 0, 0)
+        self._describe(sentence)
+
+    def check(self) -> tuple[str, QWidget] | None:
+        """Show the input's own problem; returned as `ErrorSummary` lists it, or None where there is none."""
+        sentence = self.field.problem()
+        self.set_problem(sentence)
+        return (sentence, self.field.target()) if sentence else None
+
+    def set_help(self, text: str) -> None:
+        """Show another help sentence."""
+        self._help.setText(text)
+        self._help.setVisible(bool(text))
+        self._describe(self._fault.text())
+
+    def _describe(self, fault: str) -> None:
+        self.field.set_name(self._name, " ".join(filter(None, (fault, self._help.text()))))
