@@ -177,7 +177,8 @@ class Knowledge:
         return part
 
     @cached_property
-    def _suggestions(self) -> "SuggestionBook":
+    def suggestion_book(self) -> "SuggestionBook":
+        """The suggestions of every template; `suggestions` takes one."""
         part: SuggestionBook = self._part("suggestions")
         return part
 
@@ -189,7 +190,7 @@ class Knowledge:
 
     def suggestions(self, template: str) -> "Suggestions":
         """What the interview offers for a template."""
-        return self._suggestions.templates[template]
+        return self.suggestion_book.templates[template]
 
 
 class _Compiled:

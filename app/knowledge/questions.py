@@ -136,10 +136,11 @@ class Preset:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """Where the answer of a template's question goes: a driver or a question of that template."""
+    """Where the answer of a template's question goes: to a `driver` or a question of that template."""
 
     template: str
     key: str
+    driver: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,8 +217,8 @@ class SharedFact:
 class TemplateStep:
     """How a template's own questions are put on their step.
 
-    `first` are asked of the owner, `then` (the rest of the questions and drivers) of owner or broker.
-    `apart` are keys that templates share by word but not in meaning.
+    `shared` facts are asked once for all their templates; `apart` are keys whose words are the same
+    under two templates while the thing asked is not.
     """
 
     id_prefix: str
