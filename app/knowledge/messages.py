@@ -3,6 +3,7 @@
 The fields marked `Said` are walked, so a new field needs no line here.
 """
 
+import json
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
@@ -43,8 +44,9 @@ def _said(hint: Any, value: Any) -> Iterator[str]:
             return
         hint, origin, args = args[0], get_origin(args[0]), get_args(args[0])
     if is_dataclass(value):
-        for field in fields(value):
-            yield from _said(_hints(type(value))[field.name], getattr(value, field.name))
+        kind: Any = type(value)
+        for field in fields(kind):
+            yield from _said(_hints(kind)[field.name], getattr(value, field.name))
     elif isinstance(value, Mapping):
         for entry in value.values():
             yield from _said(args[-1], entry)
@@ -57,9 +59,10 @@ def _said(hint: Any, value: Any) -> Iterator[str]:
 
 
 def main() -> int:
-    """Print one text a line, each with the file it stands in."""
-    for text, file in messages(load_knowledge()):
-        sys.stdout.write(f"{file}\t{text}\n")
+    """Print the texts as one JSON array, as the maker of the catalogue takes them."""
+    texts = [text for text, _ in messages(load_knowledge())]
+    json.dump(texts, sys.stdout, ensure_ascii=False, indent=0)
+    sys.stdout.write("\n")
     return 0
 
 

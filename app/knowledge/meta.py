@@ -21,16 +21,16 @@ class EstimateRules:
     """The formulas of the estimate in words; `rounding` is in person-days and in currency units."""
 
     effort_formula: str
-    order: Said
+    order: str
     pert_mean: str
     pert_sd: str
-    project_sd: Said
+    project_sd: str
     confidence: Mapping[str, str]
     budget_advice: Said
-    cost_formula: Said
+    cost_formula: str
     rounding: Mapping[str, Decimal]
-    calendar_formula: Said
-    offshore_productivity_allowance: Said
+    calendar_formula: str
+    offshore_productivity_allowance: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +38,12 @@ class Conventions:
     """Units and notations that hold in every file."""
 
     person_day_hours: Decimal
-    effort_unit: Said
-    money: Said
-    dates: Said
-    expressions: Said
-    ids: Said
-    severity: Mapping[int, Said]
+    effort_unit: str
+    money: str
+    dates: str
+    expressions: str
+    ids: str
+    severity: Mapping[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +60,9 @@ class Meta:
 
     version: str
     as_of: str
-    purpose: Said
+    purpose: str
     conventions: Conventions
-    extra_fields: Mapping[str, Said]
+    extra_fields: Mapping[str, str]
     actors: Mapping[str, Said]
     region_tiers: Mapping[Tier, RegionTier]
     estimate_rules: EstimateRules
