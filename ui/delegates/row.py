@@ -1,0 +1,162 @@
+"""The one delegate for table rows: text with a second line or a tail, icon, chip and tick box."""
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from ui.models.columns import CELL_ROLE, Align, Cell, Column
+from ui.theme.current import theme
+
+PADDING = 12
+"""Left and right of a cell; the style sheet gives header sections the same."""
+
+TWO_LINES = 36
+CHECK = 16
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints the `Cell` of each index. The current row is a tint with an edge; focus is the ring's."""
+
+    def __init__(self, *, padding: int = PADDING, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.padding = padding
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        cell = index.data(CELL_ROLE)
+        two = isinstance(cell, Cell) and bool(cell.sub)
+        return QSize(theme().px(40), theme().row_height(2 if two else 1))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        cell = index.data(CELL_ROLE)
+        if not isinstance(cell, Cell):
+            return
+        # An exception between save and restore would leave Qt's painter stack torn and abort.
+        painter.save()
+        try:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._ground(painter, option, index, cell)
+            self._content(painter, option, index, cell)
+        finally:
+            painter.restore()
+
+    def _ground(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+        cell: Cell,
+    ) -> None:
+        look = theme()
+        area = QRectF(option.rect)
+        state = option.state
+        if cell.fill:
+            painter.fillRect(area, look.color(cell.fill))
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(area, look.color("sel"))
+            if index.column() == 0:
+                painter.fillRect(QRectF(area.left(), area.top(), 3, area.height()), look.color("accent"))
+        elif state & QStyle.StateFlag.State_MouseOver and not cell.fill:
+            painter.fillRect(area, look.color("hover"))
+        if index.row() < index.model().rowCount() - 1:
+            painter.setPen(QPen(look.color("border"), 1))
+            bottom = area.bottom() - 0.5
+            painter.drawLine(QPointF(area.left(), bottom), QPointF(area.right() + 1, bottom))
+
+    def _content(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+        cell: Cell,
+    ) -> None:
+        padding = theme().px(self.padding)
+        area = QRectF(option.rect).adjusted(padding, 0, -padding, -1)
+        if cell.paint is not None:
+            cell.paint(painter, area)
+            return
+        if cell.check is not None:
+            area.setLeft(draw_check(painter, area, cell.check))
+        if cell.icon:
+            area.setLeft(_draw_icon(painter, area, cell))
+        if cell.chip:
+            draw_chip(painter, area, cell.text, cell.chip)
+            return
+        columns = getattr(index.model(), "columns", ())
+        column: Column | None = columns[index.column()] if columns else None
+        end = column is not None and column.align is Align.END
+        elide = column.elide if column is not None else Qt.TextElideMode.ElideRight
+        _draw_words(painter, area, cell, end=end, elide=elide)
+
+
+def draw_check(painter: QPainter, area: QRectF, ticked: bool) -> float:
+    """Draw a tick box at the left of `area`; returns where the rest begins."""
+    look = theme()
+    side = look.px(CHECK)
+    box = QRectF(area.left(), area.center().y() - side / 2, side, side)
+    if ticked:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.color("accent"))
+        painter.drawRoundedRect(box, 4.5, 4.5)
+        ratio = painter.device().devicePixelRatio()
+        painter.drawPixmap(box.topLeft() + QPointF(2, 2), look.pixmap("check", "on_accent", CHECK - 4, ratio))
+    else:
+        painter.setPen(QPen(look.color("border_strong"), 1.5))
+        painter.setBrush(look.color("surface"))
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4.5, 4.5)
+    return box.right() + look.px(10)
+
+
+def draw_chip(painter: QPainter, area: QRectF, text: str, tone: str) -> None:
+    """Draw `text` as a pill in `tone` at the left of `area`."""
+    look = theme()
+    font = look.font("caption_medium")
+    width = min(QFontMetricsF(font).horizontalAdvance(text) + look.px(16), area.width())
+    height = look.px(20)
+    pill = QRectF(area.left(), area.center().y() - height / 2, width, height)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(look.color(f"{tone}_soft"))
+    painter.drawRoundedRect(pill, height / 2, height / 2)
+    painter.setFont(font)
+    painter.setPen(look.color("text2" if tone == "neutral" else f"{tone}_text"))
+    painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def _draw_icon(painter: QPainter, area: QRectF, cell: Cell) -> float:
+    look = theme()
+    side = look.px(16)
+    top = area.center().y() - side / 2
+    if cell.sub:
+        top = area.top() + (area.height() - look.px(TWO_LINES)) / 2 + 1
+    ratio = painter.device().devicePixelRatio()
+    painter.drawPixmap(QPointF(area.left(), top), look.pixmap(cell.icon, cell.icon_tone, 16, ratio))
+    return area.left() + side + look.px(7)
+
+
+def _draw_words(painter: QPainter, area: QRectF, cell: Cell, *, end: bool, elide: Qt.TextElideMode) -> None:
+    look = theme()
+    side = Qt.AlignmentFlag.AlignRight if end else Qt.AlignmentFlag.AlignLeft
+    flags = side | Qt.AlignmentFlag.AlignVCenter
+    font = look.font(cell.role, tabular=cell.tabular)
+    metrics = QFontMetricsF(font)
+    painter.setFont(font)
+    painter.setPen(look.color(cell.tone))
+    if not cell.sub:
+        shown = metrics.elidedText(cell.text, elide, area.width())
+        painter.drawText(area, flags, shown)
+        if cell.tail and not end:
+            painter.setFont(look.font("caption"))
+            painter.setPen(look.color("text3"))
+            rest = area.adjusted(metrics.horizontalAdvance(shown) + look.px(7), 0, 0, 0)
+            tail = QFontMetricsF(painter.font()).elidedText(cell.tail, elide, rest.width())
+            painter.drawText(rest, flags, tail)
+        return
+    top = area.top() + (area.height() - look.px(TWO_LINES)) / 2
+    first = QRectF(area.left(), top, area.width(), look.px(18))
+    painter.drawText(first, flags, metrics.elidedText(cell.text, elide, area.width()))
+    small = look.font("caption")
+    painter.setFont(small)
+    painter.setPen(look.color("text3"))
+    second = QRectF(area.left(), top + look.px(19), area.width(), look.px(17))
+    painter.drawText(second, flags, QFontMetricsF(small).elidedText(cell.sub, elide, area.width()))
