@@ -1,0 +1,1 @@
+"""Ours beside a peer doing the same work in the same run: `make bench`."""
