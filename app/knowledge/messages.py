@@ -61,7 +61,7 @@ def _said(hint: Any, value: Any) -> Iterator[str]:
 def main() -> int:
     """Print the texts as one JSON array, as the maker of the catalogue takes them."""
     texts = [text for text, _ in messages(load_knowledge())]
-    json.dump(texts, sys.stdout, ensure_ascii=False, indent=0)
+    json.dump(texts, sys.stdout, indent=0)
     sys.stdout.write("\n")
     return 0
 
