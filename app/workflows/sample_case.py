@@ -1,0 +1,59 @@
+"""The clinic case as the sample is told from it: figures and dates from the case, the rest from its story."""
+
+import importlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from types import ModuleType
+from typing import Any
+
+from app.analysis.money import Money
+from app.knowledge.resources import resource
+
+Tree = Mapping[str, Any]
+
+TODAY = date(2026, 11, 23)
+"""The day at which the sample's clock stands still (product decision 18)."""
+
+
+@dataclass(frozen=True)
+class SampleCase:
+    """The three files of the sample, as plain data with numbers as text."""
+
+    case: Tree
+    story: Tree
+    providers: Sequence[Tree]
+
+    @property
+    def currency(self) -> str:
+        """Currency of the whole case."""
+        return str(self.case["currency"])
+
+    def money(self, amount: object) -> Money | None:
+        """An amount of the case; None where it has none."""
+        return None if amount is None else Money.of(Decimal(str(amount)), self.currency)
+
+
+@lru_cache(maxsize=1)
+def load_case() -> SampleCase:
+    """The sample's files, read once."""
+    yaml = load_yaml()
+
+    def read(name: str) -> Any:
+        return yaml.load(resource("sample", name).read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+
+    return SampleCase(
+        read("case_vet_clinic.yaml"), read("clinic_story.yaml"), read("providers.yaml")["providers"]
+    )
+
+
+def load_yaml() -> ModuleType:
+    """PyYAML, imported only where the sample is built: a start of the program does without it."""
+    return importlib.import_module("yaml")
+
+
+def day(text: object) -> date:
+    """A date of the case."""
+    return date.fromisoformat(str(text))

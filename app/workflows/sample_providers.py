@@ -1,0 +1,132 @@
+"""The twelve invented providers, put into the directory through its own verbs."""
+
+import uuid
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.analysis.money import Money
+from app.services import providers
+from app.workflows.sample_case import Tree, day, load_case
+
+NOTHING = ("null", "", "0", "0.0")
+TIME_ZONES = {"GB": "Europe/London", "NL": "Europe/Amsterdam", "IN": "Asia/Kolkata", "VN": "Asia/Ho_Chi_Minh"}
+JOB_END = "-12-01"
+"""References give a year alone; they are taken to have ended in its last month."""
+
+
+def add_providers(session: Session, *, renewed: bool = False) -> dict[str, uuid.UUID]:
+    """Add every provider of the sample; returns id of the case → id in the directory.
+
+    Credentials carry the end date that was known when the case was decided; with `renewed`, the one
+    known at the sample's today.
+    """
+    return {str(row["id"]): _add(session, row, renewed) for row in load_case().providers}
+
+
+def renew_credentials(session: Session, ids: Mapping[str, uuid.UUID]) -> None:
+    """Write down the renewals that came in by the sample's today."""
+    for row in load_case().providers:
+        for credential in row["credentials"]:
+            if credential.get("renewed_to", "null") not in NOTHING:
+                _set_credential(session, ids[str(row["id"])], credential, renewed=True)
+
+
+def _add(session: Session, row: Tree, renewed: bool) -> uuid.UUID:
+    story = load_case().story
+    remote = row["remote_site"]
+    provider_id = providers.add_provider(
+        session,
+        name=str(row["name"]),
+        on=day("2026-01-05"),
+        country=row["country"],
+        town=row["town"],
+        founded=int(row["founded"]),
+        staff=int(row["staff"]),
+        summary=row["pitch"],
+        languages=list(row["languages"]),
+        sectors=list(row["sectors"]),
+        templates=list(row["templates"]),
+        time_zone=TIME_ZONES.get(str(row["country"]), ""),
+        remote_place="" if remote in NOTHING else remote,
+        remote_time_zone=str(story["remote_time_zones"].get(row["id"], "")),
+        shared_hours=Decimal(row["daily_overlap_hours"]),
+        travel_minutes=_whole(story["travel_minutes"].get(row["id"])),
+        free_days_week=Decimal(row["free_pd_per_week"]),
+        turnover=Money.of(Decimal(row["yearly_turnover"]), row["currency"]),
+        insurance_limit=_insurance(row["insurance"]),
+        reply_promise=row["response_promise"],
+        notes=str(story["provider_notes"].get(row["id"], "")),
+    )
+    _add_belongings(session, provider_id, row, renewed)
+    if row["tier"] == "Suspended":
+        providers.suspend(session, provider_id=provider_id, reason=str(story["suspended"][row["id"]]))
+    return provider_id
+
+
+def _add_belongings(session: Session, provider_id: uuid.UUID, row: Tree, renewed: bool) -> None:
+    for skill in row["skills"]:
+        providers.set_skill(
+            session,
+            provider_id=provider_id,
+            skill=skill["skill"],
+            level=int(skill["level"]),
+            last_used=_whole(skill.get("last_used")),
+        )
+    for credential in row["credentials"]:
+        _set_credential(session, provider_id, credential, renewed=renewed)
+    for index, person in enumerate(row["key_people"]):
+        providers.set_person(
+            session, provider_id=provider_id, name=person["name"], role=person["role"], on_site=index == 0
+        )
+    for rate in row["day_rates"]:
+        amount = Money.of(Decimal(rate["rate"]), rate["currency"])
+        providers.set_rate(
+            session, provider_id=provider_id, role=rate["role"], tier=rate["tier"], rate=amount
+        )
+    for job in row["past_scorecards"]:
+        providers.add_job(
+            session,
+            provider_id=provider_id,
+            closed_on=day(job["closed"]),
+            value=Money.of(Decimal(job["value"]), row["currency"]),
+            checked=True,
+            scorecard=Decimal(job["total"]),
+        )
+    for reference in row["references"]:
+        providers.add_job(
+            session,
+            provider_id=provider_id,
+            client=reference["client"],
+            template=reference["work"],
+            sector=str(row["sectors"][0]) if row["sectors"] else "",
+            closed_on=day(f"{reference['finished']}{JOB_END}"),
+            checked=reference["telephoned"] == "true",
+        )
+
+
+def _set_credential(session: Session, provider_id: uuid.UUID, row: Tree, *, renewed: bool) -> None:
+    later = row.get("renewed_to", "null")
+    ends = later if renewed and later not in NOTHING else row.get("expires", "null")
+    issued = row.get("issued", "null")
+    providers.set_credential(
+        session,
+        provider_id=provider_id,
+        credential=row["credential"],
+        level=int(row["level"]),
+        issued_on=None if issued in NOTHING else day(issued),
+        expires_on=None if ends in NOTHING else day(ends),
+        checked_by=str(load_case().story["broker"]["name"]) if int(row["level"]) >= 2 else "",
+        checked_on=day(issued) if int(row["level"]) >= 2 and issued not in NOTHING else None,
+    )
+
+
+def _whole(value: Any) -> int | None:
+    return None if value is None or str(value) in NOTHING else int(value)
+
+
+def _insurance(row: Tree) -> Money | None:
+    limit = row["professional_indemnity_limit"]
+    return None if limit in NOTHING else Money.of(Decimal(limit), row["currency"])
