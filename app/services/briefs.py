@@ -1,20 +1,65 @@
 """Describe the work: answers, the lines of the brief, talking points and files."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.domain.briefs import Answer, BriefFile, BriefItem, ItemKind, TalkingPoint
+from app.domain.brief_answers import FILES, LISTS
+from app.domain.briefs import Answer, BriefFile, TalkingPoint
 from app.domain.errors import DomainError
-from app.services.projects import open_project
+from app.domain.projects import BEFORE_AWARD, Project
+from app.knowledge import load_knowledge
+from app.knowledge.template_questions import template_questions
+from app.services.brief_items import (
+    add_item,
+    change_item,
+    keep_list,
+    move_item,
+    open_brief,
+    remove_item,
+    replace_items,
+    turn_item,
+)
+from app.services.projects import open_project, project_title
+from app.services.scoping import (
+    agree,
+    choose_broker,
+    finish_readiness,
+    park,
+    reopen,
+    scope_from_quote,
+    share,
+)
 from app.words import say, say_known
 
-LISTS = {"b5.must": ItemKind.MUST, "b5.nice": ItemKind.NICE, "b5.out": ItemKind.OUT}
-"""Questions answered with a list whose lines are kept one by one: quotes and sign-off tests point at them."""
+__all__ = [
+    "add_item",
+    "add_talking_point",
+    "agree",
+    "answer",
+    "attach_file",
+    "change_item",
+    "choose_broker",
+    "finish_readiness",
+    "forget_answer",
+    "move_item",
+    "park",
+    "remove_file",
+    "remove_item",
+    "reopen",
+    "replace_items",
+    "scope_from_quote",
+    "settle_talking_point",
+    "share",
+    "turn_item",
+]
+
+ALWAYS_OPEN = frozenset({"b12.matter", "b12.when"})
+"""What the owner may settle after the brief is agreed, up to an award: whom to prefer and when to decide."""
 
 LARGEST_FILE = 25 * 1024 * 1024
 """Bytes of the largest file kept with a brief."""
@@ -28,17 +73,19 @@ def answer(
     value: Any,
     unknown: bool = False,
     on: date,
-    label: str = "",
 ) -> uuid.UUID:
     """Keep the answer to one question. Every other answer stays as it is, whatever kind the project is of.
 
     `unknown` is "I don't know yet": what was typed beside it is kept as a note, and one talking point,
-    worded with the question's `label`, goes on the list for the next visit; answering takes it off.
-    A list of `LISTS` is kept line by line, and a line that reads as before keeps its id.
+    worded as the question, goes on the list for the next visit; answering takes it off.
+    A list is kept line by line, and a line that reads as before keeps its id; step 1 goes to the project.
     """
-    open_project(session, project_id, on)
-    if question in LISTS and value is not None:
-        _keep_list(session, project_id, LISTS[question], value, on)
+    project = _open_for(session, project_id, question, on)
+    if question in STEP_ONE:
+        STEP_ONE[question](project, value)
+        value = None
+    elif question in LISTS and value is not None:
+        keep_list(session, project_id, LISTS[question], value, on)
         value = None
     kept = _answer(session, project_id, question)
     if kept is None:
@@ -46,104 +93,22 @@ def answer(
         session.add(kept)
     kept.value = value
     kept.unknown = unknown
-    _settle_unknown(session, project_id, question, label, unknown)
+    _settle_unknown(session, project, question, unknown)
     session.flush()
     return kept.id
 
 
 def forget_answer(session: Session, *, project_id: uuid.UUID, question: str, on: date) -> None:
     """Take an answer back: the question is open again and its talking point gone."""
-    open_project(session, project_id, on)
+    project = _open_for(session, project_id, question, on)
+    if question in ("b1.template", "b1.further"):
+        STEP_ONE[question](project, None)
+    if question in LISTS:
+        keep_list(session, project_id, LISTS[question], (), on)
     kept = _answer(session, project_id, question)
     if kept is not None:
         session.delete(kept)
-    _settle_unknown(session, project_id, question, "", False)
-
-
-def add_item(
-    session: Session, *, project_id: uuid.UUID, kind: ItemKind | str, text: str, on: date
-) -> uuid.UUID:
-    """Add a must-have, a nice-to-have or an exclusion at the end of its list and return its id."""
-    open_project(session, project_id, on)
-    wanted = ItemKind(kind)
-    items = _items(session, project_id, wanted)
-    item = BriefItem(
-        project_id=project_id, kind=wanted, text=_line(text), place=items[-1].place + 1 if items else 0
-    )
-    session.add(item)
-    session.flush()
-    return item.id
-
-
-def change_item(session: Session, *, item_id: uuid.UUID, text: str, on: date) -> None:
-    """Reword one line of the brief."""
-    item = _item(session, item_id)
-    open_project(session, item.project_id, on)
-    item.text = _line(text)
-
-
-def remove_item(session: Session, *, item_id: uuid.UUID, on: date) -> None:
-    """Take one line out of the brief."""
-    item = _item(session, item_id)
-    open_project(session, item.project_id, on)
-    session.delete(item)
-
-
-def move_item(session: Session, *, item_id: uuid.UUID, before: uuid.UUID | None, on: date) -> None:
-    """Put a line before another one of its list, or at the end."""
-    item = _item(session, item_id)
-    open_project(session, item.project_id, on)
-    items = [other for other in _items(session, item.project_id, item.kind) if other.id != item_id]
-    places = [other.id for other in items]
-    if before is not None and before not in places:
-        raise DomainError(say("The line to put it before is no longer in this list."))
-    items.insert(places.index(before) if before is not None else len(items), item)
-    _number(items)
-
-
-def turn_item(session: Session, *, item_id: uuid.UUID, kind: ItemKind | str, on: date) -> None:
-    """Move a line to another list, at its end: a must-have that may wait becomes a nice-to-have."""
-    item = _item(session, item_id)
-    open_project(session, item.project_id, on)
-    items = _items(session, item.project_id, ItemKind(kind))
-    if item.kind is not ItemKind(kind):
-        item.kind = ItemKind(kind)
-        item.place = items[-1].place + 1 if items else 0
-
-
-def replace_items(
-    session: Session,
-    *,
-    project_id: uuid.UUID,
-    kind: ItemKind | str,
-    texts: Sequence[tuple[uuid.UUID | None, str]],
-    on: date,
-) -> tuple[uuid.UUID, ...]:
-    """Make a list read as `texts`: (id or None for a new line, its words), in order. Returns the ids.
-
-    A line keeps its id when it is reworded or moved, so that quotes and sign-off tests still find it;
-    a line that is left out, or left empty, is removed.
-    """
-    open_project(session, project_id, on)
-    wanted = ItemKind(kind)
-    before = {item.id: item for item in _items(session, project_id, wanted)}
-    kept: list[BriefItem] = []
-    for item_id, text in texts:
-        words = text.strip()
-        item = before.pop(item_id, None) if item_id is not None and words else None
-        if not words:
-            continue
-        if item is None:
-            item = BriefItem(project_id=project_id, kind=wanted, text=words, place=len(kept))
-            session.add(item)
-        elif item.text != words:
-            item.text = words
-        kept.append(item)
-    for gone in before.values():
-        session.delete(gone)
-    _number(kept)
-    session.flush()
-    return tuple(item.id for item in kept)
+    _settle_unknown(session, project, question, False)
 
 
 def add_talking_point(
@@ -176,7 +141,7 @@ def attach_file(
     sha256: str,
     size: int,
     mime: str,
-    question: str = "b6.files",
+    question: str = FILES,
     on: date,
 ) -> uuid.UUID:
     """Keep a file with the brief; its bytes are in the attachments already. Returns the row's id."""
@@ -212,12 +177,55 @@ def remove_file(session: Session, *, file_id: uuid.UUID, on: date) -> None:
     session.delete(row)
 
 
-def _keep_list(
-    session: Session, project_id: uuid.UUID, kind: ItemKind, texts: Sequence[str], on: date
-) -> None:
-    ids = {item.text: item.id for item in reversed(_items(session, project_id, kind))}
-    lines = [(ids.pop(text.strip(), None), text) for text in texts]
-    replace_items(session, project_id=project_id, kind=kind, texts=lines, on=on)
+def _open_for(session: Session, project_id: uuid.UUID, question: str, on: date) -> Project:
+    project = open_project(session, project_id, on)
+    before_award = project.state in BEFORE_AWARD
+    return project if question in ALWAYS_OPEN and before_award else open_brief(session, project_id, on)
+
+
+def _choose_card(project: Project, card: Any) -> None:
+    """Take the card; a template of another card gives way to this one's only or usual template."""
+    project.card = card or ""
+    known = load_knowledge().cards.cards.get(project.card)
+    templates = [line.template for line in known.templates] if known else []
+    if project.main_template not in templates:
+        usual = known.default if known else None
+        _choose_template(project, templates[0] if len(templates) == 1 else usual)
+
+
+def _choose_template(project: Project, template: Any) -> None:
+    project.main_template = template or None
+    project.further_templates = [other for other in project.further_templates if other != template]
+
+
+def _choose_further(project: Project, templates: Any) -> None:
+    project.further_templates = [one for one in templates or () if one != project.main_template]
+
+
+def _choose_name(project: Project, name: Any) -> None:
+    project.title = project_title(name or "")
+
+
+STEP_ONE: Mapping[str, Callable[[Project, Any], None]] = {
+    "b1.kind": _choose_card,
+    "b1.template": _choose_template,
+    "b1.further": _choose_further,
+    "b1.name": _choose_name,
+}
+"""The questions of step 1 and what their answers do to the project itself."""
+
+
+def _label(project: Project, question: str) -> str:
+    """How a question is asked; its id where the schema has none of this id."""
+    interview = load_knowledge().questions
+    known = interview.questions.get(question) or interview.ready.questions.get(question)
+    if known is None:
+        asked = template_questions(load_knowledge(), project.templates)
+        known = next((one for one in asked if one.id == question), None)
+    readiness = load_knowledge().sourcing.readiness.questions.get(question.rpartition(".")[2])
+    if known is None:
+        return readiness.text if readiness else question
+    return known.label
 
 
 def _answer(session: Session, project_id: uuid.UUID, question: str) -> Answer | None:
@@ -226,13 +234,11 @@ def _answer(session: Session, project_id: uuid.UUID, question: str) -> Answer | 
     ).first()
 
 
-def _settle_unknown(
-    session: Session, project_id: uuid.UUID, question: str, label: str, unknown: bool
-) -> None:
+def _settle_unknown(session: Session, project: Project, question: str, unknown: bool) -> None:
     """Exactly one open talking point for a question that is not known yet, none for one that is."""
     points = session.scalars(
         select(TalkingPoint)
-        .where(TalkingPoint.project_id == project_id, TalkingPoint.question == question)
+        .where(TalkingPoint.project_id == project.id, TalkingPoint.question == question)
         .order_by(TalkingPoint.id)
     ).all()
     if not unknown:
@@ -244,35 +250,5 @@ def _settle_unknown(
         for twin in points[1:]:
             session.delete(twin)
         return
-    text = say_known(label) or question
-    session.add(TalkingPoint(project_id=project_id, question=question, text=text))
-
-
-def _items(session: Session, project_id: uuid.UUID, kind: ItemKind) -> list[BriefItem]:
-    return list(
-        session.scalars(
-            select(BriefItem)
-            .where(BriefItem.project_id == project_id, BriefItem.kind == kind)
-            .order_by(BriefItem.place, BriefItem.id)
-        )
-    )
-
-
-def _item(session: Session, item_id: uuid.UUID) -> BriefItem:
-    item = session.get(BriefItem, item_id)
-    if item is None or item.deleted:
-        raise DomainError(say("This line is no longer in the brief."))
-    return item
-
-
-def _number(items: Sequence[BriefItem]) -> None:
-    """Places 0, 1, 2 …, written only where they change."""
-    for place, item in enumerate(items):
-        if item.place != place:
-            item.place = place
-
-
-def _line(text: str) -> str:
-    if not text.strip():
-        raise DomainError(say("Write down what it must do, or remove the line."))
-    return text.strip()
+    text = say_known(_label(project, question))
+    session.add(TalkingPoint(project_id=project.id, question=question, text=text))

@@ -64,7 +64,7 @@ def start(
 ) -> uuid.UUID:
     """Start a project and return its id. `main_template` is None for "something else"."""
     project = Project(
-        title=_title(title),
+        title=project_title(title),
         card=card,
         main_template=main_template,
         further_templates=list(further_templates),
@@ -89,7 +89,7 @@ def start(
 
 def rename(session: Session, *, project_id: uuid.UUID, title: str, on: date) -> None:
     """Give the project another name."""
-    open_project(session, project_id, on).title = _title(title)
+    open_project(session, project_id, on).title = project_title(title)
 
 
 def choose_kind(
@@ -205,7 +205,8 @@ def _folded(name: str) -> str:
     return " ".join(unicodedata.normalize("NFC", name).casefold().split())
 
 
-def _title(title: str) -> str:
+def project_title(title: str) -> str:
+    """A project's name on one line; raises DomainError where it is missing or too long."""
     kept = " ".join(title.split())
     if not kept:
         raise DomainError(say("Enter a name for the project"))

@@ -1,0 +1,171 @@
+"""What a brief says, read by the rules: its size and cost, how ready the owner is, and how to buy.
+
+One reading serves the screens that show it, the verbs that store the class, and the ranking that
+needs the size. Nothing is stored here, and nothing is guessed: an unknown input stays unknown.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from app.analysis.conditions import Inputs
+from app.analysis.estimate import (
+    CostRange,
+    Estimate,
+    Job,
+    NoRate,
+    RoleRate,
+    calendar_weeks,
+    cost,
+    estimate,
+    offshorable_share,
+    staffed_rates,
+)
+from app.analysis.money import Money
+from app.analysis.readiness import Readiness, assess
+from app.analysis.sourcing import PricingAdvice, SourcingAdvice, advise_class, advise_pricing
+from app.knowledge.answers import sourcing_inputs
+from app.knowledge.pack import Knowledge
+from app.knowledge.template_questions import driver_values, template_questions
+
+TIER_OF_CURRENCY: Mapping[str, str] = {"GBP": "onsite_uk", "USD": "onsite_us", "EUR": "onsite_euw"}
+"""The tier of near places whose bands are in a currency; in others there is no should-cost of ours."""
+
+OWNER_WAIT_DAYS = Decimal(10)
+"""Working days a job usually waits for the owner: two weeks of decisions and checks."""
+
+
+@dataclass(frozen=True, slots=True)
+class BriefReading:
+    """A brief as the rules see it.
+
+    `cost` is None where no rates are known in the project's currency, `estimate` has no packages
+    where no template was chosen. `inputs` are the sourcing inputs, None where nobody has said.
+    """
+
+    estimate: Estimate
+    rates: Mapping[str, RoleRate]
+    cost: CostRange | None
+    weeks: Decimal
+    readiness: Readiness
+    sourcing: SourcingAdvice
+    pricing: PricingAdvice | None
+    inputs: Inputs
+
+    @property
+    def sized(self) -> bool:
+        """Whether there is anything to reckon with."""
+        return bool(self.estimate.packages)
+
+
+def estimate_of(knowledge: Knowledge, templates: Sequence[str], answers: Mapping[str, Any]) -> Estimate:
+    """The effort of the chosen templates with the drivers that were answered."""
+    values = driver_values(template_questions(knowledge, templates), answers)
+    parts = [knowledge.template(id) for id in templates]
+    return estimate(
+        [Job(part.id, part.drivers, part.work_packages, values.get(part.id, {})) for part in parts]
+    )
+
+
+def near_rates(knowledge: Knowledge, done: Estimate, currency: str) -> dict[str, RoleRate]:
+    """Our own day rate of every role of an estimate, bought near the owner; empty where we have none."""
+    tier = TIER_OF_CURRENCY.get(currency)
+    if tier is None:
+        return {}
+    try:
+        return staffed_rates(list(done.effort_by_role()), _bands(knowledge), tier=tier)
+    except NoRate:
+        return {}
+
+
+def read_brief(
+    knowledge: Knowledge, templates: Sequence[str], answers: Mapping[str, Any], currency: str
+) -> BriefReading:
+    """Read the answers of a brief; `templates` starts with the main one and may be empty."""
+    done = estimate_of(knowledge, templates, answers)
+    rates = near_rates(knowledge, done, currency)
+    spent = cost(done, rates, currency) if rates else None
+    weeks = calendar_weeks(done, owner_wait_days=OWNER_WAIT_DAYS, team={}) if done.packages else Decimal(0)
+    inputs: dict[str, Any] = dict(sourcing_inputs(knowledge.questions, answers))
+    inputs.update(_sizes(knowledge, done, spent, weeks))
+    inputs["budget_ratio"] = _budget_ratio(answers.get("b10.budget"), spent)
+    ready = assess(
+        knowledge.sourcing.readiness,
+        readiness_answers(knowledge, answers),
+        inputs,
+        light=_light(knowledge, done),
+    )
+    inputs["readiness_score"] = ready.score
+    inputs["readiness_blockers"] = _blockers(ready)
+    offered = knowledge.template(templates[0]).pricing_models if templates else ()
+    return BriefReading(
+        estimate=done,
+        rates=rates,
+        cost=spent,
+        weeks=weeks,
+        readiness=ready,
+        sourcing=advise_class(knowledge.sourcing, inputs),
+        pricing=advise_pricing(knowledge.sourcing, offered, inputs) if offered else None,
+        inputs=inputs,
+    )
+
+
+def readiness_answers(knowledge: Knowledge, answers: Mapping[str, Any]) -> dict[str, int]:
+    """Readiness question to the place of the option chosen: answers "ready.RDY-01": "0" to "3"."""
+    prefix = knowledge.questions.ready.id_prefix
+    given: dict[str, int] = {}
+    for id, question in knowledge.sourcing.readiness.questions.items():
+        chosen = answers.get(f"{prefix}.{id}")
+        if isinstance(chosen, str) and chosen.isdecimal() and int(chosen) < len(question.options):
+            given[id] = int(chosen)
+    return given
+
+
+def three_years(build: Money, support_month: Money | None, licences_month: Money | None) -> Money:
+    """Build plus 36 months of support and licences: the footing on which prices are compared."""
+    monthly = [amount for amount in (support_month, licences_month) if amount is not None]
+    return sum((amount.times(Decimal(36)) for amount in monthly), build)
+
+
+def _bands(knowledge: Knowledge) -> Mapping[str, Mapping[str, Any]]:
+    return {
+        role: {str(tier): band for tier, band in bands.items()}
+        for role, bands in knowledge.roles.bands().items()
+    }
+
+
+def _sizes(knowledge: Knowledge, done: Estimate, spent: CostRange | None, weeks: Decimal) -> dict[str, Any]:
+    if not done.packages:
+        return dict.fromkeys(
+            ("likely_pd", "est_value", "duration_weeks", "skills_needed", "offshorable_share")
+        )
+    return {
+        "likely_pd": done.total.likely,
+        "est_value": spent.likely.decimal if spent else None,
+        "duration_weeks": weeks,
+        "skills_needed": Decimal(len(done.effort_by_role())),
+        "offshorable_share": offshorable_share(done, knowledge.roles.offshorable()),
+    }
+
+
+def _budget_ratio(budget: Any, spent: CostRange | None) -> Decimal | None:
+    """The most the owner has in mind over what is enough four times in five."""
+    if not isinstance(budget, Mapping) or spent is None or not spent.p80:
+        return None
+    most = budget.get("high_minor") or budget.get("low_minor")
+    if not isinstance(most, int) or budget.get("currency", spent.p80.currency) != spent.p80.currency:
+        return None
+    return Decimal(most) / Decimal(spent.p80.minor)
+
+
+def _light(knowledge: Knowledge, done: Estimate) -> bool:
+    most = knowledge.sourcing.light_path.micro_task_limits["likely_pd_max"]
+    return bool(done.packages) and done.total.likely <= most
+
+
+def _blockers(ready: Readiness) -> Decimal | None:
+    """How many answers would sink any provider; unknown while an open one might."""
+    if ready.blockers:
+        return Decimal(len(ready.blockers))
+    return None if ready.may_block or ready.unanswered else Decimal(0)

@@ -1,0 +1,441 @@
+"""The directory of providers: a page of it, its count, one profile, and names to match an import against."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Float, cast, func, or_, select
+from sqlalchemy.orm import Session
+
+from app.analysis.credentials import Tier, state
+from app.analysis.money import Money
+from app.domain.base import live
+from app.domain.providers import Provider
+from app.knowledge import load_knowledge
+from app.knowledge.match_rules import credential_rules
+from app.queries.lens import Lens
+from app.queries.provider_records import ProviderFacts, gather_providers
+from app.queries.provider_words import (
+    checks_words,
+    credential_name,
+    next_renewal,
+    place_words,
+    renewal_words,
+    role_name,
+    skill_name,
+    standing_sentence,
+    state_words,
+    template_name,
+    tier_words,
+)
+from app.words import say, say_known
+from app.words.formats import Formats
+
+MOST_WORDS = 8
+"""Words of a filter that are looked for; more would only make it slower."""
+
+
+class Sort(Enum):
+    """What the directory can be sorted by."""
+
+    NAME = "name"
+    TOWN = "town"
+    COUNTRY = "country"
+    STAFF = "staff"
+    FREE_DAYS = "free_days_week"
+    START = "earliest_start"
+    SHARED_HOURS = "shared_hours"
+    TRAVEL = "travel_minutes"
+    ADDED = "added_on"
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderRow:
+    """One line of the directory: words for the screen, values beside them for sorting and export.
+
+    `rates` is empty for the owner. `renew` says what has to be renewed soon, `renew_by` by when.
+    """
+
+    id: uuid.UUID
+    name: str
+    place: str
+    country: str
+    town: str
+    kinds: str
+    on_site_person: str
+    tier: Tier
+    tier_words: str
+    tier_tone: str
+    checks: str
+    renew: str
+    renew_by: date | None
+    staff: int | None
+    free_days: Decimal | None
+    free: str
+    start: date | None
+    start_words: str
+    shared_hours: Decimal | None
+    travel_minutes: int | None
+    results: str
+    rates: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRow:
+    """A credential of a provider as the profile shows it."""
+
+    id: uuid.UUID
+    credential: str
+    name: str
+    level: int
+    level_words: str
+    state_words: str
+    tone: str
+    issuer: str
+    number: str
+    issued_on: date | None
+    expires_on: date | None
+    expires: str
+    checked_by: str
+    checked_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class SkillRow:
+    """A stated skill: its name, level 1 to 5 in words, and when it was last used."""
+
+    id: uuid.UUID
+    skill: str
+    name: str
+    level: int
+    level_words: str
+    last_used: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A named person; those who come on site first."""
+
+    id: uuid.UUID
+    name: str
+    role: str
+    role_name: str
+    on_site: bool
+
+
+@dataclass(frozen=True, slots=True)
+class JobRow:
+    """A finished job and whether anybody checked it."""
+
+    id: uuid.UUID
+    client: str
+    template: str
+    kind: str
+    sector: str
+    closed_on: date | None
+    closed: str
+    value: Money | None
+    value_words: str
+    checked: bool
+    scorecard: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class RateRow:
+    """A day rate told in confidence."""
+
+    id: uuid.UUID
+    role: str
+    role_name: str
+    tier: str
+    tier_name: str
+    rate: Money | None
+    rate_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderProfile:
+    """Everything the directory says about one provider. `rates` and `notes` are empty for the owner."""
+
+    row: ProviderRow
+    standing: str
+    suspended: bool
+    suspended_reason: str
+    missing_checks: tuple[str, ...]
+    website: str
+    email: str
+    phone: str
+    summary: str
+    founded: int | None
+    languages: tuple[str, ...]
+    sectors: tuple[str, ...]
+    sector_names: tuple[str, ...]
+    templates: tuple[str, ...]
+    template_names: tuple[str, ...]
+    time_zone: str
+    remote_place: str
+    remote_time_zone: str
+    turnover: Money | None
+    insurance_limit: Money | None
+    reply_promise: str
+    added_on: date
+    checks: tuple[CheckRow, ...]
+    skills: tuple[SkillRow, ...]
+    people: tuple[PersonRow, ...]
+    jobs: tuple[JobRow, ...]
+    rates: tuple[RateRow, ...]
+    notes: str
+
+
+def count(session: Session, *, text: str = "") -> int:
+    """How many providers the directory holds, or how many match a filter."""
+    statement = select(func.count()).select_from(Provider.__table__).where(live(Provider), *_matching(text))
+    return session.scalar(statement) or 0
+
+
+def page(
+    session: Session,
+    *,
+    lens: Lens,
+    today: date,
+    formats: Formats,
+    offset: int = 0,
+    limit: int = 100,
+    sort: Sort = Sort.NAME,
+    descending: bool = False,
+    text: str = "",
+) -> tuple[ProviderRow, ...]:
+    """Some lines of the directory. Only they are read and judged, however many providers there are.
+
+    `text` finds all of its words in name, town or summary. Missing values sort last either way.
+    """
+    statement = (
+        select(Provider.id)
+        .where(live(Provider), *_matching(text))
+        .order_by(*_order(sort, descending))
+        .offset(offset)
+        .limit(limit)
+    )
+    found = gather_providers(session, session.scalars(statement).all(), lens=lens)
+    return tuple(_row(facts, today, formats) for facts in found.values())
+
+
+def profile(
+    session: Session, *, lens: Lens, provider_id: uuid.UUID, today: date, formats: Formats
+) -> ProviderProfile | None:
+    """One provider, or None where it is gone. Rates and private notes are read for the broker only."""
+    facts = gather_providers(session, [provider_id], lens=lens).get(provider_id)
+    if facts is None:
+        return None
+    provider = facts.provider
+    at = facts.standing(today, credential_rules(load_knowledge()))
+    return ProviderProfile(
+        row=_row(facts, today, formats),
+        standing=standing_sentence(facts, at, formats),
+        suspended=provider.suspended,
+        suspended_reason=provider.suspended_reason,
+        missing_checks=tuple(credential_name(name) for name in at.missing_core),
+        website=provider.website,
+        email=provider.email,
+        phone=provider.phone,
+        summary=provider.summary,
+        founded=provider.founded,
+        languages=tuple(provider.languages),
+        sectors=tuple(provider.sectors),
+        sector_names=tuple(skill_name(sector) for sector in provider.sectors),
+        templates=tuple(provider.templates),
+        template_names=tuple(template_name(template) for template in provider.templates),
+        time_zone=provider.time_zone,
+        remote_place=provider.remote_place,
+        remote_time_zone=provider.remote_time_zone,
+        turnover=provider.turnover,
+        insurance_limit=provider.insurance_limit,
+        reply_promise=provider.reply_promise,
+        added_on=provider.added_on,
+        checks=_checks(facts, today, formats),
+        skills=_skills(facts),
+        people=tuple(PersonRow(p.id, p.name, p.role, role_name(p.role), p.on_site) for p in facts.people),
+        jobs=_jobs(facts, formats),
+        rates=_rates(facts, formats),
+        notes=provider.notes if lens is Lens.BROKER else "",
+    )
+
+
+def names(session: Session) -> tuple[tuple[uuid.UUID, str, str], ...]:
+    """Id, name and town of every provider: what an import is compared with."""
+    rows = session.execute(select(Provider.id, Provider.name, Provider.town).where(live(Provider)))
+    return tuple((row.id, row.name, row.town) for row in rows)
+
+
+def values_of(session: Session, provider_id: uuid.UUID) -> Mapping[str, Any]:
+    """Every stored field of a provider by name, for telling what an import would change."""
+    facts = gather_providers(session, [provider_id], lens=Lens.BROKER).get(provider_id)
+    if facts is None:
+        return {}
+    columns = {attr.key for attr in Provider.__mapper__.attrs}
+    return {
+        **{key: getattr(facts.provider, key) for key in columns},
+        "skills": {row.skill: (row.level, row.last_used) for row in facts.skills},
+        "credentials": {row.credential: (row.level, row.expires_on) for row in facts.credentials},
+        "rates": {(row.role, row.tier): row.rate for row in facts.rates},
+    }
+
+
+def _matching(text: str) -> list[ColumnElement[bool]]:
+    """Every word of `text` somewhere in name, town or summary; what the word holds is never a pattern.
+
+    LIKE folds the case of ASCII letters only, so a word with others is looked for in its usual spellings.
+    """
+    fields = (Provider.name, Provider.town, Provider.summary)
+    conditions = []
+    for word in text.split()[:MOST_WORDS]:
+        spellings = {word} if word.isascii() else {word, word.lower(), word.upper(), word.capitalize()}
+        conditions.append(
+            or_(*(field.contains(s, autoescape=True) for field in fields for s in sorted(spellings)))
+        )
+    return conditions
+
+
+def _order(sort: Sort, descending: bool) -> list[ColumnElement[Any]]:
+    column: ColumnElement[Any] = getattr(Provider, sort.value).expression
+    if sort in (Sort.NAME, Sort.TOWN, Sort.COUNTRY):
+        column = column.collate("NOCASE")
+    elif sort in (Sort.FREE_DAYS, Sort.SHARED_HOURS):
+        column = cast(column, Float)
+    first = column.desc() if descending else column.asc()
+    if sort not in (Sort.NAME, Sort.ADDED):
+        first = first.nulls_last()
+    return [first, *([] if sort is Sort.NAME else [Provider.name.collate("NOCASE").asc()]), Provider.id.asc()]
+
+
+def _row(facts: ProviderFacts, today: date, formats: Formats) -> ProviderRow:
+    provider = facts.provider
+    rules = credential_rules(load_knowledge())
+    at = facts.standing(today, rules)
+    word, tone = tier_words(at.tier)
+    ends, credential = next_renewal(facts, today, rules)
+    renew = renewal_words(ends, credential, today, formats)
+    person = facts.on_site_person()
+    return ProviderRow(
+        id=provider.id,
+        name=provider.name,
+        place=place_words(facts),
+        country=provider.country,
+        town=provider.town,
+        kinds=", ".join(template_name(template) for template in provider.templates),
+        on_site_person=person.name if person else "",
+        tier=at.tier,
+        tier_words=word,
+        tier_tone=tone,
+        checks=checks_words(facts, today, rules),
+        renew=renew,
+        renew_by=ends if renew else None,
+        staff=provider.staff,
+        free_days=provider.free_days_week,
+        free=formats.effort(provider.free_days_week),
+        start=provider.earliest_start,
+        start_words=formats.day(provider.earliest_start),
+        shared_hours=provider.shared_hours,
+        travel_minutes=provider.travel_minutes,
+        results=_results(facts, formats),
+        rates=_rate_band(facts, formats),
+    )
+
+
+def _results(facts: ProviderFacts, formats: Formats) -> str:
+    totals = [job.scorecard for job in facts.jobs if job.scorecard is not None]
+    if len(totals) < 2:
+        return say("Unrated")
+    mean = sum(totals, Decimal(0)) / len(totals)
+    return say("{mean} of 100 over {count} jobs", mean=formats.number(round(mean)), count=len(totals))
+
+
+def _rate_band(facts: ProviderFacts, formats: Formats) -> str:
+    amounts = [row.rate for row in facts.rates if row.rate is not None]
+    if not amounts:
+        return ""
+    first = amounts[0].currency
+    same = [amount for amount in amounts if amount.currency == first]
+    least, most = min(same, key=lambda m: m.minor), max(same, key=lambda m: m.minor)
+    if least == most:
+        return say("{rate} a day", rate=formats.money_short(least))
+    return say("{least} to {most} a day", least=formats.money_short(least), most=formats.money_short(most))
+
+
+def _checks(facts: ProviderFacts, today: date, formats: Formats) -> tuple[CheckRow, ...]:
+    knowledge = load_knowledge()
+    levels = knowledge.credentials.pre_credentialed_standard.verification_levels
+    rows = []
+    for row, held in zip(facts.credentials, facts.held(), strict=True):
+        words, tone = state_words(state(held, today, credential_rules(knowledge)))
+        rows.append(
+            CheckRow(
+                id=row.id,
+                credential=row.credential,
+                name=credential_name(row.credential),
+                level=row.level,
+                level_words=say_known(levels[row.level]),
+                state_words=words,
+                tone=tone,
+                issuer=row.issuer,
+                number=row.number,
+                issued_on=row.issued_on,
+                expires_on=row.expires_on,
+                expires=formats.day(row.expires_on),
+                checked_by=row.checked_by,
+                checked_on=row.checked_on,
+            )
+        )
+    return tuple(sorted(rows, key=lambda row: row.name.casefold()))
+
+
+def _skills(facts: ProviderFacts) -> tuple[SkillRow, ...]:
+    levels = load_knowledge().skills.levels
+    rows = (
+        SkillRow(
+            row.id, row.skill, skill_name(row.skill), row.level, say_known(levels[row.level]), row.last_used
+        )
+        for row in facts.skills
+    )
+    return tuple(sorted(rows, key=lambda row: (-row.level, row.name.casefold())))
+
+
+def _jobs(facts: ProviderFacts, formats: Formats) -> tuple[JobRow, ...]:
+    rows = (
+        JobRow(
+            id=job.id,
+            client=job.client,
+            template=job.template,
+            kind=template_name(job.template) if job.template else "",
+            sector=skill_name(job.sector) if job.sector else "",
+            closed_on=job.closed_on,
+            closed=formats.day(job.closed_on),
+            value=job.value,
+            value_words=formats.money_short(job.value),
+            checked=job.checked,
+            scorecard=job.scorecard,
+        )
+        for job in facts.jobs
+    )
+    return tuple(sorted(rows, key=lambda row: row.closed_on or date.min, reverse=True))
+
+
+def _rates(facts: ProviderFacts, formats: Formats) -> tuple[RateRow, ...]:
+    tiers = {str(tier): place for tier, place in load_knowledge().meta.region_tiers.items()}
+    rows = (
+        RateRow(
+            id=row.id,
+            role=row.role,
+            role_name=role_name(row.role),
+            tier=row.tier,
+            tier_name=say_known(tiers[row.tier].label) if row.tier in tiers else row.tier,
+            rate=row.rate,
+            rate_words=formats.money_short(row.rate),
+        )
+        for row in facts.rates
+    )
+    return tuple(sorted(rows, key=lambda row: (row.role_name.casefold(), row.tier)))
