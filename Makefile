@@ -47,7 +47,7 @@ setup-test:
 	@sh packaging/syslibs.sh core
 setup-pack:
 	@sh packaging/bootstrap.sh pack
-	@sh packaging/syslibs.sh core binutils
+	@sh packaging/syslibs.sh desktop binutils
 
 clean:
 	rm -rf .venv build dist out .mypy_cache .ruff_cache .hypothesis .import_linter_cache

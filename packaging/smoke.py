@@ -48,7 +48,7 @@ def check_demo(out: Path) -> None:
     """The demo left documents that are PDF, pictures of screens, and the journey's figures."""
     papers = sorted(out.rglob("*.pdf"))
     pictures = sorted(out.rglob("*.png"))
-    journey = json.loads((out / "journey.json\n").read_text("utf-8"))
+    journey = json.loads((out / "journey.json").read_text("utf-8"))
     if len(papers) < 4 or not all(paper.read_bytes().startswith(b"%PDF-") for paper in papers):
         raise SystemExit(f"the demo made {len(papers)} documents")
     if len(pictures) < 24 or not journey:
