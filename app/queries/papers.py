@@ -88,9 +88,11 @@ __all__ = [
     "PaymentPlan",
     "Person",
     "Price",
+    "PriceComparison",
     "Promise",
     "ProposalPaper",
     "ProviderCheck",
+    "QuotedPrice",
     "Reference",
     "Release",
     "Requirement",
@@ -149,6 +151,32 @@ class BriefPaper:
 
 
 @dataclass(frozen=True, slots=True)
+class QuotedPrice:
+    """A quote on the same scope: quoted, and what is added for what it leaves out."""
+
+    firm: Firm
+    quoted: Money
+    allowance: Money | None = None
+    note: str = ""
+    """What it covers: "12 of 12 must-haves"."""
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PriceComparison:
+    """Like-for-like prices beside the should-cost that was fixed before quotes were opened."""
+
+    rows: tuple[QuotedPrice, ...]
+    should_cost: Money | None = None
+    low: Money | None = None
+    high: Money | None = None
+    fixed: str = ""
+    """"Should cost, fixed 6 Feb 2026"."""
+    note: str = ""
+    """Basis and date of each gap allowance."""
+
+
+@dataclass(frozen=True, slots=True)
 class ProposalPaper:
     """The proposal (PRO): the broker's recommendation to the owner."""
 
@@ -192,6 +220,7 @@ class ProposalPaper:
     risks: tuple[Risk, ...] = ()
     disclosure: Disclosure | None = None
     coverage: Coverage = NO_COVERAGE
+    prices: PriceComparison | None = None
     checks: tuple[ProviderCheck, ...] = ()
     references: tuple[Reference, ...] = ()
 
