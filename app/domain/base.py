@@ -96,6 +96,8 @@ class EntityMixin:
     """Identity, deletion mark and defaults; `Entity` of this registry and of the tests' own ones."""
 
     __scope__: ClassVar[Scope]
+    __search__: ClassVar[tuple[str, ...]] = ()
+    """Text attributes that the search box finds this by; the first is the title it is shown under."""
 
     id: Mapped[uuid.UUID] = mapped_column(Id, primary_key=True, default=uuid7, sort_order=-20)
     deleted: Mapped[bool] = mapped_column(Boolean, default=False, sort_order=-19)
@@ -194,7 +196,7 @@ def reference(
 
 
 def money(name: str, *, role: Role = Role.SHARED, scope: Scope | None = None) -> Composite[Any]:
-    """An amount with its currency, or None: `<name>_minor` and `<name>_currency`, one value to the journal."""
+    """An amount with its currency, or None: `<name>_minor` and `<name>_currency` are one value."""
     info = {FACTS: Facts(role, scope, name)}
     return composite(
         Money,

@@ -1,0 +1,251 @@
+"""The open database: one writing connection owned by one thread, read-only ones for everybody else."""
+
+import threading
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.pool import NullPool, QueuePool
+
+from app.persistence import guard
+from app.persistence.connection import APPLICATION_ID, Driver, open_file
+from app.persistence.fields import Shape, shapes
+from app.persistence.journal import Changes, Journal, Unit, wall_clock
+from app.persistence.opening import DATABASE
+from app.persistence.refusals import StorageTrouble, WriteRefused
+from app.persistence.schema import JOURNAL, LEAST_READER, LOCAL, SCHEMA, guarded_tables
+from app.persistence.search import create_search
+from app.persistence.unit import UnitOfWork
+from app.words import say
+
+T = TypeVar("T")
+
+READING = "reading"
+"""Execution option of a connection that only reads."""
+
+_TROUBLE = (
+    "disk is full",
+    "disk I/O error",
+    "unable to open",
+    "readonly database",
+    "malformed",
+    "not a database",
+)
+
+
+class Store:
+    """Runs units of work, journal-level writes and reads on one database file."""
+
+    def __init__(
+        self,
+        folder: Path,
+        key: bytes,
+        driver: Driver,
+        base: type[DeclarativeBase],
+        clock: Callable[[], int] = wall_clock,
+        *,
+        read_only: bool = False,
+        examine: Callable[[Any], None] | None = None,
+    ) -> None:
+        self.folder = folder
+        self.key = key
+        self.driver = driver
+        self.base = base
+        self.read_only = read_only
+        self.shapes: dict[str, Shape] = shapes(base)
+        self.journal = Journal(self.shapes, clock)
+        self._examine = examine
+        self._thread = threading.get_ident()
+        self._unit: Unit | None = None
+        self.engine = create_engine(
+            "sqlite://",
+            module=driver.module,
+            creator=self._connect,
+            poolclass=QueuePool,
+            pool_size=1,
+            max_overflow=0,
+            pool_timeout=0.05,
+        )
+        event.listen(self.engine, "begin", _begin)
+        event.listen(self.engine, "commit", self._refuse_unwritten)
+        event.listen(self.engine, "handle_error", _name_dangling)
+
+    def _connect(self) -> Any:
+        path = self.folder / DATABASE
+        connection = open_file(self.driver, path, self.key, read_only=self.read_only, examine=self._examine)
+        if not self.read_only and connection.execute("PRAGMA user_version").fetchone()[0] == SCHEMA:
+            guard.install(connection, guarded_tables(self.shapes), lambda: self.journal.gate, self._unwritten)
+        return connection
+
+    def _unwritten(self) -> bool:
+        return self._unit is not None and self._unit.unwritten and not self.journal.gate
+
+    def _refuse_unwritten(self, connection: Connection) -> None:
+        if self._unwritten():
+            raise WriteRefused("a commit that would store rows without their operations")
+
+    def create(self, meta: dict[str, Any], person: str, device: str) -> None:
+        """Fill an empty file with the whole schema, in one transaction, and start its journal."""
+        create_schema(self.engine, self.base, self.shapes)
+        with self.engine.begin() as connection:
+            new_actor(connection, person, device)
+            connection.exec_driver_sql("INSERT INTO meta VALUES(?,?)", list(meta.items()))
+            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA}")
+        self.engine.dispose()  # the next connection is a guarded one
+
+    def own_thread(self) -> None:
+        """Raise WriteRefused on any thread but the one that opened the workspace."""
+        if threading.get_ident() != self._thread:
+            raise WriteRefused(
+                "the workspace is used by the thread that opened it; others read through reader()"
+            )
+
+    @contextmanager
+    def unit(self, unit: Unit) -> Iterator[UnitOfWork]:
+        """A unit of work: committed with its operations at the end, rolled back when anything is raised."""
+        self._may_write()
+        with trouble(), UnitOfWork(self.engine, journal=self.journal, unit=unit) as session:
+            self._unit = unit
+            try:
+                yield session
+                session.commit()
+            except BaseException:
+                session.rollback()
+                raise
+            finally:
+                self._unit = None
+
+    def transact(self, work: Callable[[Connection], T]) -> T:
+        """A journal-level write (merge, undo): one transaction with the gate open."""
+        self._may_write()
+        try:
+            with trouble(), self.engine.begin() as connection, self.journal.open_gate():
+                self._unit = Unit("")
+                self.journal.load(connection)
+                return work(connection)
+        except BaseException:
+            self.journal.forget()
+            raise
+        finally:
+            self._unit = None
+
+    def _may_write(self) -> None:
+        self.own_thread()
+        if self.read_only:
+            raise WriteRefused("this workspace was opened to read")
+        if self._unit is not None:
+            raise WriteRefused("a unit of work is under way: one at a time")
+
+    def read(self, query: Callable[[UnitOfWork], T]) -> T:
+        """Run `query` on the opener's thread, in one read transaction."""
+        self.own_thread()
+        if self._unit is not None:
+            raise WriteRefused("a unit of work is under way: read with its own session")
+        with (
+            trouble(),
+            UnitOfWork(self.engine.execution_options(**{READING: True}), journal=self.journal) as session,
+        ):
+            return query(session)
+
+    @contextmanager
+    def reader(self) -> Iterator[UnitOfWork]:
+        """A session on its own read-only connection, for any thread: one consistent view, while others write."""
+        engine = create_engine(
+            "sqlite://", module=self.driver.module, creator=self.reading_connection, poolclass=NullPool
+        )
+        event.listen(engine, "begin", _begin_reading)
+        try:
+            with trouble(), UnitOfWork(engine, journal=self.journal) as session:
+                yield session
+        finally:
+            engine.dispose()
+
+    def reading_connection(self) -> Any:
+        """A read-only driver connection, for backups and checks."""
+        return open_file(self.driver, self.folder / DATABASE, self.key, read_only=True)
+
+    def close(self) -> None:
+        """Let go of the file; the last connection to go moves the WAL into it."""
+        self.engine.dispose()
+
+
+def create_schema(engine: Engine, base: type[DeclarativeBase], known: dict[str, Shape]) -> None:
+    """Make every table, index and search trigger of the current version."""
+    with engine.begin() as connection:
+        base.metadata.create_all(connection)
+        for statement in (*JOURNAL, *LOCAL):
+            connection.exec_driver_sql(statement)
+        create_search(connection, known)
+        connection.exec_driver_sql("CREATE TABLE alembic_version(version_num TEXT PRIMARY KEY)")
+        connection.exec_driver_sql("INSERT INTO alembic_version VALUES(?)", (f"{SCHEMA:04d}",))
+        connection.exec_driver_sql("INSERT INTO meta VALUES('least_reader', ?)", (LEAST_READER,))
+
+
+def new_actor(connection: Connection, person: str, device: str) -> bytes:
+    """Make this workspace write as a new device of `person` from now on; needed after every restore."""
+    actor = uuid.uuid4().bytes
+    connection.exec_driver_sql("INSERT INTO actor(id, person, device) VALUES(?,?,?)", (actor, person, device))
+    connection.exec_driver_sql(
+        "INSERT INTO meta VALUES('actor', ?) ON CONFLICT(k) DO UPDATE SET v = excluded.v", (actor,)
+    )
+    return actor
+
+
+def _begin(connection: Connection) -> None:
+    if connection.get_execution_options().get(READING):
+        connection.exec_driver_sql("BEGIN")
+        return
+    # A deferred transaction that turns into a writing one fails at once, whatever busy_timeout says.
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    # Rows that name each other by id alone are written in any order; the keys are checked at the commit.
+    connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+
+
+def _name_dangling(context: ExceptionContext) -> None:
+    """A key that leads nowhere is found at the commit, where SQLite no longer says which; ask it."""
+    if "FOREIGN KEY" not in str(context.original_exception) or context.connection is None:
+        return
+    found = context.connection.connection.execute("PRAGMA foreign_key_check").fetchmany(3)
+    where = ", ".join(f"{table} points to a missing {target}" for table, _, target, _ in found)
+    raise WriteRefused(where or str(context.original_exception)) from context.original_exception
+
+
+def _begin_reading(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")
+
+
+@contextmanager
+def trouble() -> Iterator[None]:
+    """Turn what the database says into what this program says."""
+    try:
+        yield
+    except PoolTimeout as fault:
+        raise WriteRefused("the one connection is in use: sessions do not nest") from fault
+    except DBAPIError as fault:
+        words = str(fault.orig)
+        if guard.OUTSIDE in words or "not authorized" in words:
+            raise WriteRefused(words) from fault
+        if "full" in words:
+            raise StorageTrouble(
+                say(
+                    "The disk is full. This step was not saved and nothing else changed. Make room, then try again."
+                )
+            ) from fault
+        if any(sign in words for sign in _TROUBLE):
+            raise StorageTrouble(
+                say(
+                    "The disk refused to read or write the workspace. This step was not saved and nothing else"
+                    " changed. Check the disk, then try again; if it happens again, restore the newest backup."
+                )
+            ) from fault
+        raise
+
+
+__all__ = ["Changes", "Store", "create_schema", "new_actor", "trouble"]
