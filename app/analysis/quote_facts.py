@@ -1,4 +1,4 @@
-"""A quote as somebody types it in: the contract between the form, the query that fills it and the verb that keeps it.
+"""A quote as somebody types it in: the contract of the form, the query that fills it and the verb that keeps it.
 
 Missing is missing: None and the empty string mean "not said", which is never the same as nothing or zero.
 """
@@ -9,7 +9,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
-from app.analysis.money import Money, sum_money
+from app.analysis.money import Money
+from app.analysis.quotes import ArithmeticCheck, QuoteLine, check_arithmetic
 
 Tax: TypeAlias = Literal["not_stated", "excluded", "none", "reverse_charge"]
 CoverageWord: TypeAlias = Literal["included", "partly", "not_included", "not_said"]
@@ -32,7 +33,7 @@ class LineFacts:
     @property
     def amount(self) -> Money | None:
         """Effort times rate, half up to the minor unit."""
-        return None if self.rate is None else self.rate.times(self.effort)
+        return QuoteLine(self.package, self.role, self.tier, self.effort, self.rate).computed
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +80,15 @@ class QuoteFacts:
         return tuple(amount for amount in said if amount is not None)
 
 
-def sum_of_lines(lines: tuple[LineFacts, ...]) -> Money | None:
-    """What the priced lines add up to; None where no line has a price."""
-    amounts = [line.amount for line in lines if line.amount is not None]
-    return sum_money(amounts, amounts[0].currency) if amounts else None
-
-
-def unsettled_difference(price: Money | None, total: Money | None, reason: str) -> Money | None:
-    """Price less sum of lines where the two differ and nobody has said why; else None.
-
-    Nothing can differ where the price or every line's rate is not said.
-    """
-    if price is None or total is None or reason.strip() or price == total:
+def add_up(lines: tuple[LineFacts, ...], price: Money | None) -> ArithmeticCheck | None:
+    """The lines against the price; None where no line has a price, so that nothing can be added up."""
+    priced = next((line.rate for line in lines if line.rate is not None), None)
+    if priced is None:
         return None
-    return price - total
+    rows = [QuoteLine(line.package, line.role, line.tier, line.effort, line.rate) for line in lines]
+    return check_arithmetic(rows, price, None, priced.currency)
+
+
+def unsettled(check: ArithmeticCheck | None, reason: str) -> bool:
+    """Whether price and sum of lines differ and nobody has said why."""
+    return check is not None and bool(check.difference) and not reason.strip()

@@ -8,12 +8,11 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.analysis.gates import Answer
 from app.analysis.money import Money
 from app.analysis.payments import STANDARD_LIMITS
+from app.domain.awards import award_refusal, candidate_for
 from app.domain.engagements import Engagement
 from app.domain.errors import DomainError
-from app.domain.gate_answers import open_gates
 from app.domain.projects import Project
 from app.domain.quotes import Coverage, Decision, Quote, QuoteLine
 from app.domain.shortlists import Candidate, QuoteRequest, Waiver
@@ -183,52 +182,17 @@ def withdraw_award(
     binding(session, say("Taking back the choice is on record. Choose again instead."))
 
 
-def candidate_of(session: Session, quote: Quote) -> Candidate | None:
-    """The candidate a quote came from: by its id, else by the provider, else by a name only one has."""
-    if quote.candidate_id is not None:
-        return session.get(Candidate, quote.candidate_id)
-    rows = session.scalars(select(Candidate).where(Candidate.project_id == quote.project_id)).all()
-    if quote.provider_ref is not None:
-        return next((row for row in rows if row.provider_ref == quote.provider_ref), None)
-    same = [row for row in rows if row.name.casefold() == quote.provider_name.casefold()]
-    return same[0] if len(same) == 1 else None
-
-
 def _require_awardable(session: Session, quote: Quote, on: date) -> None:
-    name = quote.provider_name
     if quote.state != "scored":
-        raise DomainError(say("{provider}'s quote can't be chosen as it stands.", provider=name))
-    if quote.price is None:
-        raise DomainError(say("{provider} has not said its price. Ask for it first.", provider=name))
-    if quote.valid_until is not None and quote.valid_until < on:
-        raise DomainError(say("{provider}'s price has run out. Ask them to renew it.", provider=name))
-    waivers = session.scalars(select(Waiver).where(Waiver.project_id == quote.project_id)).all()
-    for gate in open_gates(candidate_of(session, quote), waivers):
-        if gate.answer is Answer.NOT_CHECKED:
-            raise DomainError(
-                say(
-                    "{provider} can't be chosen yet: nobody has checked {check}. Check it, write it in the "
-                    "directory and look at the shortlist again.",
-                    provider=name,
-                    check=gate.name,
-                )
-            )
-        if gate.waivable:
-            raise DomainError(
-                say(
-                    "{provider} can't be chosen yet: it does not pass on {check}. Your broker can set this "
-                    "aside in writing on the shortlist.",
-                    provider=name,
-                    check=gate.name,
-                )
-            )
         raise DomainError(
-            say(
-                "{provider} can't be chosen: it does not pass on {check}, and that rule has no exception.",
-                provider=name,
-                check=gate.name,
-            )
+            say("{provider}'s quote can't be chosen as it stands.", provider=quote.provider_name)
         )
+    of_project = quote.project_id
+    candidates = session.scalars(select(Candidate).where(Candidate.project_id == of_project)).all()
+    waivers = session.scalars(select(Waiver).where(Waiver.project_id == of_project)).all()
+    refusal = award_refusal(quote, candidate_for(quote, candidates), waivers, on)
+    if refusal:
+        raise DomainError(refusal)
 
 
 def _require_words(words: str) -> None:

@@ -5,26 +5,23 @@ everything about quotes here.
 """
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.analysis.coverage import AllowanceBasis, GapAllowance, propose_allowance
+from app.analysis.coverage import Coverage as Answer
 from app.analysis.money import Money
-from app.analysis.quote_facts import (
-    CoverageFacts,
-    LineFacts,
-    QuoteFacts,
-    sum_of_lines,
-    unsettled_difference,
-)
+from app.analysis.quote_facts import CoverageFacts, LineFacts, QuoteFacts, add_up, unsettled
 from app.domain.briefs import BriefItem, ItemKind
 from app.domain.errors import DomainError
 from app.domain.projects import Project
 from app.domain.quotes import Coverage, CoverageAnswer, Quote, QuoteLine, TaxTreatment
 from app.domain.shortlists import QuoteRequest
+from app.knowledge import load_knowledge
 from app.services.found import found
 from app.services.lifecycle import advance
 from app.services.projects import open_project
@@ -42,6 +39,7 @@ from app.services.quote_requests import (
     score,
 )
 from app.words import say
+from app.words.formats import Formats
 
 __all__ = [
     "CoverageFacts",
@@ -111,7 +109,7 @@ def save_quote(
         )
     _check_facts(project, facts, lines)
     if quote.state not in ("invited", "draft"):
-        _require_settled(facts.price, sum_of_lines(tuple(lines)), facts.adjustment_reason, quote)
+        _require_settled(project, tuple(lines), facts.price, facts.adjustment_reason)
     if quote.state == "invited":
         accept_invitation(session, quote_id=quote_id, on=on)
     for name in PLAIN:
@@ -140,10 +138,10 @@ def use_sum(session: Session, *, quote_id: uuid.UUID, on: date) -> None:
     quote = found(session, Quote, quote_id, say("This quote is no longer here."))
     open_project(session, quote.project_id, on)
     _require_writable(quote)
-    total = sum_of_lines(lines_of(session, quote))
-    if total is None:
+    check = add_up(lines_of(session, quote), quote.price)
+    if check is None:
         raise DomainError(say("No line of this quote has a price, so there is no sum to use."))
-    quote.price = total
+    quote.price = check.sum_of_lines
     quote.adjustment_reason = ""
 
 
@@ -153,9 +151,8 @@ def submit(session: Session, *, quote_id: uuid.UUID, on: date, person: str = "")
     Refuses where price and lines differ and nobody has said why, and after the last day everybody was told.
     """
     quote = found(session, Quote, quote_id, say("This quote is no longer here."))
-    open_project(session, quote.project_id, on)
-    total = sum_of_lines(lines_of(session, quote))
-    _require_settled(quote.price, total, quote.adjustment_reason, quote)
+    project = open_project(session, quote.project_id, on)
+    _require_settled(project, lines_of(session, quote), quote.price, quote.adjustment_reason)
     guards: dict[str, bool] = {}
     if quote.price is not None and quote.tax is not TaxTreatment.NOT_STATED:
         guards["G-SUMCHECK"] = True
@@ -209,44 +206,59 @@ def set_allowance(
     if not basis.strip():
         raise DomainError(say("Say what the figure rests on, so that everybody can check it."))
     _require_currency(project, [allowance])
+    if allowance.minor < 0:
+        raise DomainError(say("An allowance can't be less than nothing."))
     if row.answer is CoverageAnswer.INCLUDED:
         raise DomainError(say("This must-have is in the price, so there is no gap to fill."))
     row.allowance, row.allowance_basis = allowance, basis.strip()
 
 
 def allow_effort(
-    session: Session,
-    *,
-    quote_id: uuid.UUID,
-    item_id: uuid.UUID,
-    role: str,
-    effort: Decimal,
-    should_rate: Money | None,
-    role_name: str,
-    on: date,
+    session: Session, *, quote_id: uuid.UUID, item_id: uuid.UUID, efforts: Mapping[str, Decimal], on: date
 ) -> Money:
-    """Allow so many person-days of a role for a gap, at this provider's own rate and else at `should_rate`.
+    """Price a gap by person-days per role, and return the allowance.
 
-    Returns the allowance. Refuses where the quote gives no rate for the role and there is no should-cost.
+    Rates are this provider's own, from its quote; for a role it names no rate for, our own should-cost. Half
+    of it counts where the must-have is partly in the price.
     """
     quote = found(session, Quote, quote_id, say("This quote is no longer here."))
-    if effort <= 0:
-        raise DomainError(say("Enter how many days the gap would take."))
-    own = sorted(
-        (line.rate for line in lines_of(session, quote) if line.role == role and line.rate), key=_minor
+    project = open_project(session, quote.project_id, on)
+    if not efforts or any(days <= 0 for days in efforts.values()):
+        raise DomainError(say("Enter how many days the gap would take, and whose."))
+    row = _coverage_row(session, quote, _must(session, quote.project_id, item_id))
+    proposed = propose_allowance(
+        item_id,
+        Answer(row.answer.value),
+        efforts,
+        own_rates(lines_of(session, quote)),
+        should_rates(project.currency),
+        project.currency,
     )
-    rate = own[-1] if own else should_rate
-    if rate is None:
+    if proposed is None:
+        raise DomainError(say("This must-have is in the price, so there is no gap to fill."))
+    if proposed.amount is None:
         raise DomainError(say("Neither the quote nor our own estimate has a day rate for this."))
-    values = {"days": format(effort.normalize(), "f"), "role": role_name, "provider": quote.provider_name}
-    basis = (
-        say("{days} days of {role} at {provider}'s own day rate", **values)
-        if own
-        else say("{days} days of {role} at our own should-cost day rate", **values)
-    )
-    allowance = rate.times(effort)
-    set_allowance(session, quote_id=quote_id, item_id=item_id, allowance=allowance, basis=basis, on=on)
-    return allowance
+    basis = _basis(proposed, quote.provider_name)
+    set_allowance(session, quote_id=quote_id, item_id=item_id, allowance=proposed.amount, basis=basis, on=on)
+    return proposed.amount
+
+
+def own_rates(lines: Iterable[LineFacts]) -> dict[str, Money]:
+    """A provider's day rate by role from its own quote; the dearest where it gives several."""
+    rates: dict[str, Money] = {}
+    for line in lines:
+        if line.rate is not None and (line.role not in rates or line.rate > rates[line.role]):
+            rates[line.role] = line.rate
+    return rates
+
+
+def should_rates(currency: str) -> dict[str, Money]:
+    """Our own day rate by role: the middle of the on-shore band in this currency; none in others."""
+    roles = load_knowledge().roles
+    tiers = roles.rate_basis.currency_by_tier
+    tier = next((name for name, money in tiers.items() if money == currency and "onsite" in name), None)
+    bands = {name: role.day_rate.get(tier) for name, role in roles.roles.items()} if tier else {}
+    return {name: Money.of(band.mid, currency) for name, band in bands.items() if band is not None}
 
 
 def renew(session: Session, *, quote_id: uuid.UUID, valid_until: date, on: date) -> None:
@@ -267,8 +279,21 @@ def lines_of(session: Session, quote: Quote) -> tuple[LineFacts, ...]:
     return tuple(LineFacts(r.id, r.package, r.role, r.tier, r.effort, r.rate) for r in rows)
 
 
-def _minor(rate: Money) -> int:
-    return rate.minor
+def _basis(allowance: GapAllowance, provider: str) -> str:
+    names = load_knowledge().roles.roles
+    effort = ", ".join(
+        say("{days} days of {role}", days=format(line.days.normalize(), "f"), role=say(names[line.role].name))
+        for line in allowance.lines
+    )
+    if allowance.basis is AllowanceBasis.OWN_RATES:
+        return say("{effort}, at {provider}'s own day rates", effort=effort, provider=provider)
+    if allowance.basis is AllowanceBasis.MIXED:
+        return say(
+            "{effort}, at {provider}'s own day rates where it gives them, else our own estimate's",
+            effort=effort,
+            provider=provider,
+        )
+    return say("{effort}, at the day rates of our own estimate", effort=effort)
 
 
 def _require_writable(quote: Quote) -> None:
@@ -278,16 +303,18 @@ def _require_writable(quote: Quote) -> None:
         )
 
 
-def _require_settled(price: Money | None, total: Money | None, reason: str, quote: Quote) -> None:
-    if unsettled_difference(price, total, reason) is None or price is None or total is None:
+def _require_settled(
+    project: Project, lines: tuple[LineFacts, ...], price: Money | None, reason: str
+) -> None:
+    check = add_up(lines, price)
+    if check is None or not unsettled(check, reason):
         return
+    formats = Formats(currency=project.currency)
     raise DomainError(
         say(
-            "Lines add up to {total} {currency}. The price says {price} {currency}. Use the sum, or keep "
-            "both and say why.",
-            total=format(total.decimal, ",f"),
-            price=format(price.decimal, ",f"),
-            currency=price.currency,
+            "Lines add up to {total}. The price says {price}. Use the sum, or keep both and say why.",
+            total=formats.money(check.sum_of_lines),
+            price=formats.money(price),
         )
     )
 

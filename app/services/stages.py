@@ -77,11 +77,12 @@ def record_proof(
     described: str,
     file_name: str = "",
     sha256: str = "",
+    size: int = 0,
     on: date,
 ) -> uuid.UUID:
     """Keep evidence for a test: what it shows, who recorded it, and the "file" or "message" it came in.
 
-    A file is kept in the attachments first; `sha256` is its address there. Returns the proof's id.
+    A file is kept in the attachments first; `sha256` and `size` are as they say. Returns the proof's id.
     """
     test = found(session, SignOffTest, test_id, say("This sign-off test is no longer here."))
     project, stage = _running(session, test.stage_id, on)
@@ -100,6 +101,7 @@ def record_proof(
         described=described.strip(),
         file_name=file_name.strip(),
         sha256=sha256,
+        size=size,
         recorded_on=on,
     )
     session.add(proof)

@@ -1,0 +1,327 @@
+"""Quotes side by side, scope before price, finished for the screen: each cell in words, tone and detail."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy.orm import Session
+
+from app.analysis.comparison import Cell, Group, Row, compare
+from app.analysis.coverage import Coverage as Answer
+from app.analysis.coverage import CoverageCount
+from app.analysis.money import Money
+from app.analysis.quote_flags import QuoteFlag
+from app.analysis.quotes import Cost
+from app.domain.briefs import BriefItem
+from app.domain.quotes import Quote, TaxTreatment
+from app.queries.comparison_words import BEST, COVERAGE, GROUP_TITLES, MISSING, ROW_TITLES, flag_sentence
+from app.queries.lens import Lens
+from app.queries.quote_offers import IN, Offer, asked, comparable, latest_round
+from app.queries.totals import total
+from app.words import say, say_count
+from app.words.formats import Formats
+
+MOST_SHOWN = 4
+NOT_RECORDED = (Row.REPLY_HOURS, Row.ON_SITE_DAYS)
+"""Rows of the analysis that a recorded quote has no figure for: days on site stand beside the person."""
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonCell:
+    """One quote's answer in one row. `best` is "lowest", "earliest" or "most" in words, or empty."""
+
+    text: str
+    tone: str = "plain"
+    icon: str = ""
+    best: str = ""
+    detail: str = ""
+    value: Decimal | None = None
+    """The figure behind the text, for sorting; None where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonRow:
+    """One row; `key` names it for the reasons of a decision, `item_id` is the must-have of a coverage row."""
+
+    key: str
+    title: str
+    cells: tuple[ComparisonCell, ...]
+    differs: bool
+    item_id: uuid.UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonGroup:
+    """Rows that belong together, in the order a careful buyer reads them."""
+
+    key: str
+    title: str
+    rows: tuple[ComparisonRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonColumn:
+    """One provider at the head of its column; `can_choose` once the round is compared."""
+
+    quote_id: uuid.UUID
+    provider: str
+    subtitle: str
+    chosen: bool
+    can_choose: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The whole page: `note` is a word on how many quotes there are, `others` are those not shown."""
+
+    columns: tuple[ComparisonColumn, ...]
+    groups: tuple[ComparisonGroup, ...]
+    note: str
+    others: tuple[tuple[uuid.UUID, str], ...] = ()
+
+
+def comparison(
+    session: Session,
+    *,
+    lens: Lens,
+    project_id: uuid.UUID,
+    formats: Formats,
+    today: date,
+    quote_ids: Sequence[uuid.UUID] = (),
+) -> Comparison:
+    """The quotes that are in, at most four: those named, else the first. Nothing private is ever in it.
+
+    Both lenses see the same: a comparison is what owner and broker look at together.
+    """
+    found = latest_round(session, project_id)
+    if found is None:
+        return Comparison((), (), say("This project is no longer here."))
+    all_in = [offer for offer in found.offers if offer.quote.state in IN]
+    named = [offer for key in quote_ids for offer in all_in if offer.quote.id == key]
+    shown = (named or all_in)[:MOST_SHOWN]
+    others = tuple((o.quote.id, o.quote.provider_name) for o in all_in if o not in shown)
+    currency = found.project.currency
+    quotes = [comparable(offer, found.musts, currency) for offer in shown]
+    words = _Words(shown, found.musts, formats)
+    groups = []
+    for group in compare(quotes, asked(session, found.project, found.musts, today)):
+        rows = [
+            words.row(row.row, row.cells, row.differs, row.subject)
+            for row in group.rows
+            if row.row not in NOT_RECORDED
+        ]
+        if group.group is Group.WHAT_IT_COSTS:
+            rows[1:1] = words.tax_rows()
+        if group.group is Group.WHO_AND_WHEN:
+            rows.append(words.weeks_row())
+        groups.append(ComparisonGroup(group.group.value, GROUP_TITLES[group.group](), tuple(rows)))
+    open_to_choose = found.request is not None and found.request.state in (
+        "closed",
+        "evaluated",
+        "issued",
+        "extended",
+    )
+    columns = tuple(
+        ComparisonColumn(
+            offer.quote.id,
+            offer.quote.provider_name,
+            _subtitle(offer.quote, formats),
+            offer.quote.state == "accepted",
+            open_to_choose and offer.quote.state in ("submitted", "scored"),
+        )
+        for offer in shown
+    )
+    return Comparison(columns, tuple(groups), _note(len(all_in), found.request, formats), others)
+
+
+def _subtitle(quote: Quote, formats: Formats) -> str:
+    if quote.valid_until is None:
+        return say("How long the price holds: not said")
+    return say("Price holds until {day}", day=formats.day(quote.valid_until))
+
+
+def _note(count: int, request: object, formats: Formats) -> str:
+    deadline = getattr(request, "deadline", None)
+    if count == 0 and deadline is not None:
+        return say("No quotes yet. They are due {day}.", day=formats.weekday_day(deadline))
+    if count == 0:
+        return say("No quotes yet.")
+    if count == 1:
+        return say("One quote is hard to judge. Ask one more?")
+    return ""
+
+
+def not_said() -> ComparisonCell:
+    """What stands where a quote says nothing: never a zero."""
+    return ComparisonCell(say("Not said"), "neutral", "circle-help", detail=say("The quote does not say."))
+
+
+class _Words:
+    """Turns rows of the analysis into words, with the quotes' own details at hand."""
+
+    def __init__(self, offers: Sequence[Offer], musts: Sequence[BriefItem], formats: Formats) -> None:
+        self._offers = {offer.quote.id: offer for offer in offers}
+        self._musts = {item.id: item for item in musts}
+        self._numbers = {item.id: number for number, item in enumerate(musts, start=1)}
+        self._formats = formats
+
+    def row(self, row: Row, cells: Sequence[Cell], differs: bool, subject: object) -> ComparisonRow:
+        item = self._musts.get(subject) if isinstance(subject, uuid.UUID) else None
+        shown = tuple(self._cell(row, cell, item) for cell in cells)
+        if item is not None:
+            title = say("{number} {must}", number=self._numbers[item.id], must=item.text)
+            return ComparisonRow(f"must:{item.id.hex}", title, shown, differs, item.id)
+        return ComparisonRow(row.value, ROW_TITLES[row](), shown, differs)
+
+    def tax_rows(self) -> list[ComparisonRow]:
+        """Tax and the price with it, as each quote states them."""
+        totals = [total(o.quote.price, o.quote, self._formats) for o in self._offers.values()]
+        tax = tuple(
+            ComparisonCell(
+                t.tax_text,
+                tone="neutral" if o.quote.tax is TaxTreatment.NOT_STATED else "plain",
+                detail=t.line,
+            )
+            for t, o in zip(totals, self._offers.values(), strict=True)
+        )
+        incl = tuple(
+            ComparisonCell(
+                t.incl_text,
+                tone="neutral" if t.incl is None else "plain",
+                detail=t.line,
+                value=None if t.incl is None else t.incl.decimal,
+            )
+            for t in totals
+        )
+        return [
+            ComparisonRow("tax", say("Tax"), tax, len({c.text for c in tax}) > 1),
+            ComparisonRow("incl_tax", say("Quoted, incl. tax"), incl, len({c.text for c in incl}) > 1),
+        ]
+
+    def weeks_row(self) -> ComparisonRow:
+        """How long the work takes, by what each quote says."""
+        cells = tuple(
+            not_said()
+            if offer.quote.weeks is None
+            else ComparisonCell(self._formats.weeks(offer.quote.weeks), value=Decimal(offer.quote.weeks))
+            for offer in self._offers.values()
+        )
+        return ComparisonRow("weeks", say("How long it takes"), cells, len({c.text for c in cells}) > 1)
+
+    def _cell(self, row: Row, cell: Cell, item: BriefItem | None) -> ComparisonCell:
+        offer = next(o for key, o in self._offers.items() if key == cell.quote)
+        best = BEST[cell.best]() if cell.best is not None else ""
+        match cell.value:
+            case Answer():
+                return self._coverage(offer, cell.value, item)
+            case CoverageCount():
+                return self._count(cell.value, best)
+            case tuple():
+                return self._flags(cell.value, offer.quote)
+            case Cost():
+                return self._cost(cell.value, best, offer, row)
+            case None if row is Row.GAPS:
+                return self._gaps(None, offer)
+            case None:
+                return not_said()
+            case Money() if row is Row.GAPS:
+                return self._gaps(cell.value, offer)
+            case Money():
+                detail = self._price_detail(offer.quote) if row is Row.QUOTED else ""
+                return ComparisonCell(
+                    self._formats.money(cell.value), best=best, detail=detail, value=cell.value.decimal
+                )
+            case _:
+                return self._plain(row, cell.value, best, offer.quote)
+
+    def _coverage(self, offer: Offer, answer: Answer, item: BriefItem | None) -> ComparisonCell:
+        text, tone, icon = COVERAGE[answer]
+        said = offer.coverage.get(item.id) if item is not None else None
+        parts = [said.note] if said is not None and said.note else []
+        if said is not None and said.allowance is not None:
+            parts.append(
+                say(
+                    "{amount} allowed to fill the gap: {basis}.",
+                    amount=self._formats.money(said.allowance),
+                    basis=said.allowance_basis,
+                )
+            )
+        if not parts:
+            parts.append(say("The quote says no more about this."))
+        order = tuple(COVERAGE).index(answer)
+        return ComparisonCell(text(), tone, icon, detail="\n".join(parts), value=Decimal(-order))
+
+    def _count(self, count: CoverageCount, best: str) -> ComparisonCell:
+        tone, icon = ("success", "circle-check") if count.full else ("warn", "triangle-alert")
+        shown = self._formats.number(count.covered.normalize() + 0)
+        text = say("{covered} of {all}", covered=shown, all=count.of)
+        parts = [
+            say("{count} partly, counted as half", count=len(count.partly)) if count.partly else "",
+            say("{count} not included", count=len(count.not_included)) if count.not_included else "",
+            say("{count} not said", count=len(count.not_said)) if count.not_said else "",
+        ]
+        detail = "\n".join(part for part in parts if part) or say("Every must-have is in the price.")
+        return ComparisonCell(text, tone, icon, best, detail, count.covered)
+
+    def _gaps(self, amount: Money | None, offer: Offer) -> ComparisonCell:
+        lines = [
+            say(
+                "{must}: {amount}, {basis}",
+                must=self._musts[key].text,
+                amount=self._formats.money(row.allowance),
+                basis=row.allowance_basis,
+            )
+            for key, row in offer.coverage.items()
+            if row.allowance is not None and key in self._musts
+        ]
+        if amount is None:
+            lines.append(say("A gap has no figure yet, so nothing can be added up."))
+            return ComparisonCell(say("Not known yet"), "neutral", "circle-help", detail="\n".join(lines))
+        if not amount and not lines:
+            return ComparisonCell(say("None"), detail=say("No gap to fill."), value=Decimal(0))
+        shown = say_count(
+            "{amount} for {count} gap",
+            "{amount} for {count} gaps",
+            len(lines),
+            amount=self._formats.money(amount),
+        )
+        return ComparisonCell(shown, "warn", "triangle-alert", detail="\n".join(lines), value=amount.decimal)
+
+    def _cost(self, cost: Cost, best: str, offer: Offer, row: Row) -> ComparisonCell:
+        if cost.total is None:
+            missing = "\n".join(MISSING[name]() for name in cost.missing)
+            text = say("Not said") if row is Row.RUNNING else say("Not known")
+            return ComparisonCell(text, "neutral", "circle-help", detail=missing)
+        detail = total(cost.total, offer.quote, self._formats).line
+        if cost.provisional:
+            detail += "\n" + say("Rests on a must-have the quote does not speak of. Ask, then it may fall.")
+        return ComparisonCell(
+            self._formats.money(cost.total), best=best, detail=detail, value=cost.total.decimal
+        )
+
+    def _price_detail(self, quote: Quote) -> str:
+        line = total(quote.price, quote, self._formats).line
+        if quote.adjustment_reason:
+            return line + "\n" + say("Price and lines differ: {reason}", reason=quote.adjustment_reason)
+        return line
+
+    def _plain(self, row: Row, value: object, best: str, quote: Quote) -> ComparisonCell:
+        if isinstance(value, date):
+            return ComparisonCell(self._formats.day(value), best=best, value=Decimal(value.toordinal()))
+        if isinstance(value, str):
+            text = f"{value}, {quote.on_site_days}" if quote.on_site_days else value
+            return ComparisonCell(text, best=best)
+        number = Decimal(str(value))
+        text = self._formats.percent(number) if row is Row.RETENTION else self._formats.number(number)
+        if row is Row.WARRANTY:
+            text = say_count("{count} day", "{count} days", int(number))
+        return ComparisonCell(text, best=best, value=number)
+
+    def _flags(self, flags: tuple[QuoteFlag, ...], quote: Quote) -> ComparisonCell:
+        sentences = [flag_sentence(flag, quote, self._formats) for flag in flags]
+        if not sentences:
+            return ComparisonCell(say("Nothing found"), "success", "circle-check", value=Decimal(0))
+        text = sentences[0] if len(sentences) == 1 else "\n".join(sentences)
+        return ComparisonCell(text, "warn", "triangle-alert", detail=text, value=Decimal(len(sentences)))
