@@ -69,7 +69,7 @@ MISSING: Mapping[Missing, Callable[[], str]] = {
     Missing.LICENCES: lambda: say("The quote does not say what licences cost a month."),
 }
 _FLAGS: Mapping[FlagCode, Callable[[Mapping[str, str]], str]] = {
-    FlagCode.PRICEMISSING: lambda f: say("No price given. Ask for it."),
+    FlagCode.PRICE_MISSING: lambda f: say("No price given. Ask for it."),
     FlagCode.ABNORMALLY_LOW: lambda f: say(
         "{price} is {ratio} of our own estimate of {should_cost}. Ask what is left out.", **f
     ),
