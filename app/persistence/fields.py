@@ -18,7 +18,7 @@ DELETED = "deleted"
 PROJECT = "project_id"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # a default may be a list, which has no hash
 class Part:
     """One column of a field."""
 
