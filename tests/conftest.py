@@ -8,6 +8,9 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from app.persistence.keys import Keys
+from app.persistence.workspace import Workspace
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 FULL = os.environ.get("SOURCEWRIGHT_FAULTS") == "full"
@@ -29,6 +32,14 @@ def _no_real_home() -> Iterator[None]:
             patch.setenv(name, str(Path(folder, name.lower())))
         patch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
         yield
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    """A new workspace in a real, encrypted file, with its key beside it."""
+    keys = Keys(tmp_path / "keys", keychain=lambda: None)
+    with Workspace.create(tmp_path / "workspace", keys, person="Dev Marsh", device="test") as made:
+        yield made
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

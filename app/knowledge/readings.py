@@ -42,6 +42,7 @@ class BriefReading:
 
     `cost` is None where no rates are known in the project's currency, `estimate` has no packages
     where no template was chosen. `inputs` are the sourcing inputs, None where nobody has said.
+    `light`: the job is small, so that only the light path's readiness questions count.
     """
 
     estimate: Estimate
@@ -52,6 +53,7 @@ class BriefReading:
     sourcing: SourcingAdvice
     pricing: PricingAdvice | None
     inputs: Inputs
+    light: bool
 
     @property
     def sized(self) -> bool:
@@ -90,11 +92,12 @@ def read_brief(
     inputs: dict[str, Any] = dict(sourcing_inputs(knowledge.questions, answers))
     inputs.update(_sizes(knowledge, done, spent, weeks))
     inputs["budget_ratio"] = _budget_ratio(answers.get("b10.budget"), spent)
+    light = _light(knowledge, done)
     ready = assess(
         knowledge.sourcing.readiness,
         readiness_answers(knowledge, answers),
         inputs,
-        light=_light(knowledge, done),
+        light=light,
     )
     inputs["readiness_score"] = ready.score
     inputs["readiness_blockers"] = _blockers(ready)
@@ -108,6 +111,7 @@ def read_brief(
         sourcing=advise_class(knowledge.sourcing, inputs),
         pricing=advise_pricing(knowledge.sourcing, offered, inputs) if offered else None,
         inputs=inputs,
+        light=light,
     )
 
 

@@ -1,4 +1,4 @@
-"""Through whose eyes a screen is read: an argument of every query, so that nothing hidden is ever selected."""
+"""Through whose eyes a screen is read: an argument of every query, so what is hidden is never selected."""
 
 from enum import Enum
 

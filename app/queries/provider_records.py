@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import TypeVar
 
 from babel.core import get_global
@@ -140,8 +139,3 @@ def _rates(session: Session, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[P
     for row in session.scalars(statement):
         grouped[row.provider_ref].append(row)
     return grouped
-
-
-def hours(value: int | None) -> Decimal | None:
-    """A whole number as analysis takes it."""
-    return None if value is None else Decimal(value)
