@@ -10,21 +10,18 @@ from app.analysis.skill_fit import SkillRelations
 from app.knowledge.factors import Factor, Factors
 from app.knowledge.pack import Knowledge
 
-WITHOUT_GRACE = "no grace"
-"""How an expiry rule of 04_credentials.yaml says that a credential ends on its last day."""
-
 
 @lru_cache(maxsize=4)
 def credential_rules(knowledge: Knowledge) -> CredentialRules:
     """The pre-credentialed standard: which checks a provider needs and what they are worth by age."""
     standard = knowledge.credentials.pre_credentialed_standard
     scoring, expiry = standard.scoring, standard.expiry_policy
-    graceless = (c.id for c in knowledge.credentials.credentials.values() if WITHOUT_GRACE in c.expiry_rule)
+    every = knowledge.credentials.credentials.values()
     return CredentialRules(
         core_set=standard.core_set,
         light_path_set=standard.light_path_set,
         level_factor=scoring.level_factor,
-        grace_days=dict.fromkeys(graceless, 0),
+        grace_days={c.id: c.grace_days for c in every if c.grace_days is not None},
         grace_days_default=expiry.grace_days_default,
         valid_factor=scoring.valid,
         grace_factor=scoring.in_grace,
