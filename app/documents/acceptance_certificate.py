@@ -105,14 +105,18 @@ def _facts(paper: AcceptancePaper, formats: Formats, issue: Issue) -> tuple[Fact
     changed = say("as changed by {numbers}", numbers=", ".join(paper.changed_by)) if paper.changed_by else ""
     again = ""
     if paper.attempt > 1 and paper.first_tried:
-        again = say(
-            "try {number}; first on {day}", number=paper.attempt, day=short_day(formats, paper.first_tried)
+        again = say_count(
+            "after {count} earlier try, on {day}",
+            "after {count} earlier tries, the first on {day}",
+            paper.attempt - 1,
+            day=short_day(formats, paper.first_tried),
         )
     signed = Fact(say("Signed off"), day(formats, paper.decided_on), (again,))
     to_pay = paper.release.to_pay
+    full_name = paper.firm.name if paper.firm.name != paper.firm.short else ""
     return (
         Fact(say("Agreement"), paper.agreement or NOTHING, (changed,)),
-        Fact(say("Supplier"), paper.firm.name, (paper.firm.place,)),
+        Fact(say("Supplier"), paper.firm.short, (full_name or paper.firm.place,)),
         signed if issue.status is DocumentStatus.ISSUED else standing(issue, paper.head, formats),
         Fact(say("To pay now"), money(formats, to_pay.excl), price_notes(formats, to_pay)),
     )
@@ -208,14 +212,11 @@ def _release(release: Release, formats: Formats) -> Grid:
         lines.append(Row((release.credit_reason or say("Late credit"), minus(formats, release.credit))))
     to_pay = release.to_pay
     lines.append(Row((say("To pay, excl.\u00a0tax"), money(formats, to_pay.excl)), total=True))
-    if to_pay.incl is None:
-        lines.append(Row((say("Tax"), say("none stated in the quote"))))
-    else:
+    if to_pay.incl is not None:
         lines.append(Row((to_pay.tax_name or say("Tax"), money(formats, to_pay.tax))))
         lines.append(Row((say("To pay, incl.\u00a0tax"), money(formats, to_pay.incl)), total=True))
-    return Grid(
-        (Column(say("Payment this releases"), share=1, style="prose"), Column(right=True)), tuple(lines)
-    )
+    columns = (Column(say("Payment this releases"), share=1, style="prose"), Column(right=True))
+    return Grid(columns, tuple(lines), "" if to_pay.incl else say("Tax: none stated in the quote."))
 
 
 def _proofs(proofs: Sequence[FileLine]) -> tuple[Part, ...]:

@@ -23,8 +23,9 @@ CONFIRMED = 2
 
 
 def appendices(paper: ProposalPaper, formats: Formats) -> tuple[Part, ...]:
-    """Appendices with something to say, each at the head of a page where the one before is long."""
-    return tuple(part for letter in _found(paper, formats) for part in (NewPage(), letter))
+    """The appendices that have something to say, one after another from the head of a page."""
+    found = _found(paper, formats)
+    return (NewPage(), *found) if found else ()
 
 
 def appendix_line(paper: ProposalPaper) -> str:

@@ -132,7 +132,9 @@ def _needs(paper: BriefPaper) -> tuple[Part, ...]:
     out = paper.out or (say("Nothing has been ruled out yet."),)
     columns = 2 if len(out) > 3 else 1
     return parts(
-        Chapter(say("What it must do"), (must,)),
+        Chapter(say("What it must do"), (must,))
+        if any(requirement.test for requirement in paper.must)
+        else Section(say("What it must do"), (must,)),
         Section(say("Nice to have"), (_requirements(paper.nice),)) if paper.nice else None,
         listed(say("Not part of this"), out, columns),
         listed(say("Limits"), paper.limits),
@@ -294,10 +296,10 @@ def _estimate(estimate: Estimate, formats: Formats) -> tuple[Part, ...]:
     sums = (total.name, *(formats.number(value) for value in (total.low, total.likely, total.high)))
     grid = Grid(
         (
-            Column(say("Person-days"), share=1),
-            Column(say("Low"), right=True),
-            Column(say("Likely"), right=True),
-            Column(say("High"), right=True),
+            Column(say("Person-days"), share=0.55),
+            Column(say("Low"), share=0.15, right=True),
+            Column(say("Likely"), share=0.15, right=True),
+            Column(say("High"), share=0.15, right=True),
         ),
         (*rows(ranges), Row(sums, total=True)),
     )

@@ -45,6 +45,13 @@ class Chart(Flowable):
 # --- payment bar ----------------------------------------------------------------------------------
 
 PAY_BAR, PAY_GAP = 19.0, 1.5
+PAY_COLOURS = {
+    "planned": (styles.ACCENT, styles.PAPER),
+    "paid": (styles.ACCENT, styles.PAPER),
+    "due": (styles.NEXT, styles.INK),
+    "to_come": (styles.TODO, styles.INK),
+}
+"""Fill and ink of a segment by its state."""
 
 
 def payment_bar(figure: PaymentBar, width: float) -> Chart:
@@ -71,7 +78,6 @@ def _paint_payments(
 ) -> None:
     y = height - 15 - PAY_BAR
     x = 0.0
-    fills = {"paid": styles.ACCENT, "due": styles.NEXT, "planned": styles.ACCENT}
     for segment, room in zip(segments, _segment_widths(segments, width), strict=True):
         if segment.state == "held":
             hatch(canvas, x, y, max(room - 0.5, 1), PAY_BAR, styles.INK_SOFT, 3.2)
@@ -88,8 +94,8 @@ def _paint_payments(
                 "right",
             )
         else:
-            box(canvas, x, y, max(room - PAY_GAP, 0.5), PAY_BAR, fill=fills[segment.state])
-            colour = styles.INK if segment.state == "due" else styles.PAPER
+            fill, colour = PAY_COLOURS[segment.state]
+            box(canvas, x, y, max(room - PAY_GAP, 0.5), PAY_BAR, fill=fill, stroke=styles.ACCENT)
             if measure(segment.name, fonts.FIGURES_SEMIBOLD, 9) + 8 <= room:
                 write(canvas, x + 5, y + 6.2, segment.name, fonts.FIGURES_SEMIBOLD, 9, colour)
             if labelled:

@@ -59,7 +59,10 @@ class TimeLine:
 
 @dataclass(frozen=True, slots=True)
 class PaymentSegment:
-    """A payment as a piece of the bar. `state`: "paid", "due", "planned" or "held"."""
+    """A payment as a piece of the bar.
+
+    `state` is "planned" where all of the bar is a plan, else "paid", "due", "to_come" or "held".
+    """
 
     share: Money
     name: str
@@ -202,4 +205,4 @@ def clock(moment: time) -> str:
 
 def points(value: Decimal | None, formats: Formats) -> str:
     """Points with one decimal, as every table of them shows."""
-    return formats.number(None if value is None else value.quantize(Decimal("0.1")))
+    return formats.one_decimal(value)

@@ -208,6 +208,7 @@ class ChoiceBoxes(Flowable):
         super().__init__()
         self.part = part
         self.options = [sheet.paragraph(option, "cell") for option in part.options]
+        self.natural = [drawing.measure(option, fonts.FIGURES, 9) + 34 for option in part.options]
         self.labels = [(part.signature, 0.46), (part.name, 0.32), (part.date, 0.22)]
         """Captions of the lines below, each with its share of the width."""
         self.spaceBefore, self.spaceAfter = 2.0, 4.0
@@ -216,20 +217,23 @@ class ChoiceBoxes(Flowable):
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         """Options in as many rows as they need, then room to sign."""
         self.width = available_width
-        self.option_width = available_width / max(len(self.options), 1)
-        self.option_height = max(
-            (option.wrap(self.option_width - 20, available_height)[1] for option in self.options), default=0.0
-        )
+        scale = min(available_width / (sum(self.natural) or 1), 1.0)
+        self.widths = [width * scale for width in self.natural]
+        self.placed = [
+            stack([option], width - 19) for option, width in zip(self.options, self.widths, strict=True)
+        ]
+        self.option_height = max((height for _, height in self.placed), default=0.0)
         self.height = self.option_height + self.space + 14
         return self.width, self.height
 
     def draw(self) -> None:
         """Boxes, words, lines."""
         canvas, top = self.canv, self.height
-        for number, option in enumerate(self.options):
-            x = number * self.option_width
+        x = 0.0
+        for (placed, _), width in zip(self.placed, self.widths, strict=True):
             drawing.mark(canvas, "open", x + 4.9, top - 6.5, 4.5)
-            draw_stack(canvas, stack([option], self.option_width - 20)[0], x + 15, top)
+            draw_stack(canvas, placed, x + 15, top)
+            x += width
         x = 0.0
         for label, share in self.labels:
             width = self.width * share

@@ -18,6 +18,8 @@ MARK_ROOM = 13.0
 WIDEST_AUTO = 0.45
 """Most of a table's width one column may take for its contents' sake."""
 HEAD_BELOW = 3.5
+FIRST_ABOVE = 1.0
+"""Padding over the first row where there is no head: it stands on the line of the section's label."""
 
 
 class Line(Flowable):
@@ -90,6 +92,7 @@ class _Measured:
 
     row: Row
     cells: tuple[list[Placed], ...]
+    above: float
     height: float
 
 
@@ -137,7 +140,11 @@ class GridFlow(Flowable):
             return MARK_ROOM + drawing.measure(cell.word, fonts.FIGURES, 9)
         text = cell.text if isinstance(cell, Text) else cell
         size = self.sheet.styles[cell.style].fontSize if isinstance(cell, Text) else 9
-        return max(drawing.measure(line, fonts.FIGURES_SEMIBOLD, size) for line in text.split("\n"))
+        return max(
+            drawing.measure(line, face, size)
+            for line in text.split("\n")
+            for face in (fonts.FIGURES, fonts.FIGURES_SEMIBOLD)
+        )
 
     def _inner(self, index: int) -> tuple[float, float]:
         """Offset of the text inside its column, and the width it has."""
@@ -159,27 +166,28 @@ class GridFlow(Flowable):
             style = "number_strong" if column.right else "cell_strong"
         return text_flowables(self.sheet, cell, style, width)
 
-    def _measure(self, row: Row) -> _Measured:
-        return self._place(
-            row,
-            [
-                self._cell(cell, column, self._inner(index)[1], total=row.total)
-                for index, (cell, column) in enumerate(zip(row.cells, self.grid.columns, strict=True))
-            ],
-        )
+    def _measure(self, row: Row, *, opens: bool) -> _Measured:
+        cells = [
+            self._cell(cell, column, self._inner(index)[1], total=row.total)
+            for index, (cell, column) in enumerate(zip(row.cells, self.grid.columns, strict=True))
+        ]
+        return self._place(row, cells, FIRST_ABOVE if opens else self.cell_above)
 
-    def _place(self, row: Row, cells: Sequence[Sequence[Flowable]]) -> _Measured:
+    def _place(self, row: Row, cells: Sequence[Sequence[Flowable]], above: float) -> _Measured:
         stacks = [stack(cell, self._inner(index)[1]) for index, cell in enumerate(cells)]
         tallest = max((height for _, height in stacks), default=0.0)
         placed = tuple(found for found, _ in stacks)
-        return _Measured(row, placed, tallest + self.cell_above + self.cell_below)
+        return _Measured(row, placed, above, tallest + above + self.cell_below)
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         """Head and rows; measured once, since the width of a table does not change."""
         if self.measured is None:
             self.width = available_width
             self.column_widths = self.widths(available_width)
-            self.measured = [self._measure(row) for row in self.grid.rows]
+            self.measured = [
+                self._measure(row, opens=not number and not self.grid.has_head)
+                for number, row in enumerate(self.grid.rows)
+            ]
             self.head = self._place_head()
         self.head_height = self.head.height if self.head else 0.0
         self.height = self.head_height + sum(measured.height for measured in self.measured)
@@ -197,9 +205,8 @@ class GridFlow(Flowable):
             )
             for index, column in enumerate(self.grid.columns)
         ]
-        placed = self._place(Row(()), titles)
-        height = placed.height - self.cell_above - self.cell_below + HEAD_BELOW
-        return _Measured(placed.row, placed.cells, height)
+        placed = self._place(Row(()), titles, 0.0)
+        return _Measured(placed.row, placed.cells, 0.0, placed.height - self.cell_below + HEAD_BELOW)
 
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
         """Cut between rows, at least two above the cut; a row taller than a page is cut itself."""
@@ -233,7 +240,7 @@ class GridFlow(Flowable):
         heads, tails = [head for head, _ in cut], [tail for _, tail in cut]
         if not any(heads) or not any(tails):
             return []
-        first, rest = self._place(rows[0].row, heads), self._place(rows[0].row, tails)
+        first, rest = (self._place(rows[0].row, cells, self.cell_above) for cells in (heads, tails))
         return [self._slice([first]), self._slice([rest, *rows[1:]])]
 
     # --- drawing ---
@@ -254,7 +261,7 @@ class GridFlow(Flowable):
             elif number:
                 drawing.line(self.canv, 0, top, self.width, top)
             for index, placed in enumerate(measured.cells):
-                draw_stack(self.canv, placed, self._x(index), top - self.cell_above)
+                draw_stack(self.canv, placed, self._x(index), top - measured.above)
             top -= measured.height
 
     def _x(self, index: int) -> float:

@@ -70,13 +70,13 @@ def _(part: Grid, sheet: Sheet, width: float) -> list[Flowable]:
 @flowables.register
 def _(part: SideBySide, sheet: Sheet, width: float) -> list[Flowable]:
     shares = part.shares or (1.0,) * len(part.stacks)
-    gap = 1.5 * styles.GUTTER
+    gap = styles.GUTTER
     room = width - gap * (len(part.stacks) - 1)
     stacks = [
         lay_out(parts, sheet, room * share / sum(shares))
         for parts, share in zip(part.stacks, shares, strict=True)
     ]
-    return [Columns(stacks, shares, gap=gap, before=4 * sheet.density)]
+    return [Columns(stacks, shares, gap=gap, before=9 * max(sheet.density, 0.62))]
 
 
 @flowables.register

@@ -96,7 +96,7 @@ def _fitted(
         tight, height = at(density)
         if height <= room:
             return tight
-    return at(0.8)[0]
+    return normal
 
 
 class _Title(Titled):

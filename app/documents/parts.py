@@ -4,11 +4,13 @@ Paragraphs are built from finished fragments, never from a string ReportLab woul
 be markup, whoever typed it, because no markup is ever read.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import count
 
+from babel import Locale
 from reportlab.lib.colors import Color
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus.flowables import Flowable
@@ -39,6 +41,13 @@ class Sheet:
         """Paragraph styles for the document's language."""
         return styles.styles(self.formats.language)
 
+    @cached_property
+    def _months(self) -> re.Pattern[str]:
+        """The space between a day and its month, which is never broken."""
+        months = Locale.parse(self.formats.locale).months["format"]
+        names = {name for width in ("wide", "abbreviated") for name in months[width].values()}
+        return re.compile(r"(?<=\d) (?=(?:" + "|".join(map(re.escape, sorted(names))) + r")\b)")
+
     def at(self, density: float) -> "Sheet":
         """The same document with more or less air."""
         return replace(self, density=density)
@@ -47,7 +56,7 @@ class Sheet:
         """`text` in a named style; emphasis as `fonts.strong` marked it, missing glyphs as boxes."""
         look = self.styles[style]
         fragments: list[ParaFrag] = []
-        for run in fonts.runs(text.strip()):
+        for run in fonts.runs(self._months.sub(fonts.NO_BREAK, text.strip())):
             fragments.extend([_missing(run.text, look)] if run.missing else _fragments(run, look))
         return Paragraph("", look, bulletText=bullet or None, frags=fragments)
 

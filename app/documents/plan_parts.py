@@ -1,6 +1,7 @@
 """How a payment plan, its dates and its people look in a document: for the proposal and the summary."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from app.documents.content import Column, Grid, Part, Row, SideBySide, Text, parts, rows
 from app.documents.figures import HoursStrip, PaymentBar, PaymentSegment, Span, TimeLine, TimeLineRow
@@ -82,9 +83,10 @@ def invoices(plan: PaymentPlan, formats: Formats) -> Grid:
         cells = price_cells(formats, invoice.price, amounts)
         return (invoice.label, invoice.name, *((share,) if shares else ()), *cells)
 
-    total = Row(
-        (say("Total"), "", *(("",) if shares else ()), *price_cells(formats, plan.total, amounts)), total=True
-    )
+    whole = sum((invoice.share or Decimal(0) for invoice in plan.invoices), Decimal(0))
+    all_of_it = formats.percent(whole) if whole == 1 else ""
+    sums = (*((all_of_it,) if shares else ()), *price_cells(formats, plan.total, amounts))
+    total = Row((say("Total"), "", *sums), total=True)
     return Grid(
         (
             Column(),

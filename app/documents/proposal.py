@@ -382,4 +382,4 @@ def _choice(paper: ProposalPaper, formats: Formats, issue: Issue) -> tuple[Part,
         say("Name, printed"),
         say("Date"),
     )
-    return (Section(label, (choice,)),)
+    return (Chapter(label, (choice,)),)

@@ -6,12 +6,14 @@ from datetime import date, timedelta
 from reportlab.platypus.flowables import Flowable
 
 from app.documents import fonts, styles
-from app.documents.drawing import LABELS, NARROW, Canvas, box, diamond, fit, line, measure, write
+from app.documents.drawing import LABELS, Canvas, box, diamond, fit, line, measure, write
 from app.documents.figures import Span, TimeLine, TimeLineRow
 from app.words.formats import Formats
 
 HEAD, ROW, NOTE = 16.0, 16.5, 11.0
 """Heights in points: the months, a stage, a line of labels below. Rows grow to fill a page."""
+WIDE = 0.46
+"""Most of a time line's width its names may take: what is wider is cut, and stands in full in a table."""
 FEWEST = 3
 """Rows a piece of a cut time line has at least."""
 
@@ -47,7 +49,7 @@ class TimeLineChart(Flowable):
     def draw(self) -> None:
         """Bands under months under bars, so that text over a grid line stays legible."""
         figure, canvas = self.figure, self.canv
-        names = min(LABELS, self.width * NARROW)
+        names = min(_name_room(figure), self.width * WIDE)
         first, last = _extent(figure)
         scale = _TimeScale(first, last, names, self.width)
         top = self.height - HEAD
@@ -70,6 +72,13 @@ class TimeLineChart(Flowable):
             line(canvas, scale.x(figure.today), bottom, scale.x(figure.today), top + 6, styles.RED, 1)
         for number, span in enumerate(_note_spans(figure)):
             _draw_note(canvas, span, scale, bottom - 10 - number * NOTE, self.width)
+
+
+def _name_room(figure: TimeLine) -> float:
+    """Width of the widest name with its number, and never less than the labels of other charts."""
+    widest = max((measure(row.name, fonts.REGULAR, 9) for row in figure.rows), default=0.0)
+    number = max((measure(str(row.number), fonts.FIGURES_SEMIBOLD, 9) for row in figure.rows), default=0.0)
+    return max(min(LABELS, 120.0), widest + max(number + 5, 11) + 8)
 
 
 class _TimeScale:

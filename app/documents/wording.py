@@ -198,10 +198,10 @@ def measures(found: Sequence[Measure], formats: Formats) -> Part:
 
     return Grid(
         (
-            Column(say("You will measure"), share=1),
-            Column(say("Today"), right=True),
-            Column(say("Target"), right=True),
-            Column(say("Read on"), right=True),
+            Column(say("You will measure"), share=0.52),
+            Column(say("Today"), share=0.16, right=True),
+            Column(say("Target"), share=0.16, right=True),
+            Column(say("Read on"), share=0.16, right=True),
         ),
         rows(
             (
@@ -236,8 +236,8 @@ def answers(found: Sequence[Answer]) -> Grid:
         if item.answer:
             return Text(item.answer, "prose")
         if item.ask_broker:
-            return Text(say("Left for the broker’s next visit"), "note")
-        return Text(say("Not answered yet"), "note")
+            return Text(say("Left for the broker’s next visit"), "open")
+        return Text(say("Not answered yet"), "open")
 
     return Grid(
         (Column(share=0.42, style="prose"), Column(share=0.58, style="prose")),

@@ -111,6 +111,10 @@ class Formats:
             else str(format_decimal(value, locale=self._locale, decimal_quantization=False))
         )
 
+    def one_decimal(self, value: Decimal | None) -> str:
+        """12.0: points and other figures that are compared down a column."""
+        return NOTHING if value is None else str(format_decimal(value, "#,##0.0", locale=self._locale))
+
     def percent(self, share: Decimal | None) -> str:
         """A share of one as a whole percentage: 0.35 → 35%."""
         return NOTHING if share is None else str(format_percent(share, "#,##0%", locale=self._locale))

@@ -1,0 +1,73 @@
+"""The documents there are: what each is called, how it is drawn, and how many pages it may take."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from app.documents import acceptance_certificate, brief, engagement_summary, proposal
+from app.documents.content import Content, DocumentStatus, Drawn, Issue
+from app.documents.web_twin import web_page
+from app.queries.papers import AcceptancePaper, BriefPaper, EngagementSummaryPaper, ProposalPaper
+from app.words import say
+from app.words.formats import Formats
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentKind:
+    """A kind of document, by the letters its numbers begin with."""
+
+    code: str
+    title: Callable[[], str]
+    """What it is called in the reader's language."""
+    paper: type
+    """The rows it is drawn from."""
+    content: Callable[[Any, Formats, Issue], Content]
+    draw: Callable[..., Drawn]
+    pages: int
+    """Pages it may take with ordinary contents; appendices and continuation sheets come on top."""
+
+    def number(self, count: int) -> str:
+        """The number of the `count`-th document of this kind in a project: PRO-001."""
+        return f"{self.code}-{count:03d}"
+
+    def web(
+        self,
+        paper: object,
+        *,
+        formats: Formats,
+        status: DocumentStatus,
+        number: str | None,
+        issued: date | None,
+        version: int = 1,
+        replaced_by: str = "",
+    ) -> str:
+        """The web page with the same text as the PDF of `paper`."""
+        issue = Issue(status, number, issued, version, replaced_by)
+        return web_page(self.content(paper, formats, issue), formats)
+
+
+DOCUMENTS: dict[str, DocumentKind] = {
+    kind.code: kind
+    for kind in (
+        DocumentKind("BRF", lambda: say("Brief"), BriefPaper, brief.content, brief.draw, 4),
+        DocumentKind("PRO", lambda: say("Proposal"), ProposalPaper, proposal.content, proposal.draw, 4),
+        DocumentKind(
+            "ENG",
+            lambda: say("Engagement summary"),
+            EngagementSummaryPaper,
+            engagement_summary.content,
+            engagement_summary.draw,
+            2,
+        ),
+        DocumentKind(
+            "ACC",
+            lambda: say("Acceptance certificate"),
+            AcceptancePaper,
+            acceptance_certificate.content,
+            acceptance_certificate.draw,
+            1,
+        ),
+    )
+}
+"""Every kind by its code."""
