@@ -31,7 +31,7 @@ from app.queries.quote_comparison import (
 )
 from app.queries.quote_offers import IN, Offer, comparable, latest_round, musts_of, offer_of
 from app.queries.totals import Total, total
-from app.words import say, say_count
+from app.words import say, say_count, say_known
 from app.words.formats import Formats
 
 __all__ = [
@@ -257,9 +257,9 @@ def form(session: Session, *, lens: Lens, quote_id: uuid.UUID, formats: Formats)
         unfilled=unfilled,
         unfilled_text=say_count("{count} not said", "{count} not said", unfilled),
         packages=_packages(project.templates),
-        roles=tuple((role.id, say(role.name)) for role in load_knowledge().roles.roles.values()),
+        roles=tuple((role.id, say_known(role.name)) for role in load_knowledge().roles.roles.values()),
         pricing_models=tuple(
-            (model.id, say(model.name)) for model in load_knowledge().sourcing.pricing_models.values()
+            (model.id, say_known(model.name)) for model in load_knowledge().sourcing.pricing_models.values()
         ),
     )
 
@@ -373,7 +373,7 @@ def _arithmetic(sum_of_lines: Money | None, quote: Quote, formats: Formats) -> s
 
 def _packages(templates: Sequence[str]) -> tuple[tuple[str, str], ...]:
     return tuple(
-        (f"{name}.{package.id}", say(package.name))
+        (f"{name}.{package.id}", say_known(package.name))
         for name in templates
         for package in load_knowledge().template(name).work_packages.values()
     )

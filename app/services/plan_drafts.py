@@ -15,7 +15,7 @@ from app.analysis.stage_splits import StagePackage, StagePart, cut_stage
 from app.knowledge import load_knowledge
 from app.knowledge.templates import AcceptanceCriterion, Template
 from app.knowledge.templates import Stage as TemplateStage
-from app.words import say
+from app.words import say, say_known
 
 HUNDRED = Decimal(100)
 WHOLE_PERCENT = Decimal(1)
@@ -147,7 +147,7 @@ def _parts(
         else (StagePart(tuple(p.package for p in packages), share, tuple(stage.acceptance)),)
     )
     for number, part in enumerate(parts, start=1):
-        title = say(stage.name)
+        title = say_known(stage.name)
         if len(parts) > 1:
             title = say("{stage}, part {number}", stage=title, number=number)
         work = [template.work_packages[name.partition(".")[2]] for name in part.packages]
@@ -155,7 +155,7 @@ def _parts(
             title=title,
             share=part.share,
             packages=part.packages,
-            delivers="; ".join(say(package.deliverable) for package in work),
+            delivers="; ".join(say_known(package.deliverable) for package in work),
             tests=tuple(_test(template, name) for name in part.tests) or (_demonstration(),),
             effort=sum((efforts.get(name, ZERO) for name in part.packages), ZERO),
         )
@@ -179,9 +179,9 @@ def _test(template: Template, name: str) -> TestDraft:
     """A criterion as a test. One that only applies sometimes is kept: it is easier to remove than to miss."""
     criterion: AcceptanceCriterion = template.acceptance_criteria[name]
     return TestDraft(
-        text=say(criterion.criterion),
-        how=say(criterion.test),
-        passes_if=say(criterion.pass_if),
+        text=say_known(criterion.criterion),
+        how=say_known(criterion.test),
+        passes_if=say_known(criterion.pass_if),
         code=f"{template.id}.{name}",
         touches=tuple(criterion.touches),
     )

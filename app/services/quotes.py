@@ -38,7 +38,7 @@ from app.services.quote_requests import (
     record_existing_quote,
     score,
 )
-from app.words import say
+from app.words import say, say_known
 from app.words.formats import Formats
 
 __all__ = [
@@ -282,7 +282,11 @@ def lines_of(session: Session, quote: Quote) -> tuple[LineFacts, ...]:
 def _basis(allowance: GapAllowance, provider: str) -> str:
     names = load_knowledge().roles.roles
     effort = ", ".join(
-        say("{days} days of {role}", days=format(line.days.normalize(), "f"), role=say(names[line.role].name))
+        say(
+            "{days} days of {role}",
+            days=format(line.days.normalize(), "f"),
+            role=say_known(names[line.role].name),
+        )
         for line in allowance.lines
     )
     if allowance.basis is AllowanceBasis.OWN_RATES:

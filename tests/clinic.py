@@ -1,0 +1,363 @@
+"""The clinic of the sample as tests need it: a project brought to any point by the product's own verbs."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Any, TypeVar
+
+import yaml
+from sqlalchemy.orm import Session
+
+from app.analysis.money import Money
+from app.domain.briefs import BriefItem, ItemKind, ShouldCost
+from app.domain.projects import Project
+from app.domain.shortlists import Candidate
+from app.knowledge import resource
+from app.persistence.workspace import Workspace
+from app.services import decisions, engagements, payments, projects, quotes, stages
+from app.services.lifecycle import advance
+from app.services.projects import OwnerFacts
+
+T = TypeVar("T")
+OWNER = "Clare Bramble"
+TO_SCOPED = (
+    ("finish readiness and strategy questions", "owner"),
+    ("choose broker", "owner"),
+    ("agree brief and estimate", "owner"),
+)
+GATES = tuple(f"GATE-0{number}" for number in range(1, 10))
+PROVIDERS = {"PRV-01": "Larchfield Systems", "PRV-02": "Brandreth IT", "PRV-03": "Quickstep Tech"}
+WHY = "They went through our three awkward cases before quoting."
+
+
+@cache
+def case() -> Mapping[str, Any]:
+    """The sample case as written."""
+    text = resource("sample", "case_vet_clinic.yaml").read_text(encoding="utf-8")
+    loaded: Mapping[str, Any] = yaml.safe_load(text)
+    return loaded
+
+
+def day(text: str) -> date:
+    """A date of the case."""
+    return date.fromisoformat(text)
+
+
+def gbp(amount: object) -> Money:
+    """Pounds as written in the case."""
+    return Money.of(Decimal(str(amount)), "GBP")
+
+
+def holidays() -> frozenset[date]:
+    """The closed days of the case."""
+    return frozenset(day(text) for text in case()["calendar"]["holidays"])
+
+
+def outcome(**answers: str) -> dict[str, object]:
+    """What a ranking keeps of a candidate: every gate passed but those named, GATE_04="fail"."""
+    given = {name.replace("_", "-"): answer for name, answer in answers.items()}
+    waivable = {"GATE-02", "GATE-03", "GATE-04", "GATE-05", "GATE-07", "GATE-09"}
+    return {
+        "gates": [
+            {"gate": gate, "answer": given.get(gate, "pass"), "waivable": gate in waivable} for gate in GATES
+        ]
+    }
+
+
+@dataclass
+class Clinic:
+    """The clinic's project in a workspace, with the ids that the verbs gave."""
+
+    workspace: Workspace
+    project: uuid.UUID = field(default_factory=uuid.uuid4)
+    musts: list[uuid.UUID] = field(default_factory=list)
+    candidates: dict[str, uuid.UUID] = field(default_factory=dict)
+    quotes: dict[str, uuid.UUID] = field(default_factory=dict)
+    engagement: uuid.UUID | None = None
+    stages: list[uuid.UUID] = field(default_factory=list)
+
+    def do(self, verb: Any, /, **arguments: Any) -> Any:
+        """Run one verb as its own unit of work."""
+        return self.workspace.write(lambda session: verb(session, **arguments), verb.__name__)[0]
+
+    def see(self, query: Any, /, **arguments: Any) -> Any:
+        """Run one query."""
+        return self.workspace.read(lambda session: query(session, **arguments))
+
+    def all(self, entity: type[T], *order: Any) -> list[T]:
+        """Every row of an entity."""
+        from sqlalchemy import select
+
+        return list(
+            self.workspace.read(lambda session: session.scalars(select(entity).order_by(*order)).all())
+        )
+
+    def get(self, entity: type[T], key: uuid.UUID) -> T:
+        """One row as it stands."""
+        row = self.workspace.read(lambda session: session.get(entity, key))
+        assert row is not None
+        return row
+
+    def scoped(self, **answers: str) -> "Clinic":
+        """Described and agreed, with three providers ranked; `answers` are gates of the first one."""
+        self.project = self.do(
+            projects.start,
+            title=case()["project"]["title"],
+            card="CARD-RUN",
+            main_template="TPL-ERP",
+            further_templates=("TPL-NET",),
+            owner=OwnerFacts(owner_name=OWNER, business="Bramblecott Vets Ltd", town="Harrowmere"),
+            broker_name="E. Thornaby",
+            on=day("2026-01-12"),
+        )
+        self.workspace.write(self._scope, "agree the brief")
+        self.workspace.write(lambda session: self._rank(session, answers), "rank")
+        return self
+
+    def _scope(self, session: Session) -> None:
+        project = session.get_one(Project, self.project)
+        for event, who in TO_SCOPED:
+            advance(session, "Project", project.id, project, event, who=who, on=day("2026-02-06"))
+        project.sourcing_class = "project"
+        project.brief_version = 1
+        for place, text in enumerate(case()["project"]["brief"]["must"]):
+            item = BriefItem(project_id=project.id, kind=ItemKind.MUST, text=text, place=place)
+            session.add(item)
+            self.musts.append(item.id)
+        ours = case()["should_cost"]
+        session.add(
+            ShouldCost(
+                project_id=project.id,
+                fixed_on=day(ours["fixed_on"]),
+                build=gbp(ours["build"]),
+                hardware=gbp(ours["hardware"]),
+                support_month=gbp(ours["support_per_month"]),
+                licences_month=gbp(ours["licences_per_month"]),
+            )
+        )
+
+    def _rank(self, session: Session, answers: Mapping[str, str]) -> None:
+        for key, name in PROVIDERS.items():
+            row = Candidate(
+                project_id=self.project,
+                provider_ref=uuid.uuid4(),
+                name=name,
+                outcome=outcome(**(answers if key == "PRV-01" else {})),
+            )
+            session.add(row)
+            self.candidates[key] = row.id
+
+    def asked(self, **answers: str) -> "Clinic":
+        """All three asked, as in the case."""
+        self.scoped(**answers)
+        self.do(quotes.prepare_request, project_id=self.project, person="E. Thornaby", on=day("2026-02-06"))
+        self.do(quotes.approve_request, project_id=self.project, person=OWNER, on=day("2026-02-09"))
+        self.issue()
+        return self
+
+    def issue(self) -> None:
+        """Hand over the request to everybody on the list."""
+        self.do(
+            quotes.issue_request,
+            project_id=self.project,
+            deadline=day("2026-02-20"),
+            candidate_ids=tuple(self.candidates.values()),
+            person="E. Thornaby",
+            on=day("2026-02-09"),
+        )
+        by_candidate = {key: name for name, key in self.candidates.items()}
+        from app.domain.quotes import Quote
+
+        for quote in self.all(Quote, Quote.id):
+            self.quotes[by_candidate[quote.candidate_id]] = quote.id
+
+    def facts(self, provider: str, **changes: Any) -> dict[str, Any]:
+        """The case's quote of a provider as the form would hold it."""
+        written = next(quote for quote in case()["quotes"] if quote["provider"] == provider)
+        values: dict[str, Any] = {
+            "received_on": day(written["submitted"]),
+            "valid_until": day(written["valid_until"]),
+            "pricing_model": written["pricing_model"],
+            "price": gbp(written["price"]),
+            "adjustment_reason": "Their own discount for the whole job",
+            "hardware": gbp(written["owner_bought_hardware"]),
+            "support_month": gbp(written["support_per_month"]),
+            "licences_month": gbp(written["licences_per_month"]),
+            "weeks": written["delivery_weeks"],
+            "on_site_person": "R. Tolland",
+            "on_site_days": "2 days a week",
+            "assumptions": tuple(written["assumptions"]),
+            **changes,
+        }
+        lines = tuple(
+            quotes.LineFacts(
+                package=line["package"],
+                role=line["role"],
+                tier=line["tier"],
+                effort=Decimal(str(line["pd"])),
+                rate=gbp(line["rate"]),
+            )
+            for line in written["lines"]
+        )
+        return {"facts": quotes.QuoteFacts(**values), "lines": lines}
+
+    def save(self, provider: str, *, answers: tuple[str, ...] = (), **changes: Any) -> None:
+        """Record a provider's quote; `answers` per must-have, included where not given."""
+        given = (*answers, *("included",) * (len(self.musts) - len(answers)))
+        coverage = tuple(
+            quotes.CoverageFacts(item, answer) for item, answer in zip(self.musts, given, strict=True)
+        )
+        on = changes.get("received_on", self.facts(provider)["facts"].received_on)
+        self.do(
+            quotes.save_quote,
+            quote_id=self.quotes[provider],
+            coverage=coverage,
+            person="E. Thornaby",
+            on=on,
+            **self.facts(provider, **changes),
+        )
+
+    def compared(self, **answers: str) -> "Clinic":
+        """All three quotes in and on one footing; the third leaves out two must-haves."""
+        self.asked(**answers)
+        self.save("PRV-01")
+        self.save("PRV-02")
+        self.save("PRV-03", answers=("included", "not_said", "partly"))
+        for provider in PROVIDERS:
+            received = self.facts(provider)["facts"].received_on
+            self.do(quotes.submit, quote_id=self.quotes[provider], on=received)
+        self.do(quotes.make_comparable, project_id=self.project, on=day("2026-02-26"))
+        return self
+
+    def award(self, provider: str = "PRV-01", **changes: Any) -> uuid.UUID:
+        """The owner chooses."""
+        arguments = {
+            "project_id": self.project,
+            "quote_id": self.quotes[provider],
+            "reasons": ("musts_covered",),
+            "words": WHY,
+            "typed_name": OWNER,
+            "on": day("2026-03-02"),
+            **changes,
+        }
+        key: uuid.UUID = self.do(decisions.award, **arguments)
+        return key
+
+    def awarded(self) -> "Clinic":
+        """The first provider chosen."""
+        self.compared()
+        self.engagement = self.award()
+        return self
+
+    def planned(self) -> "Clinic":
+        """The plan as it was negotiated: five stages with the case's shares, dates and tests."""
+        self.awarded()
+        on = day("2026-03-09")
+        self.do(engagements.draft_plan, project_id=self.project, on=on, holidays=holidays())
+        from app.domain.engagements import Stage
+
+        for stage in self.all(Stage, Stage.number):
+            self.do(engagements.remove_stage, stage_id=stage.id, on=on)
+        self.do(engagements.set_terms, project_id=self.project, on=on, retention_share=Decimal("0.05"))
+        from app.knowledge import load_knowledge
+
+        for number, written in enumerate(case()["milestones"]):
+            stage_id = self.do(
+                engagements.add_stage,
+                project_id=self.project,
+                title=written["name"],
+                share=Decimal(written["payment_pct"]),
+                packages=tuple(written["work_packages"]),
+                starts_on=day(written["started"]),
+                planned_on=day(written["planned_date"]),
+                on=on,
+            )
+            self.stages.append(stage_id)
+            for code in written["criteria"]:
+                template, _, name = code.partition(".")
+                criterion = load_knowledge().template(template).acceptance_criteria[name]
+                self.do(
+                    engagements.add_test,
+                    stage_id=stage_id,
+                    text=criterion.criterion,
+                    how=criterion.test,
+                    passes_if=criterion.pass_if,
+                    code=code,
+                    touches=criterion.touches,
+                    item_id=self._covers(code),
+                    on=on,
+                )
+            assert number < 5
+        return self
+
+    def _covers(self, code: str) -> uuid.UUID | None:
+        covers = ("TPL-ERP.A3", "TPL-ERP.A2", "TPL-ERP.A4", "TPL-ERP.A7", "TPL-NET.A4", "TPL-ERP.A5")
+        return self.musts[covers.index(code)] if code in covers else None
+
+    def agreed(self) -> "Clinic":
+        """The text agreed, and the provider's agreement on record."""
+        self.planned()
+        self.do(engagements.agree_text, project_id=self.project, person=OWNER, on=day("2026-03-10"))
+        self.do(
+            engagements.record_provider_agreement,
+            project_id=self.project,
+            agreed_by="R. Tolland",
+            source="a mail of 12 Mar 2026",
+            recorded_by="E. Thornaby",
+            on=day("2026-03-12"),
+        )
+        return self
+
+    def running(self) -> "Clinic":
+        """Signed by both sides."""
+        self.agreed()
+        self.do(engagements.sign, project_id=self.project, typed_name=OWNER, on=day("2026-03-13"))
+        return self
+
+    def tests(self, stage: uuid.UUID) -> list[uuid.UUID]:
+        """The sign-off tests of a stage in their order."""
+        from app.domain.engagements import SignOffTest
+
+        return [t.id for t in self.all(SignOffTest, SignOffTest.number) if t.stage_id == stage]
+
+    def prove(self, stage: uuid.UUID, on: date, tests: tuple[uuid.UUID, ...] = ()) -> None:
+        """Proof for every test of a stage, or for those named."""
+        for test in tests or self.tests(stage):
+            self.do(
+                stages.record_proof,
+                test_id=test,
+                recorded_by="E. Thornaby",
+                source="message",
+                described="Protocol sent by R. Tolland",
+                on=on,
+            )
+
+    def hand_over(self, stage: uuid.UUID, on: date, tests: tuple[uuid.UUID, ...] = ()) -> None:
+        """Prove and hand over a stage that is being worked on."""
+        self.prove(stage, on, tests)
+        self.do(stages.submit, stage_id=stage, on=on, holidays=holidays())
+        self.do(stages.begin_review, stage_id=stage, on=on)
+
+    def accept(self, stage: uuid.UUID, on: date) -> None:
+        """Every test passes; the owner accepts."""
+        for test in self.tests(stage):
+            self.do(stages.mark, test_id=test, result="pass", note="seen", on=on)
+        self.do(stages.accept, stage_id=stage, typed_name=OWNER, on=on)
+
+    def payment_of(self, stage: uuid.UUID | None) -> uuid.UUID:
+        """The payment of a stage; of what is held back for None."""
+        from app.domain.engagements import Payment
+
+        return next(p.id for p in self.all(Payment) if p.stage_id == stage)
+
+    def pay(self, payment: uuid.UUID, invoiced: date, approved: date, paid: date) -> None:
+        """Invoice, approve and pay what is due."""
+        from app.domain.engagements import Payment
+
+        amount = self.get(Payment, payment).amount
+        self.do(payments.record_invoice, payment_id=payment, invoice="INV-1", amount=amount, on=invoiced)
+        self.do(payments.approve, payment_id=payment, typed_name=OWNER, on=approved)
+        self.do(payments.mark_paid, payment_id=payment, bank_checked=True, on=paid)
