@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.benchmarks import papers
+from tests.benchmarks import commits, papers
 from tests.benchmarks.measure import Measured
 
 OUT = Path("out/bench")
 COMPARISONS: Mapping[str, Callable[[int], Iterator[Measured]]] = {
+    "commits": commits.measured,
     "papers": papers.measured,
 }
 
@@ -48,14 +49,15 @@ def line(result: Measured) -> str:
     """One result as a row, with what was compared below it."""
     low, high = result.spread
     ours, theirs = (f"{statistics.median(times) * 1e3:.2f} ms" for times in (result.ours, result.theirs))
-    verdict = "met" if result.met else "NOT MET"
+    verdict = {True: "met", False: "NOT MET", None: ""}[result.met]
+    target = "–" if result.target is None else f"{result.target:g}"
     row = ROW.format(
         result.name,
         ours,
         theirs,
         f"{result.ratio:.2f}",
         f"({low:.2f} to {high:.2f})",
-        f"{result.target:g}",
+        target,
         verdict,
     )
     notes = "; ".join(f"{name}: {value}" for name, value in result.notes.items())

@@ -23,8 +23,8 @@ class Measured:
     name: str
     what: str
     peer: str
-    target: float
-    """The most that ours may take, as a multiple of the peer's time."""
+    target: float | None
+    """The most that ours may take, as a multiple of the peer's time; None where it is only reported."""
     ours: tuple[Seconds, ...]
     theirs: tuple[Seconds, ...]
     notes: dict[str, str] = field(default_factory=dict)
@@ -44,9 +44,9 @@ class Measured:
         return low, high
 
     @property
-    def met(self) -> bool:
-        """Whether the target is met."""
-        return self.ratio <= self.target
+    def met(self) -> bool | None:
+        """Whether the target is met; None where there is none."""
+        return None if self.target is None else self.ratio <= self.target
 
 
 def alternate(ours: Step, theirs: Step, rounds: int) -> tuple[tuple[Seconds, ...], tuple[Seconds, ...]]:
