@@ -57,15 +57,18 @@ blockquote { margin: 0 0 .5rem; font-size: 1.1875rem; } .lead { font-size: 1.25r
 .verdict { font-size: 1.125rem; font-weight: 600; }
 table { border-collapse: collapse; width: 100%; font-size: .9375rem; font-variant-numeric: tabular-nums; }
 th, td { text-align: left; vertical-align: top; padding: .3rem .6rem .3rem 0; border-top: 1px solid #D5DAE1; }
-thead th { font-size: .8125rem; font-weight: 500; color: #4A5666; border-top: 0; border-bottom: 1px solid #16202C; }
+thead th { font-size: .8125rem; font-weight: 500; color: #4A5666; border-top: 0;
+  border-bottom: 1px solid #16202C; }
 .right { text-align: right; padding-right: 0; } .total td, .total th { border-top: 2px solid #16202C; }
 .beside { display: flex; flex-wrap: wrap; gap: 1.5rem; } .beside > div { flex: 1 1 14rem; }
 figure { margin: .75rem 0; } figcaption { font-weight: 600; font-size: .875rem; margin-bottom: .25rem; }
 .act { background: #EEF5F5; border-left: 3px solid #0B6B74; padding: .75rem 1rem; margin-top: 1.5rem; }
-.status { font-weight: 700; letter-spacing: .08em; border: 2px solid; padding: .25rem .75rem; display: inline-block; }
+.status { font-weight: 700; letter-spacing: .08em; border: 2px solid; padding: .25rem .75rem;
+  display: inline-block; }
 .sign { border-top: 1px solid #4A5666; margin-top: 3rem; padding-top: .25rem; }
 footer { margin-top: 2.5rem; border-top: 1px solid #D5DAE1; padding-top: .5rem; }
-@media print { body { padding: 0; max-width: none; font-size: 10pt; } section, tr, figure { break-inside: avoid; } }
+@media print { body { padding: 0; max-width: none; font-size: 10pt; }
+  section, tr, figure { break-inside: avoid; } }
 """
 
 
