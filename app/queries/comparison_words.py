@@ -62,6 +62,13 @@ ROW_TITLES: Mapping[Row, Callable[[], str]] = {
     Row.WARRANTY: lambda: say("Free fixing after"),
     Row.FLAGS: lambda: say("Watch out for"),
 }
+OWN_ROW_TITLES: Mapping[str, Callable[[], str]] = {
+    "tax": lambda: say("Tax"),
+    "incl_tax": lambda: say("Quoted, incl. tax"),
+    "weeks": lambda: say("How long it takes"),
+}
+"""Rows that stand beside those of the analysis."""
+
 MISSING: Mapping[Missing, Callable[[], str]] = {
     Missing.PRICE: lambda: say("The quote gives no price."),
     Missing.ALLOWANCE: lambda: say("A gap has no figure yet."),

@@ -16,7 +16,15 @@ from app.analysis.quote_flags import QuoteFlag
 from app.analysis.quotes import Cost
 from app.domain.briefs import BriefItem
 from app.domain.quotes import Quote, TaxTreatment
-from app.queries.comparison_words import BEST, COVERAGE, GROUP_TITLES, MISSING, ROW_TITLES, flag_sentence
+from app.queries.comparison_words import (
+    BEST,
+    COVERAGE,
+    GROUP_TITLES,
+    MISSING,
+    OWN_ROW_TITLES,
+    ROW_TITLES,
+    flag_sentence,
+)
 from app.queries.lens import Lens
 from app.queries.quote_offers import IN, Offer, asked, comparable, latest_round
 from app.queries.totals import total
@@ -196,8 +204,8 @@ class _Words:
             for t in totals
         )
         return [
-            ComparisonRow("tax", say("Tax"), tax, len({c.text for c in tax}) > 1),
-            ComparisonRow("incl_tax", say("Quoted, incl. tax"), incl, len({c.text for c in incl}) > 1),
+            ComparisonRow("tax", OWN_ROW_TITLES["tax"](), tax, len({c.text for c in tax}) > 1),
+            ComparisonRow("incl_tax", OWN_ROW_TITLES["incl_tax"](), incl, len({c.text for c in incl}) > 1),
         ]
 
     def weeks_row(self) -> ComparisonRow:
@@ -208,7 +216,7 @@ class _Words:
             else ComparisonCell(self._formats.weeks(offer.quote.weeks), value=Decimal(offer.quote.weeks))
             for offer in self._offers.values()
         )
-        return ComparisonRow("weeks", say("How long it takes"), cells, len({c.text for c in cells}) > 1)
+        return ComparisonRow("weeks", OWN_ROW_TITLES["weeks"](), cells, len({c.text for c in cells}) > 1)
 
     def _cell(self, row: Row, cell: Cell, item: BriefItem | None) -> ComparisonCell:
         offer = next(o for key, o in self._offers.items() if key == cell.quote)
