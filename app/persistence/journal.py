@@ -86,8 +86,8 @@ class Unit:
     keep_same: bool = False
     """Write operations also for values that are the head's already: undo and settling a conflict need them."""
 
-    removes: dict[str, list[str]] = field(default_factory=dict)
-    """Of a redaction: row (hex) → ids of the operations whose values go."""
+    removes: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    """Of a redaction: (row in hex, scope) → ids of the operations whose values go."""
 
     @property
     def unwritten(self) -> bool:
@@ -138,6 +138,10 @@ class Journal:
         self._chains = {}
         self.gate = 0
 
+    def forget_chains(self) -> None:
+        """Look up the end of each chain again: operations of our own may have come back from elsewhere."""
+        self._chains = {}
+
     def load(self, connection: Connection) -> None:
         """Read who we are and where the clock and the counter stand, if that is not known."""
         if self._loaded:
@@ -155,11 +159,6 @@ class Journal:
         """The local number of the next operation."""
         self._op_n += 1
         return self._op_n
-
-    @property
-    def latest(self) -> int:
-        """The latest clock this journal has written or followed."""
-        return self._last
 
     def follow(self, connection: Connection, clock: int) -> None:
         """Never again write a clock below `clock`, which another device wrote."""
@@ -296,7 +295,7 @@ class Journal:
         if values.get(DELETED) and heads:
             content["d"] = _seen(heads, scope)
         if unit.removes:
-            content["r"] = unit.removes[write.id.hex]
+            content["r"] = unit.removes[write.id.hex, scope]
         try:
             raw = write_operation(content)
         except UnicodeEncodeError as fault:

@@ -3,7 +3,7 @@
 import threading
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -170,6 +170,14 @@ class Store:
     def reading_connection(self) -> Any:
         """A read-only driver connection, for backups and checks."""
         return open_file(self.driver, self.folder / DATABASE, self.key, read_only=True)
+
+    def flush_wal(self) -> None:
+        """Move the WAL into the file and empty it, so that nothing removed lingers there."""
+        self.own_thread()
+        with trouble(), closing(self.engine.raw_connection()) as lent:
+            raw: Any = lent.driver_connection
+            raw.execute("PRAGMA secure_delete = FAST").fetchall()
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def close(self) -> None:
         """Let go of the file; the last connection to go moves the WAL into it."""

@@ -14,8 +14,10 @@ from sqlalchemy.orm import DeclarativeBase, Session
 import app.domain  # noqa: F401  maps every class before the first workspace is opened
 from app.domain.base import Base
 from app.persistence import recovery
+from app.persistence.check import CheckReport, Progress, check
 from app.persistence.connection import Driver, open_file, sqlcipher
-from app.persistence.journal import Changes, Unit, wall_clock
+from app.persistence.history import Step, next_step, revert
+from app.persistence.journal import REDO, UNDO, Changes, Unit, wall_clock
 from app.persistence.keys import Keys, KeySlots, new_key
 from app.persistence.local import Drafts, Preferences
 from app.persistence.lock import FolderLock
@@ -30,6 +32,7 @@ from app.persistence.opening import (
     unclean,
     writable,
 )
+from app.persistence.redaction import Targets, redact
 from app.persistence.refusals import CannotOpen, Cause
 from app.persistence.schema import LEAST_READER, SCHEMA
 from app.persistence.store import Store
@@ -227,6 +230,48 @@ class Workspace:
     def reader(self) -> AbstractContextManager[Session]:
         """A session for long reads on another thread, with its own read-only connection."""
         return self.store.reader()
+
+    # ---- taking steps back
+
+    def undo(self) -> Changes:
+        """Take the last step back by a new operation. Raises CannotUndo with the reason."""
+        return self.store.transact(lambda connection: revert(connection, self.store.journal, UNDO))
+
+    def redo(self) -> Changes:
+        """Do again what was undone last. Raises CannotUndo with the reason."""
+        return self.store.transact(lambda connection: revert(connection, self.store.journal, REDO))
+
+    def undo_step(self) -> Step | None:
+        """What `undo` would take back, with the reason it would refuse; None where there is nothing."""
+        return self._step(UNDO)
+
+    def redo_step(self) -> Step | None:
+        """What `redo` would do again, with the reason it would refuse; None where there is nothing."""
+        return self._step(REDO)
+
+    def _step(self, kind: str) -> Step | None:
+        return self.store.read(lambda session: next_step(session.connection(), self.store.journal, kind))
+
+    def redact(self, targets: Targets, label: str) -> Changes:
+        """Remove every value that fields of some rows ever had: for a person who asks to be forgotten.
+
+        Not undone. Backups made before keep the values until they are rotated out.
+        """
+        changes = self.store.transact(
+            lambda connection: redact(connection, self.store.journal, targets, label)
+        )
+        self.store.flush_wal()
+        return changes
+
+    # ---- looking after it
+
+    def check(self, progress: Progress | None = None) -> CheckReport:
+        """Prove that tables and journal agree; from any thread, while others write."""
+        connection = self.store.reading_connection()
+        try:
+            return check(connection, self.store.driver, self.store.shapes, progress)
+        finally:
+            connection.close()
 
 
 def _require_whole(store: Store, was_unclean: bool) -> None:
