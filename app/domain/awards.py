@@ -9,6 +9,9 @@ from app.domain.quotes import Quote
 from app.domain.shortlists import Candidate, Waiver
 from app.words import say
 
+FEWEST_CHARACTERS = 20
+"""Of the owner's own words on a choice: less than this is not a reason (guard G-REASON)."""
+
 
 def award_refusal(quote: Quote, candidate: Candidate | None, waivers: Sequence[Waiver], on: date) -> str:
     """Why this quote can't be chosen on this day, and what to do about it; empty where it can.

@@ -23,9 +23,13 @@ from app.knowledge import load_knowledge
 from app.words import say
 from app.words.formats import Formats
 
+ACCEPTED = ("accepted", "accepted_with_list", "deemed_accepted")
 LONGEST_STAGE = timedelta(weeks=6)
 LEAST_LAST_PAYMENT = Decimal(10)
 HUNDRED = Decimal(100)
+PAYABLE_DAYS = 14
+"""From acceptance to the day a payment should be made (PAY-05), where nothing else is agreed."""
+
 WITHOUT_FINISH = ("micro_task", "ongoing_service")
 """Classes that the retention guard does not look at."""
 
@@ -72,6 +76,7 @@ def payment_terms(plan: Plan) -> PaymentTerms | None:
         ),
         retention=plan.engagement.retention_share,
         warranty_days=plan.engagement.warranty_days,
+        payable_days=PAYABLE_DAYS,
         is_project=plan.project.sourcing_class not in WITHOUT_FINISH,
     )
 
@@ -84,6 +89,24 @@ def uncovered(plan: Plan) -> tuple[BriefItem, ...]:
         for item in plan.musts
         if item.id not in covered and not plan.engagement.without_test.get(item.id.hex, "").strip()
     )
+
+
+def waits_for(stage: Stage, stages: Sequence[Stage]) -> tuple[Stage, ...]:
+    """The stages not accepted yet whose work packages come before this stage's own."""
+    needed = {before for package in stage.packages for before in _before(package)} - set(stage.packages)
+    return tuple(
+        other
+        for other in stages
+        if other.id != stage.id and other.state not in ACCEPTED and needed & set(other.packages)
+    )
+
+
+def _before(reference: str) -> tuple[str, ...]:
+    template, _, package = reference.partition(".")
+    if template not in load_knowledge().templates.templates:
+        return ()
+    work = load_knowledge().template(template).work_packages.get(package)
+    return () if work is None else tuple(f"{template}.{name}" for name in work.depends_on)
 
 
 def _works(stage: Stage) -> bool:

@@ -10,15 +10,32 @@ from app.analysis.money import Money
 from app.analysis.quote_flags import FlagCode, QuoteFlag
 from app.analysis.quotes import Missing
 from app.domain.quotes import Quote
-from app.words import say
+from app.words import say, say_count
 from app.words.formats import Formats
 
 
 def flag_sentence(flag: QuoteFlag, quote: Quote, formats: Formats) -> str:
     """One thing to watch out for, as a sentence that says what to ask."""
     if flag.code is FlagCode.DOES_NOT_ADD_UP and quote.adjustment_reason:
-        return say("Price and lines differ: {reason}", reason=quote.adjustment_reason)
+        return explained_difference(flag.facts["difference"], quote.adjustment_reason, formats)
+    if flag.code is FlagCode.MUST_NOT_SAID:
+        return say_count(
+            "Does not speak of {count} must-have. Ask.",
+            "Does not speak of {count} must-haves. Ask.",
+            len(flag.musts),
+        )
     return _FLAGS[flag.code]({name: _fact(value, formats) for name, value in flag.facts.items()})
+
+
+def explained_difference(difference: object, reason: str, formats: Formats) -> str:
+    """How a price differs from the sum of its lines, and the reason that was given."""
+    if not isinstance(difference, Money):
+        return say("Price and lines differ: {reason}", reason=reason)
+    if difference.minor < 0:
+        amount = formats.money(-difference)
+        return say("The price is {amount} less than its lines: {reason}", amount=amount, reason=reason)
+    amount = formats.money(difference)
+    return say("The price is {amount} more than its lines: {reason}", amount=amount, reason=reason)
 
 
 def _fact(value: object, formats: Formats) -> str:
@@ -90,7 +107,6 @@ _FLAGS: Mapping[FlagCode, Callable[[Mapping[str, str]], str]] = {
     ),
     FlagCode.EXPIRED: lambda f: say("The price ran out on {valid_until}. Ask them to renew it.", **f),
     FlagCode.NO_ON_SITE_PERSON: lambda f: say("Nobody is named who comes to you. Ask who it is."),
-    FlagCode.MUST_NOT_SAID: lambda f: say("Does not speak of {count} of your must-haves. Ask.", **f),
     FlagCode.RUNNING_COST_NOT_SAID: lambda f: say("Running cost is not given in full. Ask."),
     FlagCode.LATE: lambda f: say("Ready on {ready_on}, after your date of {deadline}.", **f),
 }

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.domain.awards import award_refusal, candidate_for
+from app.domain.awards import FEWEST_CHARACTERS, award_refusal, candidate_for
 from app.domain.briefs import BriefItem
 from app.domain.quotes import Decision, Quote
 from app.domain.shortlists import Candidate, Waiver
@@ -16,11 +16,10 @@ from app.queries.lens import Lens
 from app.queries.quote_comparison import ComparisonRow, comparison
 from app.queries.quote_offers import Offer, Round, latest_round
 from app.queries.totals import Total, total
-from app.words import say, say_count
+from app.words import say
 from app.words.formats import Formats
 
 CHOOSABLE = ("submitted", "scored")
-FEWEST_CHARACTERS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +104,9 @@ def choose(
         refusal = award_refusal(offer.quote, candidate, waivers, today)
         choices.append(_choice(found, offer, rows, columns, refusal, mine, formats))
     ready = found.request is not None and found.request.state == "evaluated"
-    differing = tuple((row.key, row.title) for row in rows.values() if row.differs and row.key != "flags")
+    differing = tuple(
+        (row.key, _reason(session, row.key)) for row in rows.values() if row.differs and row.key != "flags"
+    )
     note = "" if choices else say("There is no quote to choose from yet.")
     return ChoosePage(tuple(choices), differing, _none_reasons(), found.project.owner_name, ready, note)
 
@@ -161,7 +162,10 @@ def _choice(
         )
     )
     told = (
-        say_count("{names} was not chosen.", "{names} were not chosen.", len(others), names=", ".join(others))
+        say(
+            "{names} will have to be told that the choice fell on another.",
+            names=", ".join(others),
+        )
         if others
         else ""
     )

@@ -12,6 +12,7 @@ from app.analysis.comparison import Cell, Group, Row, compare
 from app.analysis.coverage import Coverage as Answer
 from app.analysis.coverage import CoverageCount
 from app.analysis.money import Money
+from app.analysis.quote_facts import add_up
 from app.analysis.quote_flags import QuoteFlag
 from app.analysis.quotes import Cost
 from app.domain.briefs import BriefItem
@@ -23,6 +24,7 @@ from app.queries.comparison_words import (
     MISSING,
     OWN_ROW_TITLES,
     ROW_TITLES,
+    explained_difference,
     flag_sentence,
 )
 from app.queries.lens import Lens
@@ -237,7 +239,7 @@ class _Words:
             case Money() if row is Row.GAPS:
                 return self._gaps(cell.value, offer)
             case Money():
-                detail = self._price_detail(offer.quote) if row is Row.QUOTED else ""
+                detail = self._price_detail(offer) if row is Row.QUOTED else ""
                 return ComparisonCell(
                     self._formats.money(cell.value), best=best, detail=detail, value=cell.value.decimal
                 )
@@ -309,11 +311,13 @@ class _Words:
             self._formats.money(cost.total), best=best, detail=detail, value=cost.total.decimal
         )
 
-    def _price_detail(self, quote: Quote) -> str:
+    def _price_detail(self, offer: Offer) -> str:
+        quote = offer.quote
         line = total(quote.price, quote, self._formats).line
-        if quote.adjustment_reason:
-            return line + "\n" + say("Price and lines differ: {reason}", reason=quote.adjustment_reason)
-        return line
+        check = add_up(offer.lines, quote.price)
+        if check is None or not check.difference or not quote.adjustment_reason:
+            return line
+        return line + "\n" + explained_difference(check.difference, quote.adjustment_reason, self._formats)
 
     def _plain(self, row: Row, value: object, best: str, quote: Quote) -> ComparisonCell:
         if isinstance(value, date):

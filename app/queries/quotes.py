@@ -4,12 +4,13 @@ The comparison (`app.queries.quote_comparison`) is handed on from here.
 """
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.analysis.coverage import count_coverage
@@ -194,17 +195,12 @@ def request(
     ).first()
     if row is None:
         return None
-    counts: Mapping[str, int] = dict(
-        session.execute(
-            select(Quote.state, func.count())
-            .where(Quote.request_id == row.id, Quote.deleted.is_(False))
-            .group_by(Quote.state)
-        ).tuples()
-    )
+    states = session.scalars(select(Quote.state).where(Quote.request_id == row.id))
+    counts = Counter(states)
     asked = sum(counts.values())
     back = sum(count for state, count in counts.items() if state in IN)
     is_open = row.state in ("issued", "extended")
-    answered = not any(counts.get(state) for state in WAITING)
+    answered = not any(counts[state] for state in WAITING)
     over = row.deadline is None or today >= row.deadline
     return RequestView(
         id=row.id,

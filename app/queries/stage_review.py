@@ -12,6 +12,7 @@ from app.analysis.money import Money
 from app.analysis.signoff import ReviewChoices, ReviewedTest, TestResult, review_choices
 from app.domain.briefs import BriefItem
 from app.domain.engagements import Proof, Review, SignOffTest, Stage, Verdict
+from app.domain.plan_checks import PAYABLE_DAYS
 from app.domain.projects import Project
 from app.domain.quotes import Quote
 from app.queries.engagements import current
@@ -32,7 +33,6 @@ from app.queries.totals import Total, total
 from app.words import say, say_count
 from app.words.formats import Formats
 
-PAYABLE_DAYS = 14
 MINUTES_A_TEST = 1
 
 

@@ -12,6 +12,7 @@ from app.domain.engagements import (
     Review,
     Stage,
 )
+from app.domain.plan_checks import waits_for
 from app.domain.projects import Project
 from app.domain.quotes import Quote
 from app.queries.engagements import current
@@ -68,7 +69,7 @@ class StageRow:
     started_on: date | None
     accepted_on: date | None
     early_only: bool = False
-    """It may begin only because the owner lets it: a stage it follows is not accepted."""
+    """It may begin only if the owner lets it: a stage it builds on is not accepted yet."""
 
 
 def timeline(
@@ -87,12 +88,11 @@ def timeline(
     lead = lead_of(session, project_id)
     going = project.state == "running" and project.held_on is None
     rows = []
-    for place, stage in enumerate(stages):
+    for stage in stages:
         status = status_of(stage, payments.get(stage.id))
         words, tone, icon = status_words()[status]
         mine = reviews.get(stage.id, [])
         accepted_on = next((r.decided_on for r in mine if r.result == "accepted"), None)
-        early = any(other.state not in ACCEPTED for other in stages[:place])
         rows.append(
             StageRow(
                 id=stage.id,
@@ -118,7 +118,7 @@ def timeline(
                 planned_on=stage.planned_on,
                 started_on=stage.started_on,
                 accepted_on=accepted_on,
-                early_only=early,
+                early_only=stage.state == "planned" and bool(waits_for(stage, stages)),
             )
         )
     return tuple(rows)

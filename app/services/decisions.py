@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.analysis.money import Money
 from app.analysis.payments import STANDARD_LIMITS
-from app.domain.awards import award_refusal, candidate_for
+from app.domain.awards import FEWEST_CHARACTERS, award_refusal, candidate_for
 from app.domain.engagements import Engagement
 from app.domain.errors import DomainError
 from app.domain.projects import Project
@@ -23,9 +23,6 @@ from app.services.lifecycle import Act, advance, begin
 from app.services.projects import open_project, require_name
 from app.services.quote_requests import open_request, quotes_of
 from app.words import say
-
-FEWEST_CHARACTERS = 20
-"""Of the owner's own words: less than this is not a reason (guard G-REASON)."""
 
 USUAL_RETENTION = Decimal("0.05")
 USUAL_WARRANTY_DAYS = 60

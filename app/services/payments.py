@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 from app.analysis.money import Money, sum_money
 from app.domain.engagements import Payment
 from app.domain.errors import DomainError
+from app.domain.plan_checks import PAYABLE_DAYS
 from app.domain.projects import Project
 from app.persistence.journal import binding
 from app.services.found import found
 from app.services.lifecycle import advance
 from app.services.plan_stages import engagement_of, stages_of
 from app.services.projects import open_project, require_name
-from app.services.stages import PAYABLE_DAYS
 from app.words import say
 from app.words.formats import Formats
 

@@ -1,7 +1,7 @@
 """Run a stage: start it, keep proof for each test, hand it over, check it, and accept it or send it back."""
 
 import uuid
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Sequence, Set
 from datetime import date, timedelta
 
 from sqlalchemy import select
@@ -22,8 +22,8 @@ from app.domain.engagements import (
     VerdictResult,
 )
 from app.domain.errors import DomainError
+from app.domain.plan_checks import PAYABLE_DAYS, waits_for
 from app.domain.projects import Project
-from app.knowledge import load_knowledge
 from app.persistence.journal import binding
 from app.services.found import found
 from app.services.lifecycle import advance
@@ -37,9 +37,6 @@ UNDER_REVIEW = ("submitted", "under_test")
 FEWEST_CHARACTERS = 20
 """Of what is written to the provider when a stage goes back (guard G-REASON)."""
 
-PAYABLE_DAYS = 14
-"""From acceptance to the day a payment should be made (PAY-05), where nothing else is agreed."""
-
 
 def start(session: Session, *, stage_id: uuid.UUID, on: date, early: bool = False) -> None:
     """Record that work on a stage has begun.
@@ -47,7 +44,7 @@ def start(session: Session, *, stage_id: uuid.UUID, on: date, early: bool = Fals
     It waits for the stages it builds on; `early` says that the owner lets it begin before they are accepted.
     """
     project, stage = _running(session, stage_id, on)
-    waits = _waits_for(session, stage)
+    waits = waits_for(stage, stages_of(session, project.id))
     if waits and not early:
         raise DomainError(
             say(
@@ -301,24 +298,6 @@ def _engagement(session: Session, project_id: uuid.UUID) -> Engagement:
     if engagement is None:
         raise DomainError(say("There is no plan yet. Choose a quote first."))
     return engagement
-
-
-def _waits_for(session: Session, stage: Stage) -> list[Stage]:
-    """The stages not accepted yet whose packages come before this stage's own."""
-    needed = {before for package in stage.packages for before in _before(package)} - set(stage.packages)
-    return [
-        other
-        for other in stages_of(session, stage.project_id)
-        if other.id != stage.id and other.state not in ACCEPTED and needed & set(other.packages)
-    ]
-
-
-def _before(reference: str) -> Iterable[str]:
-    template, _, package = reference.partition(".")
-    if template not in load_knowledge().templates.templates:
-        return ()
-    work = load_knowledge().template(template).work_packages.get(package)
-    return () if work is None else tuple(f"{template}.{name}" for name in work.depends_on)
 
 
 def _tests(session: Session, stage: Stage) -> list[SignOffTest]:
