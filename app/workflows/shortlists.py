@@ -1,0 +1,183 @@
+"""Rank the providers of the directory for a project, and keep the ranking with what it was made from."""
+
+import uuid
+from collections.abc import Hashable, Mapping
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from app.analysis.factors import PartScore
+from app.analysis.findings import Finding, findings
+from app.analysis.gates import GateResult
+from app.analysis.matching import Contribution, Match, Ranking, assess, suggested, weigh
+from app.analysis.matching import rank as ranked
+from app.knowledge import load_knowledge
+from app.knowledge.match_rules import match_rules
+from app.queries.match_facts import kept_facts
+from app.queries.match_inputs import MatchInputs, match_inputs
+from app.queries.provider_records import ProviderFacts, suspended_by_hand
+from app.services.shortlists import CandidateFacts, keep_run
+from app.words import say
+from app.workflows.runner import Runner
+
+ENGINE = "matching 1"
+"""Version of the way of ranking; a kept run says which one made it."""
+
+SUGGESTIONS = 4
+"""Providers suggested for asking: three to five are invited, three quotes are wanted."""
+
+SUGGESTIONS_LIGHT = 2
+"""The same for a small task."""
+
+
+def rank(runner: Runner, *, project_id: uuid.UUID, on: date) -> uuid.UUID:
+    """Judge the directory for a project, keep the run and return its id.
+
+    A provider that was on the list keeps its tick, invitation, reason and waivers.
+    """
+    inputs = runner.read(lambda session: match_inputs(session, project_id=project_id, on=on))
+    candidates = judged(inputs)
+    verb = partial(
+        keep_run, project_id=project_id, engine=ENGINE, inputs=inputs.kept, candidates=candidates, on=on
+    )
+    run_id, _ = runner.write(verb, say("Rank providers"))
+    return run_id
+
+
+def judged(inputs: MatchInputs) -> tuple[CandidateFacts, ...]:
+    """Every provider with its place and outcome; beside the place nothing depends on the others."""
+    rules = match_rules(load_knowledge())
+    matches = []
+    for facts, candidate in inputs.candidates:
+        reasons = inputs.reasons.get(facts.provider.id)
+        assessment = assess(candidate, inputs.job, rules, reasons)
+        matches.append(weigh(assessment, inputs.weights, inputs.importance))
+    ranking = ranked(matches)
+    count = SUGGESTIONS_LIGHT if inputs.job.micro_task else SUGGESTIONS
+    chosen = suggested(ranking, count, new_to_owner=inputs.new_to_owner, new_to_broker=inputs.new_to_broker)
+    facts_of: dict[Hashable, ProviderFacts] = {facts.provider.id: facts for facts, _ in inputs.candidates}
+    return tuple(_candidates(ranking, chosen, facts_of))
+
+
+def _candidates(
+    ranking: Ranking, chosen: tuple[Hashable, ...], facts_of: Mapping[Hashable, ProviderFacts]
+) -> list[CandidateFacts]:
+    rows = [(item.match, item.place, item.about_equal) for item in ranking.ranked]
+    rows += [(match, 0, False) for match in ranking.ruled_out]
+    return [
+        CandidateFacts(
+            provider_ref=facts_of[match.provider].provider.id,
+            name=facts_of[match.provider].provider.name,
+            place=place,
+            snapshot=snapshot(facts_of[match.provider], match),
+            outcome={
+                **outcome(match, facts_of[match.provider]),
+                "about_equal": about_equal,
+                "suggested": match.provider in chosen,
+                "position": position,
+            },
+        )
+        for position, (match, place, about_equal) in enumerate(rows, start=1)
+    ]
+
+
+def snapshot(facts: ProviderFacts, match: Match) -> dict[str, Any]:
+    """What the directory says of a provider on the day, for an engagement that may leave this workspace."""
+    provider = facts.provider
+    person = facts.on_site_person()
+    return {
+        "town": provider.town,
+        "country": provider.country,
+        "tier": match.assessment.standing.tier.value,
+        "on_site_person": person.name if person else "",
+        "on_site_role": person.role if person else "",
+        "remote_place": provider.remote_place,
+        "shared_hours": _number(provider.shared_hours),
+        "travel_minutes": provider.travel_minutes,
+        "free_days_week": _number(provider.free_days_week),
+        "earliest_start": provider.earliest_start.isoformat() if provider.earliest_start else None,
+        "staff": provider.staff,
+        "reply_promise": provider.reply_promise,
+        "templates": list(provider.templates),
+        "checks": [
+            {
+                "credential": row.credential,
+                "level": row.level,
+                "expires": row.expires_on.isoformat() if row.expires_on else None,
+            }
+            for row in facts.credentials
+        ],
+    }
+
+
+def outcome(match: Match, facts: ProviderFacts) -> dict[str, Any]:
+    """What the rules made of a provider: plain JSON that a query turns into sentences."""
+    assessment = match.assessment
+    return {
+        "total": format(match.total, "f"),
+        "shown": match.shown,
+        "strength": match.strength.value,
+        "confidence": match.confidence.value,
+        "only_on": assessment.eligibility.only_on,
+        "gates": [_gate(result, facts, match) for result in assessment.gates],
+        "factors": [_factor(item, adds) for item, adds in match.waterfall()],
+        "findings": [_finding(finding) for finding in findings(match)],
+    }
+
+
+def _gate(result: GateResult, facts: ProviderFacts, match: Match) -> dict[str, Any]:
+    told = result
+    if result.code == "suspended" and suspended_by_hand(facts, match.assessment.standing):
+        reason = facts.provider.suspended_reason
+        told = replace(result, code="suspended_by_hand", facts={"words": reason})
+    return {
+        "gate": told.gate,
+        "answer": told.answer.value,
+        "code": told.code,
+        "facts": kept_facts(told.facts),
+        "waivable": told.waivable,
+        "waiver": told.waiver,
+    }
+
+
+def _factor(item: Contribution, adds: Decimal) -> dict[str, Any]:
+    return {
+        "factor": item.factor.factor,
+        "points": format(item.factor.points, "f"),
+        "weight": format(item.weight, "f"),
+        "adds": format(adds, "f"),
+        "cap": item.factor.cap,
+        "parts": [_part(part) for part in item.factor.parts],
+    }
+
+
+def _part(part: PartScore) -> dict[str, Any]:
+    evidence = part.evidence
+    return {
+        "part": part.part,
+        "points": format(part.points, "f"),
+        "missing": part.missing,
+        "code": evidence.code,
+        "facts": kept_facts(evidence.facts),
+        "level": int(evidence.level),
+        "as_of": evidence.as_of.isoformat() if evidence.as_of else None,
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    facts = dict(finding.facts)
+    if finding.part == "price_ratio":
+        facts.pop("value", None)  # the ratio tells the usual charge to whoever knows our estimate
+    return {
+        "kind": finding.kind.value,
+        "factor": finding.factor,
+        "part": finding.part,
+        "code": finding.code,
+        "facts": kept_facts(facts),
+    }
+
+
+def _number(value: Decimal | None) -> str | None:
+    return None if value is None else format(value, "f")
