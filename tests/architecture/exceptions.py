@@ -13,4 +13,9 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
         "unsafe",
         "app/knowledge/sources.py::yaml.load",
     ): "its loader is a SafeLoader that reads numbers as text",
+    (
+        "hidden_import",
+        "app/persistence/connection.py::sqlcipher",
+    ): "the library is loaded by the first workspace",
+    ("hidden_import", "app/persistence/keys.py::system_keychain"): "the keychain is loaded by the first key",
 }

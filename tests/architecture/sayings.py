@@ -17,6 +17,12 @@ def _is_saying(node: ast.AST) -> bool:
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in SENTENCES
 
 
+def _is_line_break(node: ast.AST) -> bool:
+    if isinstance(node, ast.BinOp):
+        return _is_line_break(node.right)
+    return isinstance(node, ast.Constant) and node.value == "\n"
+
+
 def _sayings(source: Source) -> Iterator[tuple[str, ast.Call, list[ast.expr]]]:
     for node in ast.walk(source.tree):
         if isinstance(node, ast.Call) and _is_saying(node):
@@ -61,16 +67,19 @@ def mismatched(source: Source) -> Iterator[Finding]:
             except ValueError:
                 yield Finding(source.name, node.lineno, sentence.value[:60])
                 continue
-            # "1 day" needs no {count}, and only what is passed must be in one form at least.
-            if None in passed or not wanted <= passed | GIVEN[name] or (name == "say" and wanted != passed):
+            # One form of a plural may leave a value out; a mapping brings what is not passed by name.
+            missing = set() if None in passed else wanted - passed - GIVEN[name]
+            unused = passed - {None} - wanted if name == "say" else set()
+            if missing or unused:
                 yield Finding(source.name, node.lineno, sentence.value[:60])
 
 
 def joined(source: Source) -> Iterator[Finding]:
-    """A sentence stands alone: glued to another piece it cannot be put in another language's order."""
+    """A sentence stands alone, or on a line of its own: glued to a piece it has one language's order."""
     for node in ast.walk(source.tree):
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
-            if _is_saying(node.left) or _is_saying(node.right):
+            pair = (node.left, node.right)
+            if any(map(_is_saying, pair)) and not any(map(_is_line_break, pair)):
                 yield Finding(source.name, node.lineno, ast.unparse(node)[:60])
         elif isinstance(node, ast.JoinedStr):
             values = [part.value for part in node.values if isinstance(part, ast.FormattedValue)]

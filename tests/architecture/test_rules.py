@@ -86,8 +86,11 @@ KEPT = {
     "session_in_domain": ("app/domain/quotes.py", "from sqlalchemy.orm import Mapped"),
     "unsaid": ("ui/pages/home.py", "button.setText(say('Continue'))\nsort.setText(f'{n} %')"),
     "unfindable": ("app/a.py", "say('A sentence ' 'in two lines')"),
-    "mismatched": ("app/a.py", "say('{name}: 50 %', name=name)\nsay_count('One', '{count} of {n}', 3, n=4)"),
-    "joined": ("app/a.py", "f'{say(\"Total\")}: {total}'"),
+    "mismatched": (
+        "app/a.py",
+        "say('{a}: 50 %', a=a)\nsay('{a} {b}', a=1, **more)\nsay_count('One', '{count} of {n}', 3, n=4)",
+    ),
+    "joined": ("app/a.py", "f'{say(\"Total\")}: {total}'\nline + '\\n' + say('Ask them.')"),
     "said_too_soon": (
         "app/a.py",
         "class A:\n def f(self):\n  return say('Closed')\nT = {1: lambda: say('x')}",
@@ -121,7 +124,8 @@ def test_a_break_is_noticed_and_only_a_break(rule: Rule) -> None:
         ("app/a.py", "say('{project.name} is closed', project=project)"),
         ("app/a.py", "say('{price:.2f}', price=price)"),
         ("app/a.py", "say('{} is closed', name)"),
-        ("app/a.py", "say('{name} is closed', **values)"),
+        ("app/a.py", "say('{name} is closed', title=name, **values)"),
+        ("app/a.py", "title + say('Closed')"),
         ("app/a.py", "f'Note: {say(\"Closed\")}'"),
         ("app/a.py", "def f(title=say('Closed')): ..."),
         ("app/a.py", "class A:\n title = say('Closed')"),

@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.benchmarks import commits, papers
+from tests.benchmarks import checks, commits, papers
 from tests.benchmarks.measure import Measured
 
 OUT = Path("out/bench")
 COMPARISONS: Mapping[str, Callable[[int], Iterator[Measured]]] = {
     "commits": commits.measured,
+    "checks": checks.measured,
     "papers": papers.measured,
 }
 
@@ -48,7 +49,7 @@ ROW = "{:<12}{:>12}{:>12}{:>9}  {:<16}{:>7}  {}\n"
 def line(result: Measured) -> str:
     """One result as a row, with what was compared below it."""
     low, high = result.spread
-    ours, theirs = (f"{statistics.median(times) * 1e3:.2f} ms" for times in (result.ours, result.theirs))
+    ours, theirs = (shown(statistics.median(values), result.unit) for values in (result.ours, result.theirs))
     verdict = {True: "met", False: "NOT MET", None: ""}[result.met]
     target = "–" if result.target is None else f"{result.target:g}"
     row = ROW.format(
@@ -62,6 +63,13 @@ def line(result: Measured) -> str:
     )
     notes = "; ".join(f"{name}: {value}" for name, value in result.notes.items())
     return f"{row}    {result.what}, beside {result.peer}\n" + (f"    {notes}\n" if notes else "")
+
+
+def shown(value: float, unit: str) -> str:
+    """A value in the unit it is easiest read in."""
+    if unit != "s":
+        return f"{value:.1f} {unit}"
+    return f"{value * 1e3:.2f} ms" if value >= 1e-4 else f"{value * 1e6:.2f} µs"
 
 
 def report(results: list[Measured]) -> dict[str, object]:

@@ -18,7 +18,7 @@ Step = Callable[[], Seconds]
 
 @dataclass(frozen=True)
 class Measured:
-    """The outcome of one comparison; times are seconds, one per round."""
+    """The outcome of one comparison, one value per round: seconds, or megabytes where the unit says so."""
 
     name: str
     what: str
@@ -28,6 +28,7 @@ class Measured:
     ours: tuple[Seconds, ...]
     theirs: tuple[Seconds, ...]
     notes: dict[str, str] = field(default_factory=dict)
+    unit: str = "s"
 
     @property
     def ratio(self) -> float:
