@@ -30,6 +30,18 @@ class Preferences(Protocol):
         ...
 
 
+class Attachments(Protocol):
+    """Files by their content: what was given in comes back byte for byte under its hash."""
+
+    def put(self, data: bytes, name: str) -> Any:
+        """Keep `data`; returns its `sha256`, `size` and `mime`."""
+        ...
+
+    def get(self, sha256: str) -> bytes:
+        """The bytes kept under `sha256`."""
+        ...
+
+
 class Context(QObject):
     """Handed to the constructor of every page. The shell installs `navigate` and sets `lens`."""
 
@@ -48,6 +60,7 @@ class Context(QObject):
         clock: Callable[[], date],
         drafts: DraftStore,
         preferences: Preferences,
+        attachments: Attachments | None = None,
         person: str = "",
         parent: QObject | None = None,
     ) -> None:
@@ -60,6 +73,7 @@ class Context(QObject):
         self.lens = lens
         self.drafts = drafts
         self.preferences = preferences
+        self.attachments = attachments
         self.person = person
         self.navigate: Callable[[str], None] = _nowhere
         self._clock = clock

@@ -138,6 +138,9 @@ class QuoteForm:
     """Key and words of what a line can be for, from the project's templates."""
 
     roles: tuple[tuple[str, str], ...]
+    tiers: tuple[tuple[str, str], ...]
+    """Key and words of where somebody works, for a line."""
+
     pricing_models: tuple[tuple[str, str], ...]
 
 
@@ -254,6 +257,7 @@ def form(session: Session, *, lens: Lens, quote_id: uuid.UUID, formats: Formats)
         unfilled_text=say_count("{count} not said", "{count} not said", unfilled),
         packages=_packages(project.templates),
         roles=tuple((role.id, say_known(role.name)) for role in load_knowledge().roles.roles.values()),
+        tiers=_tiers(project.currency),
         pricing_models=tuple(
             (model.id, say_known(model.name)) for model in load_knowledge().sourcing.pricing_models.values()
         ),
@@ -365,6 +369,14 @@ def _arithmetic(sum_of_lines: Money | None, quote: Quote, formats: Formats) -> s
         total=formats.money(sum_of_lines),
         price=formats.money(quote.price),
     )
+
+
+def _tiers(currency: str) -> tuple[tuple[str, str], ...]:
+    """On site in the project's own currency first, then the places further away."""
+    by_tier = load_knowledge().roles.rate_basis.currency_by_tier
+    near = [tier for tier, money in by_tier.items() if tier.startswith("onsite") and money == currency]
+    on_site = next(iter(near), "onsite_uk")
+    return ((on_site, say("On site")), ("nearshore", say("Near-shore")), ("offshore", say("Off-shore")))
 
 
 def _packages(templates: Sequence[str]) -> tuple[tuple[str, str], ...]:

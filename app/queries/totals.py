@@ -1,9 +1,10 @@
 """An amount as every screen shows a total: excl. tax, tax, incl. tax; honest where tax is not stated."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from app.analysis.money import Money
-from app.domain.quotes import Quote
+from app.domain.quotes import Quote, TaxTreatment
 from app.queries.paper_head import price_of
 from app.words import say
 from app.words.formats import Formats
@@ -40,3 +41,10 @@ def total(amount: Money | None, quote: Quote | None, formats: Formats) -> Total:
         return Total(shown, say("Not stated in the quote"), say("Not known"), amount)
     tax = price.tax_name if not price.tax else f"{formats.money(price.tax)} ({price.tax_name})"
     return Total(shown, tax, formats.money(price.incl), amount, price.incl)
+
+
+def total_line(amount: Money | None, tax: str, tax_rate: Decimal | None, formats: Formats) -> str:
+    """All three in one line while they are still being typed; empty without an amount."""
+    if amount is None:
+        return ""
+    return total(amount, Quote(tax=TaxTreatment(tax), tax_rate=tax_rate), formats).line

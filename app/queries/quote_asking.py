@@ -1,0 +1,97 @@
+"""What the page of a round needs before anybody is asked: who could be, what is missing, who agrees."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.analysis.gates import Answer
+from app.domain.errors import DomainError
+from app.domain.gate_answers import open_gates
+from app.domain.projects import Project
+from app.domain.shortlists import Candidate, QuoteRequest, Waiver
+from app.queries.lens import Lens
+from app.queries.quote_offers import musts_of
+from app.words import say
+
+
+@dataclass(frozen=True, slots=True)
+class Askable:
+    """One provider of the shortlist; `refusal` says why it can't be asked as things stand."""
+
+    id: uuid.UUID
+    name: str
+    ticked: bool
+    refusal: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Where the project stands before, between and after its rounds of asking."""
+
+    title: str
+    owner_name: str
+    broker_name: str
+    project_state: str
+    starts_with_quote: bool
+    blocked: str
+    """Why nothing can be changed, where the project is on hold or has ended; else empty."""
+
+    can_ask: bool
+    """The brief is agreed and no round is under way, or one waits to be handed over."""
+
+    candidates: tuple[Askable, ...]
+    musts: tuple[tuple[uuid.UUID, str], ...]
+
+
+def asking(session: Session, *, lens: Lens, project_id: uuid.UUID) -> Asking | None:
+    """The project as the page of its quotes sees it; None where it is gone. Nothing private is in it."""
+    project = session.get(Project, project_id)
+    if project is None or project.deleted:
+        return None
+    latest = session.scalars(
+        select(QuoteRequest).where(QuoteRequest.project_id == project_id).order_by(QuoteRequest.id.desc())
+    ).first()
+    waits = latest is not None and latest.state in ("draft", "approved")
+    over = latest is None or latest.state in ("decided", "withdrawn")
+    waivers = session.scalars(select(Waiver).where(Waiver.project_id == project_id)).all()
+    candidates = session.scalars(
+        select(Candidate)
+        .where(Candidate.project_id == project_id)
+        .order_by(Candidate.ticked.desc(), Candidate.place, Candidate.id)
+    )
+    return Asking(
+        title=project.title,
+        owner_name=project.owner_name,
+        broker_name=project.broker_name,
+        project_state=project.state,
+        starts_with_quote=project.starts_with == "quote",
+        blocked=_blocked(project),
+        can_ask=project.state in ("scoped", "sourcing") and (over or waits),
+        candidates=tuple(Askable(c.id, c.name, c.ticked, _refusal(c, waivers)) for c in candidates),
+        musts=tuple((item.id, item.text) for item in musts_of(session, project_id)),
+    )
+
+
+def _blocked(project: Project) -> str:
+    try:
+        project.require_open()
+    except DomainError as reason:
+        return str(reason)
+    return ""
+
+
+def _refusal(candidate: Candidate, waivers: Sequence[Waiver]) -> str:
+    gates = open_gates(candidate, waivers)
+    for gate in gates:
+        if gate.answer is Answer.FAIL and gate.waivable:
+            return say(
+                "Does not pass on {check}. Your broker can set this aside in writing.", check=gate.name
+            )
+        if gate.answer is Answer.FAIL:
+            return say("Does not pass on {check}, and that rule has no exception.", check=gate.name)
+    if gates and not candidate.reason.strip():
+        return say("Nobody has checked {check} yet. It needs a written reason first.", check=gates[0].name)
+    return ""
