@@ -95,6 +95,8 @@ class Stage(Entity):
     planned_on: Mapped[date | None] = column(Date, nullable=True)
     started_on: Mapped[date | None] = column(Date, nullable=True)
     share: Mapped[Decimal] = column(DecimalText, default=Decimal(0))
+    """Percentage of the price."""
+
     amount: Mapped[Money | None] = money("amount")
     held: Mapped[Money | None] = money("held")
     credit: Mapped[Money | None] = money("credit")

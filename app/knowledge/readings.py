@@ -22,7 +22,6 @@ from app.analysis.estimate import (
     offshorable_share,
     staffed_rates,
 )
-from app.analysis.money import Money
 from app.analysis.readiness import Readiness, assess
 from app.analysis.sourcing import PricingAdvice, SourcingAdvice, advise_class, advise_pricing
 from app.knowledge.answers import sourcing_inputs
@@ -124,12 +123,6 @@ def readiness_answers(knowledge: Knowledge, answers: Mapping[str, Any]) -> dict[
         if isinstance(chosen, str) and chosen.isdecimal() and int(chosen) < len(question.options):
             given[id] = int(chosen)
     return given
-
-
-def three_years(build: Money, support_month: Money | None, licences_month: Money | None) -> Money:
-    """Build plus 36 months of support and licences: the footing on which prices are compared."""
-    monthly = [amount for amount in (support_month, licences_month) if amount is not None]
-    return sum((amount.times(Decimal(36)) for amount in monthly), build)
 
 
 def _bands(knowledge: Knowledge) -> Mapping[str, Mapping[str, Any]]:

@@ -25,7 +25,7 @@ from app.domain.projects import Project
 from app.domain.quotes import Quote
 from app.knowledge import load_knowledge
 from app.queries import paper_head, papers
-from app.words import say
+from app.words import say, say_known
 from app.words.formats import Formats
 
 RESULT = {
@@ -226,11 +226,11 @@ def _risks(project: Project, people: list[EngagementPerson]) -> tuple[papers.Ris
     found: list[papers.Risk] = []
     seen: set[str] = set()
     for template in project.templates:
-        for risk in knowledge.template(template).risks:
+        for risk in knowledge.template(template).risks.values():
             if risk.risk not in seen:
                 seen.add(risk.risk)
-                words = say(knowledge.risks.risks[risk.risk].risk)
-                found.append(papers.Risk(words, say(risk.mitigation_here), watcher))
+                words = say_known(knowledge.risks.risks[risk.risk].risk)
+                found.append(papers.Risk(words, say_known(risk.mitigation_here), watcher))
     return tuple(found[:3])
 
 
@@ -245,7 +245,7 @@ def _release(
     return papers.Release(
         stage_price=amount,
         to_pay=paper_head.price_of(net, quote),
-        share=stage.share,
+        share=stage.share / 100,
         contract_price=engagement.price,
         held=stage.held,
         held_share=engagement.retention_share,
@@ -274,11 +274,11 @@ def _results(
         select(SignOffTest).where(SignOffTest.stage_id == stage.id).order_by(SignOffTest.number)
     ):
         final = by_round.get(accepted.id, {}).get(test.id)
+        before = [(review, by_round.get(review.id, {}).get(test.id)) for review in earlier]
         tries = [
-            say("{day}: {note}", day=formats.short_day(review.decided_on), note=verdict.note)
-            for review in earlier
-            if (verdict := by_round.get(review.id, {}).get(test.id)) is not None
-            and verdict.result is not VerdictResult.PASS
+            say("{day}: {note}", day=formats.short_day(review.decided_on), note=one.note)
+            for review, one in before
+            if one is not None and one.result is not VerdictResult.PASS
         ]
         found.append(
             papers.TestResult(

@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 
 from app.analysis.estimate import DriverNote, Estimate, rounded_cost, rounded_effort
 from app.analysis.money import Money
+from app.analysis.quotes import ShouldCost as Footing
 from app.analysis.work import Effort
 from app.domain.briefs import ShouldCost
 from app.domain.projects import Project
 from app.knowledge import Knowledge, load_knowledge
-from app.knowledge.readings import BriefReading, read_brief, three_years
+from app.knowledge.readings import BriefReading, read_brief
 from app.queries.briefs import answers
 from app.queries.estimate_rows import (
     EffortRange,
@@ -44,7 +45,7 @@ def should_cost(session: Session, *, project_id: uuid.UUID, formats: Formats) ->
     row = session.scalars(statement).first()
     if row is None:
         return None
-    whole = three_years(row.build, row.support_month, row.licences_month) if row.build else None
+    whole = _three_years(row)
     return ShouldCostView(
         id=row.id,
         fixed_on=row.fixed_on,
@@ -62,6 +63,21 @@ def should_cost(session: Session, *, project_id: uuid.UUID, formats: Formats) ->
             whole=formats.money_short(whole),
         ),
     )
+
+
+def _three_years(row: ShouldCost) -> Money | None:
+    """On the footing on which quotes are compared: build, what is bought, and 36 months of running it."""
+    if row.build is None:
+        return None
+    nothing = Money(0, row.build.currency)
+    footing = Footing(
+        row.fixed_on,
+        row.build,
+        row.hardware or nothing,
+        row.support_month or nothing,
+        row.licences_month or nothing,
+    )
+    return footing.three_years()
 
 
 def estimate(session: Session, *, project_id: uuid.UUID, formats: Formats) -> EstimateView:

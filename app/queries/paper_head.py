@@ -155,7 +155,7 @@ def _stage(stage: Stage, tests: list[SignOffTest], currency: str) -> papers.Stag
         held=held,
         to_pay=amount - held,
         short=short,
-        share=stage.share,
+        share=stage.share / 100,
         start=stage.starts_on,
         sign_off=stage.planned_on,
         what_happens=stage.delivers,

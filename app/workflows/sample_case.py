@@ -1,12 +1,12 @@
 """The clinic case as the sample is told from it: figures and dates from the case, the rest from its story."""
 
 import importlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from types import ModuleType
+from pathlib import Path
 from typing import Any
 
 from app.analysis.money import Money
@@ -39,19 +39,20 @@ class SampleCase:
 @lru_cache(maxsize=1)
 def load_case() -> SampleCase:
     """The sample's files, read once."""
-    yaml = load_yaml()
+    read_source = load_reader()
 
     def read(name: str) -> Any:
-        return yaml.load(resource("sample", name).read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+        return read_source(resource("sample", name))
 
     return SampleCase(
         read("case_vet_clinic.yaml"), read("clinic_story.yaml"), read("providers.yaml")["providers"]
     )
 
 
-def load_yaml() -> ModuleType:
-    """PyYAML, imported only where the sample is built: a start of the program does without it."""
-    return importlib.import_module("yaml")
+def load_reader() -> Callable[[Path], Any]:
+    """The reader of YAML sources, imported only where the sample is built: a start does without it."""
+    reader: Callable[[Path], Any] = importlib.import_module("app.knowledge.sources").read_source
+    return reader
 
 
 def day(text: object) -> date:

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +12,6 @@ from app.analysis.money import Money
 from app.services import providers
 from app.workflows.sample_case import Tree, day, load_case
 
-NOTHING = ("null", "", "0", "0.0")
 TIME_ZONES = {"GB": "Europe/London", "NL": "Europe/Amsterdam", "IN": "Asia/Kolkata", "VN": "Asia/Ho_Chi_Minh"}
 JOB_END = "-12-01"
 """References give a year alone; they are taken to have ended in its last month."""
@@ -30,7 +30,7 @@ def renew_credentials(session: Session, ids: Mapping[str, uuid.UUID]) -> None:
     """Write down the renewals that came in by the sample's today."""
     for row in load_case().providers:
         for credential in row["credentials"]:
-            if credential.get("renewed_to", "null") not in NOTHING:
+            if credential.get("renewed_to"):
                 _set_credential(session, ids[str(row["id"])], credential, renewed=True)
 
 
@@ -50,11 +50,12 @@ def _add(session: Session, row: Tree, renewed: bool) -> uuid.UUID:
         sectors=list(row["sectors"]),
         templates=list(row["templates"]),
         time_zone=TIME_ZONES.get(str(row["country"]), ""),
-        remote_place="" if remote in NOTHING else remote,
+        remote_place=remote or "",
         remote_time_zone=str(story["remote_time_zones"].get(row["id"], "")),
-        shared_hours=Decimal(row["daily_overlap_hours"]),
+        shared_hours=Decimal(str(row["daily_overlap_hours"])),
         travel_minutes=_whole(story["travel_minutes"].get(row["id"])),
-        free_days_week=Decimal(row["free_pd_per_week"]),
+        free_days_week=Decimal(str(row["free_pd_per_week"])),
+        earliest_start=_day(story["earliest_start"].get(row["id"])),
         turnover=Money.of(Decimal(row["yearly_turnover"]), row["currency"]),
         insurance_limit=_insurance(row["insurance"]),
         reply_promise=row["response_promise"],
@@ -93,7 +94,7 @@ def _add_belongings(session: Session, provider_id: uuid.UUID, row: Tree, renewed
             closed_on=day(job["closed"]),
             value=Money.of(Decimal(job["value"]), row["currency"]),
             checked=True,
-            scorecard=Decimal(job["total"]),
+            scorecard=Decimal(str(job["total"])),
         )
     for reference in row["references"]:
         providers.add_job(
@@ -103,30 +104,33 @@ def _add_belongings(session: Session, provider_id: uuid.UUID, row: Tree, renewed
             template=reference["work"],
             sector=str(row["sectors"][0]) if row["sectors"] else "",
             closed_on=day(f"{reference['finished']}{JOB_END}"),
-            checked=reference["telephoned"] == "true",
+            checked=bool(reference["telephoned"]),
         )
 
 
 def _set_credential(session: Session, provider_id: uuid.UUID, row: Tree, *, renewed: bool) -> None:
-    later = row.get("renewed_to", "null")
-    ends = later if renewed and later not in NOTHING else row.get("expires", "null")
-    issued = row.get("issued", "null")
+    ends = (row.get("renewed_to") if renewed else None) or row.get("expires")
+    issued = row.get("issued")
     providers.set_credential(
         session,
         provider_id=provider_id,
         credential=row["credential"],
         level=int(row["level"]),
-        issued_on=None if issued in NOTHING else day(issued),
-        expires_on=None if ends in NOTHING else day(ends),
+        issued_on=day(issued) if issued else None,
+        expires_on=day(ends) if ends else None,
         checked_by=str(load_case().story["broker"]["name"]) if int(row["level"]) >= 2 else "",
-        checked_on=day(issued) if int(row["level"]) >= 2 and issued not in NOTHING else None,
+        checked_on=day(issued) if int(row["level"]) >= 2 and issued else None,
     )
 
 
+def _day(text: str | None) -> date | None:
+    return day(text) if text else None
+
+
 def _whole(value: Any) -> int | None:
-    return None if value is None or str(value) in NOTHING else int(value)
+    return int(value) if value else None
 
 
 def _insurance(row: Tree) -> Money | None:
     limit = row["professional_indemnity_limit"]
-    return None if limit in NOTHING else Money.of(Decimal(limit), row["currency"])
+    return Money.of(Decimal(limit), row["currency"]) if limit else None

@@ -1,0 +1,175 @@
+"""The verbs without a window: what `python main.py VERB` does."""
+
+import argparse
+import json
+import shutil
+import socket
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from app.domain.errors import DomainError
+from app.persistence import places
+from app.persistence.keys import SLOTS, Keys, KeySlots
+from app.persistence.workspace import Workspace
+from app.queries.clients import profile
+from app.words import say, say_count
+from app.words.formats import Formats
+from app.workflows import documents
+from app.workflows.journey import DEMO_DOCUMENTS, Journey, walk
+from app.workflows.sample import Checkpoint
+
+DONE, AT_FAULT, USAGE = 0, 1, 2
+Look = Callable[[Workspace, Checkpoint], None]
+
+
+def run(arguments: Sequence[str], look: Look | None = None) -> int:
+    """Run one verb and return its exit status: 0 done, 1 the input is at fault, 2 usage.
+
+    `look`, where given, is shown every point of the demo worth a picture; this module draws no screens.
+    """
+    parser = _parser()
+    try:
+        options = parser.parse_args(arguments)
+    except SystemExit as ended:
+        return DONE if ended.code in (0, None) else USAGE
+    try:
+        verb: Callable[[argparse.Namespace, Look | None], int] = options.verb
+        return verb(options, look)
+    except (DomainError, OSError) as problem:
+        print(str(problem), file=sys.stderr)
+        return AT_FAULT
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="sourcewright",
+        description=say("Describe an IT project, choose a provider for reasons, check the work."),
+    )
+    verbs = parser.add_subparsers(metavar=say("VERB"), required=True)
+    demo = verbs.add_parser(
+        "demo", help=say("build the sample, walk its whole journey and write its documents")
+    )
+    demo.add_argument("--out", type=Path, required=True, help=say("folder to write into"))
+    demo.set_defaults(verb=_demo)
+    document = verbs.add_parser("document", help=say("write one document of your own workspace as a PDF"))
+    document.add_argument(
+        "kind", metavar="KIND", help=say("one of {kinds}", kinds=", ".join(documents.KINDS))
+    )
+    document.add_argument(
+        "--project", required=True, help=say("id of the project, or the start of its title")
+    )
+    document.add_argument("--stage", default="", help=say("number of the stage, for a certificate"))
+    document.add_argument("--out", type=Path, required=True, help=say("file to write"))
+    document.set_defaults(verb=_document)
+    check = verbs.add_parser(
+        "check", help=say("check your workspace: its files, and its journal against its tables")
+    )
+    check.add_argument("--json", action="store_true", help=say("print the result as JSON"))
+    check.set_defaults(verb=_check)
+    return parser
+
+
+def _demo(options: argparse.Namespace, look: Look | None) -> int:
+    out: Path = options.out
+    out.mkdir(parents=True, exist_ok=True)
+    with demo_workspace(out) as workspace:
+        journey = walk(workspace, (lambda point: look(workspace, point)) if look else None)
+        for kind, name in DEMO_DOCUMENTS.items():
+            (out / name).write_bytes(documents.issued_bytes(workspace, journey.documents[kind]))
+        _write_json(out / "journey.json", journey.as_json())
+    print(_demo_summary(out, journey))
+    return DONE
+
+
+def _demo_summary(out: Path, journey: Journey) -> str:
+    return say(
+        "The journey of the sample is in {folder}: {documents} and journey.json, {steps} steps.",
+        folder=out,
+        documents=", ".join(DEMO_DOCUMENTS.values()),
+        steps=len(journey.steps),
+    )
+
+
+@contextmanager
+def demo_workspace(out: Path) -> Iterator[Workspace]:
+    """A fresh workspace in `out`, in place of the one an earlier demo left there; its key lies beside it."""
+    folder = out / "workspace"
+    if folder.exists():
+        if not (folder / SLOTS).exists() or not KeySlots.read(folder).sample:
+            raise DomainError(
+                say(
+                    "{folder} is there already and is no demo. Choose another folder for --out.",
+                    folder=folder,
+                )
+            )
+        shutil.rmtree(folder)
+    keys = Keys(out / "keys", keychain=lambda: None)
+    with Workspace.create(folder, keys, person=say("Demo"), device=socket.gethostname(), sample=True) as made:
+        yield made
+
+
+def _document(options: argparse.Namespace, look: Look | None) -> int:
+    if options.kind not in documents.KINDS:
+        raise DomainError(
+            say(
+                "There is no document {kind}. Choose one of {kinds}.",
+                kind=options.kind,
+                kinds=", ".join(documents.KINDS),
+            )
+        )
+    with own_workspace() as workspace:
+        formats = _formats(workspace)
+        project_id = workspace.read(lambda session: documents.find_project(session, options.project))
+        stage_id = workspace.read(lambda session: documents.find_stage(session, project_id, options.stage))
+        wanted = documents.Wanted(options.kind, project_id, stage_id)
+        paper = documents.paper_of(workspace, wanted, formats, date.today())
+        drawn = documents.draw_draft(options.kind, paper, formats)
+    options.out.write_bytes(drawn.pdf)
+    for glyph in drawn.missing:
+        print(say("The fonts have no sign for {character}.", character=glyph.char), file=sys.stderr)
+    print(say_count("{file}: {count} page", "{file}: {count} pages", drawn.pages, file=options.out))
+    return DONE
+
+
+def _check(options: argparse.Namespace, look: Look | None) -> int:
+    with own_workspace() as workspace:
+        report = workspace.check()
+    if options.json:
+        print(json.dumps({"version": 1, "operations": report.operations, "problems": list(report.problems)}))
+    else:
+        for problem in report.problems:
+            print(problem)
+        if not report.problems:
+            print(
+                say_count(
+                    "All is well: {count} change checked.",
+                    "All is well: {count} changes checked.",
+                    report.operations,
+                )
+            )
+    return AT_FAULT if report.problems else DONE
+
+
+@contextmanager
+def own_workspace() -> Iterator[Workspace]:
+    """This person's workspace; raises DomainError where there is none yet."""
+    folder = places.own_folder()
+    if not folder.exists():
+        raise DomainError(
+            say("There is no workspace on this computer yet. Open the program once to make one.")
+        )
+    with Workspace.open(folder, Keys(places.keys_folder())) as workspace:
+        yield workspace
+
+
+def _formats(workspace: Workspace) -> Formats:
+    view = workspace.read(profile)
+    return view.formats if view else Formats()
+
+
+def _write_json(path: Path, tree: Any) -> None:
+    path.write_text(json.dumps(tree, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

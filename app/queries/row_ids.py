@@ -1,0 +1,75 @@
+"""Ids of rows by what they belong to: for procedures that made the rows and now go on with them."""
+
+import uuid
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.domain.base import live
+from app.domain.briefs import BriefItem, ItemKind
+from app.domain.documents import Document
+from app.domain.engagements import Payment
+from app.domain.quotes import Quote
+from app.domain.shortlists import Candidate
+
+
+@dataclass(frozen=True)
+class CandidateRef:
+    """A candidate with its provider and how it stands at each gate."""
+
+    id: uuid.UUID
+    provider_ref: uuid.UUID
+    gates: dict[str, str]
+    """Gate → "pass", "fail" or "not_checked"."""
+
+
+def candidates(session: Session, *, project_id: uuid.UUID) -> tuple[CandidateRef, ...]:
+    """The candidates of a project."""
+    rows = session.execute(
+        select(Candidate.id, Candidate.provider_ref, Candidate.outcome).where(
+            live(Candidate), Candidate.project_id == project_id
+        )
+    )
+    return tuple(
+        CandidateRef(
+            row.id,
+            row.provider_ref,
+            {str(gate["gate"]): str(gate["answer"]) for gate in row.outcome.get("gates", ())},
+        )
+        for row in rows
+    )
+
+
+def quotes(session: Session, *, project_id: uuid.UUID) -> dict[uuid.UUID, uuid.UUID]:
+    """Candidate → quote."""
+    rows = session.execute(
+        select(Quote.candidate_id, Quote.id).where(
+            live(Quote), Quote.project_id == project_id, Quote.candidate_id.is_not(None)
+        )
+    )
+    return {row.candidate_id: row.id for row in rows}
+
+
+def must_haves(session: Session, *, project_id: uuid.UUID) -> tuple[uuid.UUID, ...]:
+    """The must-haves of a brief in their order."""
+    return tuple(
+        session.scalars(
+            select(BriefItem.id)
+            .where(live(BriefItem), BriefItem.project_id == project_id, BriefItem.kind == ItemKind.MUST)
+            .order_by(BriefItem.place, BriefItem.id)
+        )
+    )
+
+
+def payment(session: Session, *, project_id: uuid.UUID, stage_id: uuid.UUID | None) -> uuid.UUID:
+    """The payment of a stage; the one that releases held money where `stage_id` is None."""
+    wanted = Payment.stage_id == stage_id if stage_id else Payment.kind == "retention"
+    return session.scalars(
+        select(Payment.id).where(live(Payment), Payment.project_id == project_id, wanted)
+    ).one()
+
+
+def document_hash(session: Session, *, document_id: uuid.UUID) -> str:
+    """SHA-256 of an issued document's bytes, under which the attachments keep them."""
+    return session.scalars(select(Document.sha256).where(Document.id == document_id)).one()

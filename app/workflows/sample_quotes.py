@@ -1,0 +1,173 @@
+"""The middle of the case: whom to ask, what came back, and the owner's choice."""
+
+import uuid
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from app.queries import row_ids
+from app.services import decisions, quotes, shortlists
+from app.services.quotes import CoverageFacts, LineFacts, QuoteFacts
+from app.workflows.sample_case import Tree, day
+
+if TYPE_CHECKING:
+    from app.workflows.sample import Checkpoint, Replay
+
+
+def candidates_of(story: "Replay") -> dict[str, uuid.UUID]:
+    """Id of the case → candidate, for every provider that was ranked."""
+    by_ref = {ref: key for key, ref in story.providers.items()}
+    rows = story.runner.read(lambda s: row_ids.candidates(s, project_id=story.project))
+    return {by_ref[row.provider_ref]: row.id for row in rows}
+
+
+def compare_and_choose(story: "Replay", checkpoint: Callable[..., "Checkpoint"]) -> Iterator["Checkpoint"]:
+    """Ask four, record three, compare, and choose one."""
+    case = story.case.case
+    prepared = day(case["should_cost"]["fixed_on"])
+    issued, deadline = day(case["quote_request"]["issued"]), day(case["quote_request"]["deadline"])
+    story.do(quotes.prepare_request, project_id=story.project, person=story.broker, on=prepared)
+    _set_aside(story)
+    asked = [story.candidates[key] for key in case["shortlist"]["invited"]]
+    for candidate_id in asked:
+        story.do(shortlists.tick, candidate_id=candidate_id, ticked=True, on=issued)
+    story.do(quotes.approve_request, project_id=story.project, person=story.owner, on=issued)
+    story.do(
+        quotes.issue_request,
+        project_id=story.project,
+        deadline=deadline,
+        candidate_ids=asked,
+        person=story.broker,
+        on=issued,
+    )
+    _know_quotes(story)
+    for key in ("VET-Q1", "VET-Q2", "VET-Q3"):
+        story.do(quotes.accept_invitation, quote_id=story.quotes[key], on=issued)
+    reason = case["shortlist"]["declined"][0]["why"]
+    story.do(quotes.record_declined, quote_id=story.quotes["VET-Q4"], reason=reason.capitalize(), on=issued)
+    yield checkpoint("asked", issued, story)
+    for quote in sorted(case["quotes"], key=lambda row: str(row["submitted"])):
+        _record(story, quote)
+    story.do(quotes.close_request, project_id=story.project, on=deadline)
+    scored = day("2026-02-26")
+    for quote in case["quotes"]:
+        story.do(quotes.score, quote_id=story.quotes[quote["id"]], person=story.broker, on=scored)
+    story.do(quotes.finish_scoring, project_id=story.project, person=story.broker, on=scored)
+    # PRO
+    yield checkpoint("compared", scored, story)
+    chosen = case["award"]
+    story.do(
+        decisions.award,
+        project_id=story.project,
+        quote_id=story.quotes[chosen["quote"]],
+        reasons=tuple(story.case.story["decision_reasons"]),
+        words=chosen["reason_in_owner_words"],
+        typed_name=story.owner,
+        on=day(chosen["date"]),
+    )
+    yield checkpoint("chosen", day(chosen["date"]), story)
+
+
+def _set_aside(story: "Replay") -> None:
+    """The written waivers of the case, and what our own rules ask for beyond it.
+
+    A failed gate gets a waiver; one that nobody checked gets the reason why it is asked all the same.
+    """
+    on = day(story.case.case["quote_request"]["issued"])
+    rows = story.runner.read(lambda s: row_ids.candidates(s, project_id=story.project))
+    gates = {row.id: row.gates for row in rows}
+    for row in (*story.case.case["shortlist"]["waivers"], *story.case.story["further_waivers"]):
+        candidate_id, reason = story.candidates[row["provider"]], row["why"].capitalize()
+        answer = gates[candidate_id].get(row["gate"])
+        if answer == "fail":
+            story.do(
+                shortlists.write_waiver, candidate_id=candidate_id, gate=row["gate"], reason=reason, on=on
+            )
+        elif answer == "not_checked":
+            story.do(shortlists.give_reason, candidate_id=candidate_id, reason=reason, on=on)
+
+
+def _know_quotes(story: "Replay") -> None:
+    ids = story.runner.read(lambda s: row_ids.quotes(s, project_id=story.project))
+    of_provider = {"PRV-01": "VET-Q1", "PRV-02": "VET-Q2", "PRV-03": "VET-Q3", "PRV-04": "VET-Q4"}
+    for provider, key in of_provider.items():
+        story.quotes[key] = ids[story.candidates[provider]]
+
+
+def _record(story: "Replay", row: Tree) -> None:
+    """One quote: what was typed in from it, its sums settled, handed in on its own day."""
+    on = day(row["submitted"])
+    quote_id = story.quotes[row["id"]]
+    story.do(
+        quotes.save_quote,
+        quote_id=quote_id,
+        facts=_facts(story, row),
+        lines=tuple(_line(story, line) for line in row["lines"]),
+        coverage=_coverage(story, row),
+        person=story.broker,
+        on=on,
+    )
+    for item, said in _said(story, row):
+        if "allowance" in said:
+            story.do(
+                quotes.set_allowance,
+                quote_id=quote_id,
+                item_id=item,
+                allowance=story.case.money(said["allowance"]),
+                basis=said["basis"],
+                on=on,
+            )
+    story.do(quotes.submit, quote_id=quote_id, person=story.broker, on=on)
+
+
+def _facts(story: "Replay", row: Tree) -> QuoteFacts:
+    told = story.case.story["quotes"][row["id"]]
+    money = story.case.money
+    return QuoteFacts(
+        received_on=day(row["submitted"]),
+        valid_until=day(row["valid_until"]),
+        pricing_model=row["pricing_model"],
+        price=money(row["price"]),
+        adjustment_reason=told["adjustment"],
+        hardware=money(row["owner_bought_hardware"]),
+        support_month=money(row["support_per_month"]),
+        licences_month=money(row["licences_per_month"]),
+        weeks=int(row["delivery_weeks"]),
+        retention_share=_share(told.get("retention_share")),
+        warranty_days=int(told["warranty_days"]),
+        on_site_person=told.get("on_site_person", ""),
+        on_site_days=told.get("on_site_days", ""),
+        remote_place=told.get("remote_place", ""),
+        shared_hours=Decimal(told["shared_hours"]),
+        assumptions=tuple(text[0].upper() + text[1:] for text in row["assumptions"]),
+        notes=told.get("notes", ""),
+    )
+
+
+def _share(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
+
+
+def _line(story: "Replay", line: Tree) -> LineFacts:
+    return LineFacts(
+        package=line["package"],
+        role=line["role"],
+        tier=line["tier"],
+        effort=Decimal(line["pd"]),
+        rate=story.case.money(line["rate"]),
+    )
+
+
+def _said(story: "Replay", row: Tree) -> list[tuple[uuid.UUID, dict[str, Any]]]:
+    """Must-have → what the story says this quote says of it."""
+    items = story.runner.read(lambda s: row_ids.must_haves(s, project_id=story.project))
+    told = story.case.story["coverage"][row["id"]]
+    said = [entry if isinstance(entry, dict) else {"answer": entry} for entry in told]
+    return list(zip(items, said, strict=True))
+
+
+def _coverage(story: "Replay", row: Tree) -> tuple[CoverageFacts, ...]:
+    return tuple(
+        CoverageFacts(item_id=item, answer=said["answer"], note=said.get("note", ""))
+        for item, said in _said(story, row)
+    )
