@@ -134,6 +134,17 @@ class Operations(QObject):
         """Run `query`. Its errors are the caller's, since a page cannot show what it could not read."""
         return self._runner.read(query)
 
+    def shown(self, show: Callable[[], object]) -> str:
+        """Run `show`, which reads and shows a page; returns why it could not, in words, or ""."""
+        try:
+            show()
+        except self._actionable as problem:
+            return str(problem)
+        except Exception as failure:  # our fault: logged and said once; the other pages still work
+            self._crashed(failure)
+            return say("This page could not be shown.")
+        return ""
+
     def undo_step(self) -> Step | None:
         """What undo would reverse."""
         step: Step | None = self._runner.undo_step()

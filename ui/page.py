@@ -18,6 +18,9 @@ from ui.widgets.side_panel import SidePanel
 SHEET_BELOW = 1240
 """Effective window width (pixels of 100 % text) under which a side panel lies over the page."""
 
+NO_LIMIT = 16777215
+"""Qt's QWIDGETSIZE_MAX, which PySide does not name."""
+
 ASIDE_BELOW = 1000
 """Effective window width under which the column beside the body moves under it."""
 
@@ -53,6 +56,7 @@ class Page(QWidget):
         self._side_is_over = False
         self._aside: QWidget | None = None
         self._aside_below = ASIDE_BELOW
+        self._aside_width = 0
         self._columns = row(gap=28)
         self._body = QFrame()
         self._middle = row(gap=0)
@@ -115,8 +119,8 @@ class Page(QWidget):
         self._columns.addWidget(_as_widget(body), 1)
         if aside is not None:
             self._aside = _as_widget(aside)
-            self._aside.setFixedWidth(theme().px(aside_width))
-            self._columns.addWidget(self._aside, 0, Qt.AlignmentFlag.AlignTop)
+            self._aside_width = aside_width
+            self._columns.addWidget(self._aside)
         self._body.setLayout(self._columns)
         if scrolls:
             self.scroller = Scroll(self._body)
@@ -184,6 +188,8 @@ class Page(QWidget):
             under = width < self._aside_below
             direction = QBoxLayout.Direction.TopToBottom if under else QBoxLayout.Direction.LeftToRight
             self._columns.setDirection(direction)
+            self._aside.setMinimumWidth(0 if under else theme().px(self._aside_width))
+            self._aside.setMaximumWidth(NO_LIMIT if under else theme().px(self._aside_width))
         if self._side is not None:
             self._place_side(self._side, width < SHEET_BELOW, opening)
 

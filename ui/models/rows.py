@@ -115,9 +115,9 @@ class RowsModel(QAbstractTableModel):
         if moved == list(range(len(moved))):
             self._rows = wanted
             return
-        self.layoutAboutToBeChanged.emit([], self.LayoutChangeHint.VerticalSortHint)
+        self.layoutAboutToBeChanged.emit()
         before = self.persistentIndexList()
         after = [self.createIndex(moved[index.row()], index.column()) for index in before]
         self._rows = wanted
         self.changePersistentIndexList(before, after)
-        self.layoutChanged.emit([], self.LayoutChangeHint.VerticalSortHint)
+        self.layoutChanged.emit()

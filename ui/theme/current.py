@@ -162,6 +162,13 @@ class Theme(QObject):
             )
         return found
 
+    def ink(self, token: str) -> QPalette:
+        """A palette for a widget whose text is in the colour of `token`."""
+        palette = QPalette(self._application.palette())
+        for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text):
+            palette.setColor(role, self.color(token))
+        return palette
+
     def px(self, length: float) -> int:
         """A length that must grow with the text, such as the height of a control."""
         return round(length * self.zoom)

@@ -62,8 +62,11 @@ def style_sheet(tokens: Mapping[str, str], zoom: float, images: Path, header_fon
 
 
 def _coloured_rules(tokens: Mapping[str, str], zoom: float) -> list[str]:
-    """Rules that repeat for each colour: text tones, and soft fills for chips and cards."""
-    rules = [f'QLabel[tone="{name}"] {{ color: {value}; }}' for name, value in tokens.items()]
+    """Rules that repeat for each tone: soft fills for chips and cards.
+
+    Text colours are palettes of the labels: as rules they would be matched against every widget.
+    """
+    rules: list[str] = []
     for tone in (*TONES, "neutral"):
         fill = tokens[f"{tone}_soft"]
         chip = f'QFrame[chip="{tone}"] {{ background: {fill}; border-radius: {round(11 * zoom)}px; }}'

@@ -9,13 +9,13 @@ from ui.widgets.layouts import Margins, column
 class Card(QFrame):
     """A framed surface. `kind`: plain, chosen, well, or a tone (accent, warn, danger, info, private, …)."""
 
-    def __init__(self, content: QLayout | None = None, *, kind: str = "plain", padding: Margins = 16) -> None:
+    def __init__(self, content: QLayout | QWidget, *, kind: str = "plain", padding: Margins = 16) -> None:
         super().__init__()
         self.setProperty("card", kind)
-        if content is not None:
-            around = (padding,) * 4 if isinstance(padding, int) else padding
-            content.setContentsMargins(*around)
-            self.setLayout(content)
+        inner = column(content) if isinstance(content, QWidget) else content
+        around = (padding,) * 4 if isinstance(padding, int) else padding
+        inner.setContentsMargins(*around)
+        self.setLayout(inner)
 
     def set_kind(self, kind: str) -> None:
         """Become another kind of surface."""

@@ -128,9 +128,10 @@ class PersonChip(QFrame):
 
 
 class DueLabel(Label):
-    """A date with how far it is off, warning from two days before and marked once it has passed."""
+    """A date with how far it is off while that is near; warns two days before, marked once it has passed."""
 
     SOON_DAYS = 2
+    NEAR_DAYS = 30
 
     def __init__(self, day: date | None, today: date, shown: str) -> None:
         """`shown` is `day` as the formatter writes it ("Fri 27 Nov")."""
@@ -145,7 +146,8 @@ class DueLabel(Label):
             return
         days = (day - today).days
         self.set_tone("danger_text" if days < 0 else "warn_text" if days <= self.SOON_DAYS else "text")
-        self.setText(say("{day} ({distance})", day=shown, distance=distance_words(days)))
+        near = abs(days) <= self.NEAR_DAYS
+        self.setText(say("{day} ({distance})", day=shown, distance=distance_words(days)) if near else shown)
 
 
 def distance_words(days: int) -> str:

@@ -41,13 +41,15 @@ def options(*pairs: tuple[str, str]) -> tuple[Option, ...]:
 class _OptionButtons(Field):
     """What radio and check lists share: one button per option with its words as the target."""
 
+    exclusive = False
+
     def __init__(self, choices: Sequence[Option], *, across: bool = False, name: str = "") -> None:
         super().__init__()
         self._across = across
         self._name = name
         self._description = ""
         self._buttons: dict[str, QAbstractButton] = {}
-        self._group = QButtonGroup(self)
+        self._group: QButtonGroup | None = QButtonGroup(self) if self.exclusive else None
         self._place = FlowLayout(18) if across else QVBoxLayout()
         if isinstance(self._place, QVBoxLayout):
             self._place.setSpacing(6)
@@ -64,7 +66,8 @@ class _OptionButtons(Field):
         """Offer other options; what was chosen stays chosen where it is still offered."""
         before = self.draft() if self._buttons else None
         for button in self._buttons.values():
-            self._group.removeButton(button)
+            if self._group is not None:
+                self._group.removeButton(button)
         self._buttons = {}
         clear(self._place)
         for option in choices:
@@ -79,7 +82,8 @@ class _OptionButtons(Field):
         button.setAccessibleName(option.words)
         button.setAccessibleDescription(option.help)
         button.clicked.connect(self._clicked)
-        self._group.addButton(button)
+        if self._group is not None:
+            self._group.addButton(button)
         self._buttons[option.key] = button
         if not option.help:
             return button
@@ -118,6 +122,8 @@ class _OptionButtons(Field):
 class RadioList(_OptionButtons):
     """Exactly one option, or none yet."""
 
+    exclusive = True
+
     def make_button(self) -> QRadioButton:
         return QRadioButton()
 
@@ -127,7 +133,8 @@ class RadioList(_OptionButtons):
 
     def set_value(self, key: str) -> None:
         """Choose `key`; an empty or unknown key chooses none."""
-        self._group.setExclusive(False)
+        assert self._group is not None
+        self._group.setExclusive(False)  # else the last choice could not be taken back
         for each, button in self._buttons.items():
             button.setChecked(each == key)
         self._group.setExclusive(True)
@@ -147,7 +154,6 @@ class CheckList(_OptionButtons):
     ) -> None:
         self._alone = alone
         super().__init__(choices, across=across, name=name)
-        self._group.setExclusive(False)
 
     def make_button(self) -> QCheckBox:
         return QCheckBox()

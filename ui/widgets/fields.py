@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QCalendarWidget,
     QCheckBox,
     QComboBox,
-    QLabel,
     QLineEdit,
     QMenu,
     QWidget,
@@ -114,8 +113,7 @@ class EchoField(Field, Generic[T]):
         self.line = Line(placeholder, chars=chars)
         self.echo = Label("", "caption", "text3")
         self.echo.setWordWrap(True)
-        self._prefix = QLabel(prefix, self.line)
-        self._prefix.setProperty("tone", "text3")
+        self._prefix = Label(prefix, "body", "text3", parent=self.line)
         self.setLayout(column(row(self.line, beside, STRETCH, gap=4), self.echo, gap=3))
         self.setFocusProxy(self.line)
         if name:
@@ -128,7 +126,7 @@ class EchoField(Field, Generic[T]):
 
     def restyle(self) -> None:
         """Take the place of the currency sign again."""
-        self._prefix.setFont(theme().font("body"))
+        self._prefix.restyle()
         self._prefix.adjustSize()
         if self._prefix.text():
             self._prefix.move(theme().px(10), (self.line.height() - self._prefix.height()) // 2)

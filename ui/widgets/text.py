@@ -53,13 +53,15 @@ class Label(QLabel):
             self.setSizePolicy(policy)
         if align is not None:
             self.setAlignment(align)
-        self.setProperty("tone", tone)
+        self._tone = tone
         self.setText(text)
         self.restyle()
 
     def restyle(self) -> None:
-        """Take the font again."""
-        self.setFont(theme().font(self._role, tabular=self._tabular))
+        """Take font and colour again."""
+        look = theme()
+        self.setFont(look.font(self._role, tabular=self._tabular))
+        self.setPalette(look.ink(self._tone))
 
     def set_role(self, role: str) -> None:
         """Set in another step of the type scale."""
@@ -68,10 +70,9 @@ class Label(QLabel):
 
     def set_tone(self, tone: str) -> None:
         """Show in another token colour."""
-        if tone != self.property("tone"):
-            self.setProperty("tone", tone)
-            self.style().unpolish(self)
-            self.style().polish(self)
+        if tone != self._tone:
+            self._tone = tone
+            self.setPalette(theme().ink(tone))
 
 
 class Heading(Label):

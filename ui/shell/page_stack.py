@@ -1,0 +1,183 @@
+"""The pages that were opened: made when first shown, refreshed while seen, marked stale while hidden."""
+
+from collections import OrderedDict
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from app.words import say
+from ui.context import Context
+from ui.operations import Changed
+from ui.page import Page
+from ui.shell.addresses import Routes
+from ui.widgets.layouts import STRETCH, column
+from ui.widgets.states import EmptyState, ErrorBanner
+
+KEPT = 12
+"""Pages that stay in memory, so that Back is immediate."""
+
+
+class UnknownPage(Page):
+    """Shown for an address that leads nowhere, such as that of a project since removed."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        empty = EmptyState(
+            "map-pin", say("There is nothing at this address"),
+            say("It may have been moved or removed. Nothing is lost."), say("Go to Home"),
+        )  # fmt: skip
+        empty.chosen.connect(lambda: context.go("home"))
+        self.empty = empty
+        self.set_body(empty)
+
+    def title(self) -> str:
+        return say("Not found")
+
+    def primary_focus(self) -> QWidget | None:
+        return self.empty.button
+
+
+class FailedPage(Page):
+    """Stands in for a page that could not be shown, says why, and tries again."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._place = column(STRETCH)
+        self.set_body(self._place)
+        self._again: QWidget | None = None
+
+    def show_reason(self, reason: str, address: str) -> None:
+        """Say why, and offer to try again."""
+        banner = ErrorBanner(reason, say("Everything saved before is safe."), say("Try again"))
+        banner.acted.connect(lambda: self.context.go(address))
+        if self._place.count() > 1:
+            old = self._place.takeAt(0)
+            if old is not None and (widget := old.widget()):
+                widget.deleteLater()
+        self._place.insertWidget(0, banner)
+        self._again = banner.button
+
+    def title(self) -> str:
+        return say("This page could not be shown")
+
+    def primary_focus(self) -> QWidget | None:
+        return self._again
+
+
+class PageStack(QStackedWidget):
+    """Shows one page at a time. The window says which; this decides when a page reads."""
+
+    page_shown = Signal()
+
+    def __init__(self, context: Context, routes: Routes) -> None:
+        super().__init__()
+        self._context = context
+        self._routes = routes
+        self._pages: OrderedDict[str, Page] = OrderedDict()
+        self._stale: set[str] = set()
+        self._failed = FailedPage(context)
+        self.addWidget(self._failed)
+        context.operations.changed.connect(self._changed)
+        context.lens_changed.connect(self._all_stale)
+        context.formats_changed.connect(self._all_stale)
+        self.address = ""
+
+    def page(self) -> Page:
+        """The page that is seen."""
+        page = self.currentWidget()
+        assert isinstance(page, Page)
+        return page
+
+    def go(self, address: str) -> None:
+        """Show the page at `address`; another try at the same address makes its page anew."""
+        if self.address and self.address != address:
+            self.page().leave()
+        self.address = address
+        page = self._pages.get(address)
+        if page is None:
+            self._open(address)
+        else:
+            self._pages.move_to_end(address)
+            self._show(address, page)
+        self.page_shown.emit()
+
+    def forget(self) -> None:
+        """Drop every page, as when another workspace is opened."""
+        for address in tuple(self._pages):
+            self._drop(address)
+
+    def _open(self, address: str) -> None:
+        found = self._routes.find(address)
+        factory = found[0].factory if found else UnknownPage
+        made: list[Page] = []
+        problem = self._context.operations.shown(lambda: made.append(factory(self._context)))
+        if problem:
+            self._fail(problem, address)
+            return
+        page = made[0]
+        page.show_address(found[1] if found else {})
+        self._pages[address] = page
+        self._stale.add(address)
+        self.addWidget(page)
+        self._show(address, page)
+        while len(self._pages) > KEPT:
+            self._drop(next(iter(self._pages)))
+
+    def _show(self, address: str, page: Page) -> None:
+        # Shown before it reads: sizes are known then, and what it shows does not flash in two steps.
+        self.setCurrentWidget(page)
+        if address in self._stale:
+            self._refresh(address, page)
+        if self.currentWidget() is page:
+            self._give_focus(page)
+
+    def _refresh(self, address: str, page: Page) -> None:
+        self._stale.discard(address)
+        problem = self._context.operations.shown(page.refresh)
+        if problem:
+            self._drop(address)
+            self._fail(problem, address)
+
+    def _fail(self, problem: str, address: str) -> None:
+        self._failed.show_reason(problem, address)
+        self.setCurrentWidget(self._failed)
+        self._give_focus(self._failed)
+
+    def _drop(self, address: str) -> None:
+        page = self._pages.pop(address)
+        self._stale.discard(address)
+        self.removeWidget(page)
+        page.deleteLater()
+
+    def _changed(self, changes: Changed) -> None:
+        for address, page in tuple(self._pages.items()):
+            if not page.concerns(changes):
+                continue
+            if page is self.currentWidget():
+                self._refresh(address, page)
+            else:
+                self._stale.add(address)
+
+    def _all_stale(self) -> None:
+        self._stale = set(self._pages)
+        page = self._pages.get(self.address)
+        if page is not None:
+            self._refresh(self.address, page)
+        self.page_shown.emit()
+
+    @staticmethod
+    def _give_focus(page: Page) -> None:
+        target = page.primary_focus() or first_control(page)
+        if target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def first_control(widget: QWidget) -> QWidget | None:
+    """The first control of `widget` in Tab order that can take the focus by keyboard."""
+    each = widget.nextInFocusChain()
+    while each is not None and each is not widget:
+        tabbed = each.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if tabbed and each.isEnabled() and each.isVisible() and widget.isAncestorOf(each):
+            return each
+        each = each.nextInFocusChain()
+    return None
