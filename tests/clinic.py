@@ -9,13 +9,16 @@ from functools import cache
 from typing import Any, TypeVar
 
 import yaml
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.analysis.money import Money
 from app.domain.briefs import BriefItem, ItemKind, ShouldCost
+from app.domain.engagements import Payment, SignOffTest, Stage
 from app.domain.projects import Project
+from app.domain.quotes import Quote
 from app.domain.shortlists import Candidate
-from app.knowledge import resource
+from app.knowledge import load_knowledge, resource
 from app.persistence.workspace import Workspace
 from app.services import decisions, engagements, payments, projects, quotes, stages
 from app.services.lifecycle import advance
@@ -89,8 +92,6 @@ class Clinic:
 
     def all(self, entity: type[T], *order: Any) -> list[T]:
         """Every row of an entity."""
-        from sqlalchemy import select
-
         return list(
             self.workspace.read(lambda session: session.scalars(select(entity).order_by(*order)).all())
         )
@@ -158,6 +159,16 @@ class Clinic:
         self.issue()
         return self
 
+    def add_candidate(self, key: str, name: str) -> None:
+        """One more provider on the list, with every gate passed."""
+
+        def add(session: Session) -> uuid.UUID:
+            row = Candidate(project_id=self.project, provider_ref=uuid.uuid4(), name=name, outcome=outcome())
+            session.add(row)
+            return row.id
+
+        self.candidates[key] = self.do(add)
+
     def issue(self) -> None:
         """Hand over the request to everybody on the list."""
         self.do(
@@ -169,8 +180,6 @@ class Clinic:
             on=day("2026-02-09"),
         )
         by_candidate = {key: name for name, key in self.candidates.items()}
-        from app.domain.quotes import Quote
-
         for quote in self.all(Quote, Quote.id):
             self.quotes[by_candidate[quote.candidate_id]] = quote.id
 
@@ -253,18 +262,18 @@ class Clinic:
         return self
 
     def planned(self) -> "Clinic":
-        """The plan as it was negotiated: five stages with the case's shares, dates and tests."""
+        """The plan as it was negotiated, after the first provider was chosen."""
         self.awarded()
+        self.plan_as_negotiated()
+        return self
+
+    def plan_as_negotiated(self) -> None:
+        """Draft, then edit it to the case's five stages with their shares, dates and tests."""
         on = day("2026-03-09")
         self.do(engagements.draft_plan, project_id=self.project, on=on, holidays=holidays())
-        from app.domain.engagements import Stage
-
         for stage in self.all(Stage, Stage.number):
             self.do(engagements.remove_stage, stage_id=stage.id, on=on)
-        self.do(engagements.set_terms, project_id=self.project, on=on, retention_share=Decimal("0.05"))
-        from app.knowledge import load_knowledge
-
-        for number, written in enumerate(case()["milestones"]):
+        for written in case()["milestones"]:
             stage_id = self.do(
                 engagements.add_stage,
                 project_id=self.project,
@@ -290,16 +299,13 @@ class Clinic:
                     item_id=self._covers(code),
                     on=on,
                 )
-            assert number < 5
-        return self
 
     def _covers(self, code: str) -> uuid.UUID | None:
         covers = ("TPL-ERP.A3", "TPL-ERP.A2", "TPL-ERP.A4", "TPL-ERP.A7", "TPL-NET.A4", "TPL-ERP.A5")
         return self.musts[covers.index(code)] if code in covers else None
 
-    def agreed(self) -> "Clinic":
+    def agree(self) -> None:
         """The text agreed, and the provider's agreement on record."""
-        self.planned()
         self.do(engagements.agree_text, project_id=self.project, person=OWNER, on=day("2026-03-10"))
         self.do(
             engagements.record_provider_agreement,
@@ -309,18 +315,26 @@ class Clinic:
             recorded_by="E. Thornaby",
             on=day("2026-03-12"),
         )
-        return self
+
+    def sign(self, typed_name: str = OWNER) -> None:
+        """The owner agrees under a typed name."""
+        self.do(engagements.sign, project_id=self.project, typed_name=typed_name, on=day("2026-03-13"))
 
     def running(self) -> "Clinic":
         """Signed by both sides."""
-        self.agreed()
-        self.do(engagements.sign, project_id=self.project, typed_name=OWNER, on=day("2026-03-13"))
+        self.planned()
+        self.agree()
+        self.sign()
         return self
+
+    def started(self, number: int = 0) -> uuid.UUID:
+        """A stage of the running engagement under way; returns its id."""
+        stage = self.stages[number]
+        self.do(stages.start, stage_id=stage, on=day("2026-03-16"), early=True)
+        return stage
 
     def tests(self, stage: uuid.UUID) -> list[uuid.UUID]:
         """The sign-off tests of a stage in their order."""
-        from app.domain.engagements import SignOffTest
-
         return [t.id for t in self.all(SignOffTest, SignOffTest.number) if t.stage_id == stage]
 
     def prove(self, stage: uuid.UUID, on: date, tests: tuple[uuid.UUID, ...] = ()) -> None:
@@ -349,14 +363,10 @@ class Clinic:
 
     def payment_of(self, stage: uuid.UUID | None) -> uuid.UUID:
         """The payment of a stage; of what is held back for None."""
-        from app.domain.engagements import Payment
-
         return next(p.id for p in self.all(Payment) if p.stage_id == stage)
 
     def pay(self, payment: uuid.UUID, invoiced: date, approved: date, paid: date) -> None:
         """Invoice, approve and pay what is due."""
-        from app.domain.engagements import Payment
-
         amount = self.get(Payment, payment).amount
         self.do(payments.record_invoice, payment_id=payment, invoice="INV-1", amount=amount, on=invoiced)
         self.do(payments.approve, payment_id=payment, typed_name=OWNER, on=approved)
