@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from app.domain.base import live
@@ -17,7 +17,8 @@ from app.domain.shortlists import Candidate, QuoteRequest
 from app.words import say, say_count
 from app.words.formats import Formats
 
-T = TypeVar("T")
+B = TypeVar("B", QuoteRequest, Quote, Decision, Engagement, Stage, Payment)
+"""What belongs to a project."""
 
 QUOTES_IN = ("submitted", "clarifying", "scored", "negotiating", "accepted", "not_selected")
 OPEN_PAYMENTS = ("due", "invoiced", "queried", "approved", "overdue")
@@ -43,10 +44,10 @@ def gather(session: Session, projects: Sequence[Project]) -> dict[uuid.UUID, Pro
     """The rows a state is told from, for many projects in a fixed number of statements."""
     ids = [project.id for project in projects]
 
-    def rows(entity: type[T], *criteria: object) -> dict[uuid.UUID, list[T]]:
-        found: dict[uuid.UUID, list[T]] = {key: [] for key in ids}
-        owner = entity.project_id  # type: ignore[attr-defined]
-        for row in session.scalars(select(entity).where(owner.in_(ids), *criteria).order_by(entity.id)):  # type: ignore[attr-defined, arg-type]
+    def rows(entity: type[B], *criteria: ColumnElement[bool]) -> dict[uuid.UUID, list[B]]:
+        found: dict[uuid.UUID, list[B]] = {key: [] for key in ids}
+        statement = select(entity).where(entity.project_id.in_(ids), *criteria).order_by(entity.id)
+        for row in session.scalars(statement):
             found[row.project_id].append(row)
         return found
 
@@ -62,7 +63,7 @@ def gather(session: Session, projects: Sequence[Project]) -> dict[uuid.UUID, Pro
             .group_by(Candidate.project_id)
         )
     }
-    requests, quotes, decisions = rows(QuoteRequest), rows(Quote), rows(Decision, Decision.stands)
+    requests, quotes, decisions = rows(QuoteRequest), rows(Quote), rows(Decision, Decision.stands.is_(True))
     engagements = rows(Engagement, Engagement.state != "cancelled")
     stages, payments = rows(Stage, Stage.state != "cancelled"), rows(Payment, Payment.state != "cancelled")
     return {

@@ -1,7 +1,7 @@
 """The directory of providers: a page of it, its count, one profile, and names to match an import against."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -140,17 +140,17 @@ def names(session: Session) -> tuple[tuple[uuid.UUID, str, str], ...]:
     return tuple((row.id, row.name, row.town) for row in rows)
 
 
-def values_of(session: Session, provider_id: uuid.UUID) -> Mapping[str, Any]:
-    """Every stored field of a provider by name, for telling what an import would change."""
-    facts = gather_providers(session, [provider_id], lens=Lens.BROKER).get(provider_id)
-    if facts is None:
-        return {}
-    columns = {attr.key for attr in Provider.__mapper__.attrs}
+def values_of(session: Session, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Mapping[str, Any]]:
+    """Every stored field of some providers by name, for telling what an import would change."""
+    columns = [attribute.key for attribute in Provider.__mapper__.attrs]
     return {
-        **{key: getattr(facts.provider, key) for key in columns},
-        "skills": {row.skill: (row.level, row.last_used) for row in facts.skills},
-        "credentials": {row.credential: (row.level, row.expires_on) for row in facts.credentials},
-        "rates": {(row.role, row.tier): row.rate for row in facts.rates},
+        id: {
+            **{key: getattr(facts.provider, key) for key in columns},
+            "skills": {row.skill: (row.level, row.last_used) for row in facts.skills},
+            "credentials": {row.credential: (row.level, row.expires_on) for row in facts.credentials},
+            "rates": {(row.role, row.tier): row.rate for row in facts.rates},
+        }
+        for id, facts in gather_providers(session, ids, lens=Lens.BROKER).items()
     }
 
 

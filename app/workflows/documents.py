@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.documents import acceptance_certificate, brief, engagement_summary, proposal
 from app.documents.content import DocumentStatus, Drawn
 from app.domain.errors import DomainError
-from app.queries import brief_paper, engagement_paper
+from app.queries import brief_paper, engagement_paper, proposal_paper
 from app.services import documents
 from app.words import say
 from app.words.formats import Formats
@@ -48,7 +48,7 @@ def _brief(session: Session, wanted: Wanted, formats: Formats, today: date) -> P
 
 
 def _proposal(session: Session, wanted: Wanted, formats: Formats, today: date) -> Paper | None:
-    return None
+    return proposal_paper.proposal(session, project_id=wanted.project_id, formats=formats, today=today)
 
 
 def _engagement(session: Session, wanted: Wanted, formats: Formats, today: date) -> Paper | None:

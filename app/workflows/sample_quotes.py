@@ -53,7 +53,7 @@ def compare_and_choose(story: "Replay", checkpoint: Callable[..., "Checkpoint"])
     for quote in case["quotes"]:
         story.do(quotes.score, quote_id=story.quotes[quote["id"]], person=story.broker, on=scored)
     story.do(quotes.finish_scoring, project_id=story.project, person=story.broker, on=scored)
-    # PRO
+    story.issue("PRO", scored)
     yield checkpoint("compared", scored, story)
     chosen = case["award"]
     story.do(
