@@ -108,7 +108,6 @@ def acceptance(
         accepted_by=papers.Person(accepted.typed_name, head.owner.role, project.business),
         decided_on=accepted.decided_on,
         release=_release(session, stage, engagement, quote, formats),
-        stage_short=stage.title[: paper_head.SHORT_STAGE],
         agreement=_agreement(engagement, formats),
         attempt=accepted.round,
         first_tried=reviews[0].submitted_on if accepted.round > 1 else None,

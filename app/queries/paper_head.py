@@ -17,9 +17,6 @@ from app.queries import papers
 from app.words import say
 from app.words.formats import Formats
 
-SHORT_STAGE = 28
-"""Characters a stage's name may have in a chart before it needs a short form."""
-
 
 def head(session: Session, project: Project, prepared_on: date) -> papers.Head:
     """The first page's head: the broker's paper where one advises, else the owner's own."""
@@ -147,14 +144,12 @@ def held_until(engagement: Engagement, stages: Sequence[Stage]) -> str:
 def _stage(stage: Stage, tests: list[SignOffTest], currency: str) -> papers.Stage:
     amount = stage.amount or Money(0, currency)
     held = stage.held or Money(0, currency)
-    short = "" if len(stage.title) <= SHORT_STAGE else stage.title.split(",")[0].split(":")[0][:SHORT_STAGE]
     return papers.Stage(
         number=stage.number,
         name=stage.title,
         price=amount,
         held=held,
         to_pay=amount - held,
-        short=short,
         share=stage.share / 100,
         start=stage.starts_on,
         sign_off=stage.planned_on,

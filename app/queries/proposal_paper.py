@@ -29,6 +29,9 @@ from app.queries.shortlist_rows import ProviderCard, WhyView
 from app.words import say, say_count, say_known
 from app.words.formats import Formats
 
+TENTH = Decimal("0.1")
+"""Points are printed to a tenth."""
+
 DECIDE_WITHIN = timedelta(days=10)
 """How long a proposal waits for its answer, where the quote's own validity does not end sooner."""
 
@@ -85,7 +88,7 @@ def proposal(
         costs_total=_costs_total(best),
         ready_by=best.quote.ready_by,
         ready_words=formats.weeks(best.quote.weeks) if best.quote.weeks and not best.quote.ready_by else "",
-        choose_by=_choose_by(best, today),
+        choose_by=_choose_by(best, answers.get("b12.when"), today),
         ask=paper_head.head(session, round_.project, today).prepared_by,
         scores=_scores(why, _why(session, project_id, runner_up, formats) if runner_up else None),
         runner_up=_firm(runner_up) if runner_up else None,
@@ -106,7 +109,9 @@ def proposal(
         ),
         on_site=_on_site(best),
         team_note=_team_note(best),
-        included=tuple(say_known(text) for template in round_.project.templates for text in _scope(template)),
+        included=tuple(
+            _capital(say_known(text)) for template in round_.project.templates for text in _scope(template)
+        ),
         not_included=(
             *(item.text for item in briefs.items(session, project_id=project_id, kind="out")),
             *best.quote.exclusions,
@@ -220,17 +225,21 @@ def _costs_total(best: _Bid) -> papers.CostLine | None:
     return papers.CostLine(say("Three years in all"), paper_head.price_of(best.three_years, best.quote))
 
 
-def _choose_by(best: _Bid, today: date) -> date:
-    by = today + DECIDE_WITHIN
-    return min(by, best.quote.valid_until) if best.quote.valid_until else by
+def _choose_by(best: _Bid, wanted: object, today: date) -> date:
+    """The day the owner wanted to decide by; without one, soon, and in any case before the price runs out."""
+    by = date.fromisoformat(wanted) if isinstance(wanted, str) and wanted else today + DECIDE_WITHIN
+    return min(max(by, today), best.quote.valid_until or date.max)
 
 
 def _scores(why: WhyView | None, other: WhyView | None) -> tuple[papers.CriterionScore, ...]:
     if why is None:
         return ()
-    theirs = {row.factor: row.adds for row in other.factors} if other else {}
+    theirs = {row.factor: row.adds.quantize(TENTH) for row in other.factors} if other else {}
     return tuple(
-        papers.CriterionScore(row.name, row.weight, row.adds, theirs.get(row.factor)) for row in why.factors
+        papers.CriterionScore(
+            row.name, row.weight.quantize(TENTH), row.adds.quantize(TENTH), theirs.get(row.factor)
+        )
+        for row in why.factors
     )
 
 
@@ -276,6 +285,10 @@ def _team_note(best: _Bid) -> str:
         int(quote.shared_hours),
         place=quote.remote_place,
     )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _scope(template: str) -> Sequence[str]:
