@@ -39,6 +39,7 @@ class BriefItem(Entity):
 
     __tablename__ = "brief_item"
     __scope__ = Scope.ENGAGEMENT
+    __search__ = ("text",)
 
     project_id: Mapped[uuid.UUID] = reference("project.id", index=True)
     kind: Mapped[ItemKind] = column(
@@ -53,6 +54,7 @@ class TalkingPoint(Entity):
 
     __tablename__ = "talking_point"
     __scope__ = Scope.ENGAGEMENT
+    __search__ = ("text",)
 
     project_id: Mapped[uuid.UUID] = reference("project.id", index=True)
     question: Mapped[str] = column(String, default="")

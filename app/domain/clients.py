@@ -29,6 +29,7 @@ class Client(Entity):
 
     __tablename__ = "client"
     __scope__ = Scope.PRIVATE
+    __search__ = ("name", "contact", "trade", "town", "notes")
 
     name: Mapped[str] = column(Text, role=Role.BROKER, default="")
     contact: Mapped[str] = column(Text, role=Role.BROKER, default="")

@@ -14,6 +14,7 @@ class Document(Entity):
 
     __tablename__ = "document"
     __scope__ = Scope.ENGAGEMENT
+    __search__ = ("number", "title")
 
     project_id: Mapped[uuid.UUID] = reference("project.id", index=True)
     stage_id: Mapped[uuid.UUID | None] = reference("stage.id", nullable=True)

@@ -67,6 +67,7 @@ class EngagementPerson(Entity):
 
     __tablename__ = "engagement_person"
     __scope__ = Scope.ENGAGEMENT
+    __search__ = ("name", "role")
 
     project_id: Mapped[uuid.UUID] = reference("project.id", index=True)
     name: Mapped[str] = column(Text)
@@ -85,6 +86,7 @@ class Stage(Entity):
 
     __tablename__ = "stage"
     __scope__ = Scope.ENGAGEMENT
+    __search__ = ("title", "delivers")
 
     project_id: Mapped[uuid.UUID] = reference("project.id", index=True)
     number: Mapped[int] = column(Integer)

@@ -24,6 +24,7 @@ class Project(Entity):
 
     __tablename__ = "project"
     __scope__ = Scope.ENGAGEMENT
+    __search__ = ("title", "business", "owner_name", "trade", "town", "broker_notes")
 
     title: Mapped[str] = column(Text, role=Role.OWNER, default="")
     card: Mapped[str] = column(String, role=Role.OWNER, default="")

@@ -18,6 +18,7 @@ class Provider(Entity):
 
     __tablename__ = "provider"
     __scope__ = Scope.NETWORK
+    __search__ = ("name", "town", "summary", "website", "notes")
 
     name: Mapped[str] = column(Text, role=Role.BROKER, index=True)
     country: Mapped[str] = column(String, role=Role.BROKER, default="")

@@ -37,6 +37,7 @@ class Quote(Entity):
 
     __tablename__ = "quote"
     __scope__ = Scope.ENGAGEMENT
+    __search__ = ("provider_name", "on_site_person", "notes")
 
     project_id: Mapped[uuid.UUID] = reference("project.id", index=True)
     request_id: Mapped[uuid.UUID | None] = reference("quote_request.id", nullable=True, index=True)

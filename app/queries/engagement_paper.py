@@ -294,14 +294,17 @@ def _results(
 
 
 def _proof_rows(session: Session, stage: Stage, round_: int) -> list[Proof]:
-    return list(
-        session.scalars(
-            select(Proof)
-            .join(SignOffTest, SignOffTest.id == Proof.test_id)
-            .where(SignOffTest.stage_id == stage.id, Proof.round == round_)
-            .order_by(SignOffTest.number, Proof.id)
-        )
-    )
+    """The evidence of the accepted round; a test that had passed before keeps that of its own round."""
+    rows = session.scalars(
+        select(Proof)
+        .join(SignOffTest, SignOffTest.id == Proof.test_id)
+        .where(SignOffTest.stage_id == stage.id, Proof.round <= round_)
+        .order_by(SignOffTest.number, Proof.id)
+    ).all()
+    latest: dict[uuid.UUID, int] = {}
+    for proof in rows:
+        latest[proof.test_id] = max(proof.round, latest.get(proof.test_id, 0))
+    return [proof for proof in rows if proof.round == latest[proof.test_id]]
 
 
 def _proof_numbers(session: Session, stage: Stage, round_: int) -> dict[uuid.UUID, str]:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.analysis.apportion import apportion
 from app.analysis.coverage import Coverage as Answer
 from app.analysis.coverage import count_coverage
 from app.analysis.money import Money
@@ -235,11 +236,10 @@ def _scores(why: WhyView | None, other: WhyView | None) -> tuple[papers.Criterio
     if why is None:
         return ()
     theirs = {row.factor: row.adds.quantize(TENTH) for row in other.factors} if other else {}
+    weights = apportion(Decimal(100), [row.weight for row in why.factors], TENTH)
     return tuple(
-        papers.CriterionScore(
-            row.name, row.weight.quantize(TENTH), row.adds.quantize(TENTH), theirs.get(row.factor)
-        )
-        for row in why.factors
+        papers.CriterionScore(row.name, weight, row.adds.quantize(TENTH), theirs.get(row.factor))
+        for row, weight in zip(why.factors, weights, strict=True)
     )
 
 

@@ -13,7 +13,7 @@ from app.domain.errors import DomainError
 from app.domain.projects import LifecycleStep
 from app.knowledge import load_knowledge
 from app.knowledge.lifecycle import StateMachine, Transition
-from app.words import say
+from app.words import say, say_known
 
 CHECKED = "checked"
 NOT_YET_CHECKED = "not yet checked"
@@ -90,7 +90,7 @@ def _take(
     for guard in transition.guards:
         if guards.get(guard) is False:
             raise DomainError(
-                say("This can't be done yet. It needs: {condition}.", condition=say(texts[guard].text))
+                say("This can't be done yet. It needs: {condition}.", condition=say_known(texts[guard].text))
             )
     taken = session.scalar(select(func.count()).where(LifecycleStep.project_id == project_id)) or 0
     step = LifecycleStep(
@@ -120,11 +120,11 @@ def _refusal(state: str, event: str, steps: list[Transition]) -> str:
     if steps:
         return say(
             "Only the {who} can do this: {event}.",
-            who=say(steps[0].who[0]),
-            event=say(event),
+            who=say_known(steps[0].who[0]),
+            event=say_known(event),
         )
     return say(
         "This step comes at another point: {event}. It now stands at: {state}.",
-        event=say(event),
-        state=say(state),
+        event=say_known(event),
+        state=say_known(state),
     )
