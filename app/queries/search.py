@@ -1,0 +1,58 @@
+"""What the search box finds: projects, providers, documents and what stands in them, by address."""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from app.persistence.search import Hit, find
+from app.queries.lens import Lens
+
+MOST = 12
+
+
+@dataclass(frozen=True)
+class Found:
+    """One thing found: where it is and how it reads. `group` is "project", "provider", "document" or "client"."""
+
+    group: str
+    title: str
+    detail: str
+    address: str
+
+
+def _in_project(part: str) -> Callable[[Hit], str]:
+    return lambda hit: f"project/{hit.project_id}/{part}"
+
+
+PLACES: dict[str, tuple[str, Callable[[Hit], str]]] = {
+    "project": ("project", lambda hit: f"project/{hit.id}/overview"),
+    "brief_item": ("project", _in_project("brief")),
+    "talking_point": ("project", _in_project("overview")),
+    "quote": ("project", lambda hit: f"project/{hit.project_id}/quote/{hit.id}"),
+    "stage": ("project", lambda hit: f"project/{hit.project_id}/stage/{hit.id}"),
+    "engagement_person": ("project", _in_project("plan")),
+    "provider": ("provider", lambda hit: f"provider/{hit.id}"),
+    "document": ("document", _in_project("documents")),
+    "client": ("client", lambda hit: "clients"),
+}
+"""Entity → the group it is listed under and the address it leads to."""
+
+BROKER_ONLY = ("provider", "client")
+
+
+def found(
+    session: Session, text: str, *, lens: Lens, project_id: uuid.UUID | None = None
+) -> tuple[Found, ...]:
+    """What the words of `text` find, the best first; an owner's search never reads a private word."""
+    broker = lens is Lens.BROKER
+    hits = find(session, text, private=broker, project_id=project_id, limit=MOST * 2)
+    rows = []
+    for hit in hits:
+        if hit.entity not in PLACES or (not broker and hit.entity in BROKER_ONLY):
+            continue
+        group, address = PLACES[hit.entity]
+        detail = hit.snippet if hit.snippet != hit.title else ""
+        rows.append(Found(group, hit.title, detail.replace("\n", " "), address(hit)))
+    return tuple(dict.fromkeys(rows))[:MOST]
