@@ -1,12 +1,13 @@
 """The clinic of the sample as tests need it: a project brought to any point by the product's own verbs."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import cache
-from typing import Any, TypeVar
+from functools import cache, wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import yaml
 from sqlalchemy import select
@@ -25,6 +26,8 @@ from app.services.lifecycle import advance
 from app.services.projects import OwnerFacts
 
 T = TypeVar("T")
+P = ParamSpec("P")
+R = TypeVar("R")
 OWNER = "Clare Bramble"
 TO_SCOPED = (
     ("finish readiness and strategy questions", "owner"),
@@ -70,6 +73,17 @@ def outcome(**answers: str) -> dict[str, object]:
     }
 
 
+def _scene(method: Callable[Concatenate["Clinic", P], R]) -> Callable[Concatenate["Clinic", P], R]:
+    """The whole method as one unit of work."""
+
+    @wraps(method)
+    def run(self: "Clinic", /, *args: P.args, **kwargs: P.kwargs) -> R:
+        with self.together():
+            return method(self, *args, **kwargs)
+
+    return run
+
+
 @dataclass
 class Clinic:
     """The clinic's project in a workspace, with the ids that the verbs gave."""
@@ -80,28 +94,46 @@ class Clinic:
     candidates: dict[str, uuid.UUID] = field(default_factory=dict)
     quotes: dict[str, uuid.UUID] = field(default_factory=dict)
     engagement: uuid.UUID | None = None
+    session: Session | None = None
     stages: list[uuid.UUID] = field(default_factory=list)
 
     def do(self, verb: Any, /, **arguments: Any) -> Any:
-        """Run one verb as its own unit of work."""
+        """Run one verb as its own unit of work, or within the one that `together` opened."""
+        if self.session is not None:
+            result = verb(self.session, **arguments)
+            self.session.flush()
+            return result
         return self.workspace.write(lambda session: verb(session, **arguments), verb.__name__)[0]
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Several verbs as one unit of work: setting the scene costs one commit instead of many."""
+        if self.session is not None:
+            yield
+            return
+        with self.workspace.unit("set the scene") as session:
+            self.session = session
+            try:
+                yield
+            finally:
+                self.session = None
 
     def see(self, query: Any, /, **arguments: Any) -> Any:
         """Run one query."""
+        if self.session is not None:
+            return query(self.session, **arguments)
         return self.workspace.read(lambda session: query(session, **arguments))
 
     def all(self, entity: type[T], *order: Any) -> list[T]:
         """Every row of an entity."""
-        return list(
-            self.workspace.read(lambda session: session.scalars(select(entity).order_by(*order)).all())
-        )
+        return list(self.see(lambda session: session.scalars(select(entity).order_by(*order)).all()))
 
     def get(self, entity: type[T], key: uuid.UUID) -> T:
         """One row as it stands."""
-        row = self.workspace.read(lambda session: session.get(entity, key))
-        assert row is not None
+        row: T = self.see(lambda session: session.get_one(entity, key))
         return row
 
+    @_scene
     def scoped(self, **answers: str) -> "Clinic":
         """Described and agreed, with three providers ranked; `answers` are gates of the first one."""
         self.project = self.do(
@@ -114,8 +146,8 @@ class Clinic:
             broker_name="E. Thornaby",
             on=day("2026-01-12"),
         )
-        self.workspace.write(self._scope, "agree the brief")
-        self.workspace.write(lambda session: self._rank(session, answers), "rank")
+        self.do(self._scope)
+        self.do(self._rank, answers=answers)
         return self
 
     def _scope(self, session: Session) -> None:
@@ -229,6 +261,7 @@ class Clinic:
             **self.facts(provider, **changes),
         )
 
+    @_scene
     def compared(self, **answers: str) -> "Clinic":
         """All three quotes in and on one footing; the third leaves out two must-haves."""
         self.asked(**answers)
@@ -255,18 +288,21 @@ class Clinic:
         key: uuid.UUID = self.do(decisions.award, **arguments)
         return key
 
+    @_scene
     def awarded(self) -> "Clinic":
         """The first provider chosen."""
         self.compared()
         self.engagement = self.award()
         return self
 
+    @_scene
     def planned(self) -> "Clinic":
         """The plan as it was negotiated, after the first provider was chosen."""
         self.awarded()
         self.plan_as_negotiated()
         return self
 
+    @_scene
     def plan_as_negotiated(self) -> None:
         """Draft, then edit it to the case's five stages with their shares, dates and tests."""
         on = day("2026-03-09")
@@ -320,6 +356,7 @@ class Clinic:
         """The owner agrees under a typed name."""
         self.do(engagements.sign, project_id=self.project, typed_name=typed_name, on=day("2026-03-13"))
 
+    @_scene
     def running(self) -> "Clinic":
         """Signed by both sides."""
         self.planned()
@@ -337,6 +374,7 @@ class Clinic:
         """The sign-off tests of a stage in their order."""
         return [t.id for t in self.all(SignOffTest, SignOffTest.number) if t.stage_id == stage]
 
+    @_scene
     def prove(self, stage: uuid.UUID, on: date, tests: tuple[uuid.UUID, ...] = ()) -> None:
         """Proof for every test of a stage, or for those named."""
         for test in tests or self.tests(stage):
@@ -357,8 +395,9 @@ class Clinic:
 
     def accept(self, stage: uuid.UUID, on: date) -> None:
         """Every test passes; the owner accepts."""
-        for test in self.tests(stage):
-            self.do(stages.mark, test_id=test, result="pass", note="seen", on=on)
+        with self.together():
+            for test in self.tests(stage):
+                self.do(stages.mark, test_id=test, result="pass", note="seen", on=on)
         self.do(stages.accept, stage_id=stage, typed_name=OWNER, on=on)
 
     def payment_of(self, stage: uuid.UUID | None) -> uuid.UUID:
