@@ -52,9 +52,13 @@ class Page(QWidget):
         self.params: Mapping[str, str] = {}
         self.scroller: Scroll | None = None
         self._side: SidePanel | None = None
-        self._side_open = False
+        self._side_docked = False
+        self._sheet_open = False
         self._side_is_over = False
         self._aside: QWidget | None = None
+        self._main: QWidget | None = None
+        self._footer: QWidget | None = None
+        self._body_width = 0
         self._aside_below = ASIDE_BELOW
         self._aside_width = 0
         self._columns = row(gap=28)
@@ -108,15 +112,21 @@ class Page(QWidget):
         aside: QLayout | QWidget | None = None,
         aside_width: int = 300,
         aside_below: int = ASIDE_BELOW,
+        body_width: int = 0,
         scrolls: bool = True,
     ) -> None:
         """Put `body` on the page with the page's padding, and `aside` in a narrow column to its right.
 
-        Below `aside_below` pixels of effective window width the aside stands under the body. A page
+        Below `aside_below` pixels of effective window width the aside stands under the body. `body_width`
+        is the most a column of text may take at 100 % text (640 for questions, 720 for reading). A page
         that is one large table sets `scrolls` to False, so that only the table scrolls.
         """
         self._aside_below = aside_below
-        self._columns.addWidget(_as_widget(body), 1)
+        self._main = _as_widget(body)
+        self._body_width = body_width
+        self._columns.addWidget(self._main, 100)
+        if body_width:
+            self._columns.addStretch(1)
         if aside is not None:
             self._aside = _as_widget(aside)
             self._aside_width = aside_width
@@ -131,7 +141,12 @@ class Page(QWidget):
 
     def set_footer(self, footer: QWidget) -> None:
         """Put `footer` under the page; it never scrolls away."""
+        self._footer = footer
         self._outer.addWidget(footer)
+
+    def footer_height(self) -> int:
+        """Height of the footer; messages stay above it."""
+        return 0 if self._footer is None else self._footer.height()
 
     def set_side(self, panel: SidePanel, *, opened: bool = True) -> None:
         """Give the page a side panel. Closing it only hides it; `open_side` shows it again.
@@ -139,7 +154,7 @@ class Page(QWidget):
         `opened` says whether it stands there from the start where the window is wide enough.
         """
         self._side = panel
-        self._side_open = opened
+        self._side_docked = opened
         panel.closed.connect(self.close_side)
         panel.hide()
         self._arrange()
@@ -148,23 +163,27 @@ class Page(QWidget):
         """Show the side panel: beside the page, or over it with the focus inside."""
         if self._side is None:
             return
-        self._side_open = True
-        self._arrange(opening=True)
+        self._side_docked = True
+        self._sheet_open = True
+        self._arrange()
         if self._side_is_over:
-            self._side.show()
             self._side.raise_()
             self._side.setFocus()
             self._side.focusNextChild()
 
     def close_side(self) -> None:
         """Hide the side panel and give the focus back to the page."""
-        if self._side is not None:
-            had_focus = self._side.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
-            self._side_open = False
-            self._side.hide()
-            target = self.primary_focus()
-            if had_focus and target is not None:
-                target.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._side is None:
+            return
+        focused = self.focusWidget()
+        had_focus = focused is not None and self._side.isAncestorOf(focused)
+        self._sheet_open = False
+        if not self._side_is_over:
+            self._side_docked = False
+        self._side.hide()
+        target = self.primary_focus()
+        if had_focus and target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def effective_width(self) -> float:
         """Width of the window in pixels of 100 % text."""
@@ -179,11 +198,13 @@ class Page(QWidget):
         """Re-arrange for another text size."""
         self._arrange()
 
-    def _arrange(self, *, opening: bool = False) -> None:
+    def _arrange(self) -> None:
         width = self.effective_width()
         padding = theme().page_padding(width)
         short = self.window().height() < 600
         self._columns.setContentsMargins(padding, 14 if short else 22, padding, 12 if short else 20)
+        if self._main is not None and self._body_width:
+            self._main.setMaximumWidth(theme().px(self._body_width))
         if self._aside is not None:
             under = width < self._aside_below
             direction = QBoxLayout.Direction.TopToBottom if under else QBoxLayout.Direction.LeftToRight
@@ -191,24 +212,23 @@ class Page(QWidget):
             self._aside.setMinimumWidth(0 if under else theme().px(self._aside_width))
             self._aside.setMaximumWidth(NO_LIMIT if under else theme().px(self._aside_width))
         if self._side is not None:
-            self._place_side(self._side, width < SHEET_BELOW, opening)
+            self._place_side(self._side, width < SHEET_BELOW)
 
-    def _place_side(self, side: SidePanel, over: bool, opening: bool) -> None:
+    def _place_side(self, side: SidePanel, over: bool) -> None:
         """Docked where there is room; else a sheet at the right edge, shown only when asked for."""
         if over != self._side_is_over or side.parent() is None:
             side.set_over(over)
+            self._sheet_open = False
             if over:
                 self._middle.removeWidget(side)
                 side.setParent(self)
-                if not opening:
-                    self._side_open = False
             else:
                 self._middle.addWidget(side)
             self._side_is_over = over
         if over:
             side.setGeometry(QRect(self.width() - side.width(), 0, side.width(), self.height()))
             side.raise_()
-        side.setVisible(self._side_open)
+        side.setVisible(self._sheet_open if over else self._side_docked)
 
 
 def _as_widget(content: QLayout | QWidget) -> QWidget:

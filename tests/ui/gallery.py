@@ -159,8 +159,6 @@ class FormSample(Page):
             Tick("I don’t know yet. Ask my broker"),
             STRETCH,
         )
-        body = framed(form)
-        body.setMaximumWidth(640)
         coach = Card(
             column(
                 row(Icon("lightbulb", "warn", 18), Label("A bit clearer?", "sub15"), STRETCH, gap=9),
@@ -207,7 +205,7 @@ class FormSample(Page):
             )
         )
         self.set_body(
-            row((body, 10), STRETCH), aside=column(coach, understood, meter, STRETCH, gap=12), aside_width=300
+            form, body_width=640, aside=column(coach, understood, meter, STRETCH, gap=12), aside_width=300
         )
         self.set_footer(StepFooter())
 
@@ -246,7 +244,7 @@ FIRMS = tuple(
         "Level 3" if at % 2 else "Level 2",
         "10 Feb" if at == 2 else "Jun 2027",
         at == 2,
-        f"£{18 + at},{at}50",
+        f"£{18 + at},{at % 10}50",
     )
     for at, (name, kind) in enumerate(
         [

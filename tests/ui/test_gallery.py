@@ -75,5 +75,6 @@ def test_pictures(open_window: Callable[[str], MainWindow], look: Theme, page: s
         for name, (width, height, zoom) in SIZES.items():
             look.set_zoom(zoom)
             window.resize(width, height)
-            QApplication.processEvents()
+            for _ in range(4):  # wrapped text settles its height in a few passes
+                QApplication.processEvents()
             assert window.grab().save(str(folder / f"{page}-{scheme.value}-{name.replace(' ', '-')}.png"))

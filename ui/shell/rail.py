@@ -99,6 +99,7 @@ class _RailList(QListView):
         self.setAccessibleName(say("Places"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # wheel and arrows scroll
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.clicked.connect(self._open)
@@ -166,8 +167,8 @@ class _Person(QPushButton):
         self._name = Label("", "dense_strong")
         self._lens = Label("", "caption", "text3")
         self._words = framed(column(self._name, self._lens, gap=1))
-        inner = row(self._avatar, (self._words, 1), gap=10, margins=6)
-        self.setLayout(inner)
+        self._row = row(self._avatar, (self._words, 1), gap=10, margins=6)
+        self.setLayout(self._row)
         for child in (self._avatar, self._words):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
@@ -180,6 +181,7 @@ class _Person(QPushButton):
 
     def set_collapsed(self, collapsed: bool) -> None:
         self._words.setHidden(collapsed)
+        self._row.setContentsMargins(*((4,) * 4 if collapsed else (6,) * 4))
 
     def sizeHint(self) -> QSize:
         inner = self.layout()
@@ -266,5 +268,7 @@ class Rail(QFrame):
         self.person.set_collapsed(self._collapsed)
         direction = self._foot.Direction.BottomToTop if self._collapsed else self._foot.Direction.LeftToRight
         self._foot.setDirection(direction)
+        side = Qt.AlignmentFlag.AlignHCenter if self._collapsed else Qt.AlignmentFlag.AlignVCenter
+        self._foot.setAlignment(self.settings, side)
         self.setFixedWidth(look.px(NARROW if self._collapsed else WIDE))
         self.list.scheduleDelayedItemsLayout()

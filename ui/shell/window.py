@@ -93,6 +93,7 @@ class MainWindow(QMainWindow):
         self.pages = PageStack(context, routes)
         self.pages.page_shown.connect(self._page_shown)
         self._page_column.addWidget(self.pages, 1)
+        self.pages.show()  # at once, not when the layout gets to it: a hidden page cannot take the focus
         self.help = HelpSheet(self._page_area)
         self.help.keys_asked.connect(self._show_keys)
         self.reminders = ReminderSheet(self._page_area)
@@ -269,7 +270,8 @@ class MainWindow(QMainWindow):
         self.header.set_narrow(narrow)
         if not self.menuBar().isNativeMenuBar():
             self.menuBar().setVisible(self.height() >= MENU_BELOW)
-        self.toasts.above_footer = theme().px(64)
+        self.toasts.above_footer = self.pages.page().footer_height() if self.pages is not None else 0
+        self.toasts.place()
 
     def restyle(self) -> None:
         """Arrange again for another text size."""

@@ -64,7 +64,8 @@ def style_sheet(tokens: Mapping[str, str], zoom: float, images: Path, header_fon
 def _coloured_rules(tokens: Mapping[str, str], zoom: float) -> list[str]:
     """Rules that repeat for each tone: soft fills for chips and cards.
 
-    Text colours are palettes of the labels: as rules they would be matched against every widget.
+    Text colours are palettes of the labels, and no rule may select plain labels: Qt puts the palette
+    that a label had when a rule first fitted it back whenever it is moved to another parent.
     """
     rules: list[str] = []
     for tone in (*TONES, "neutral"):

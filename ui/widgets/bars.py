@@ -53,7 +53,7 @@ class ContributionBars(Chart):
     def draw(self, painter: QPainter) -> None:
         look = theme()
         px = look.px
-        start, end = px(204), self.width() - px(52)
+        start, end = self._names_width(), self.width() - px(52)
         longest = max((each.most for each in self._rows), default=1) or 1
         scale = (end - start) / longest
         painter.setFont(look.font("caption"))
@@ -68,6 +68,12 @@ class ContributionBars(Chart):
         painter.drawLine(QPointF(start - 0.5, px(26)), QPointF(start - 0.5, self.height() - px(6)))
         for at, each in enumerate(self._rows):
             self._bar(painter, each, px(26) + at * px(self.LINE), start, scale)
+
+    def _names_width(self) -> int:
+        """Room for the longest name and its weight, at most four tenths of the chart."""
+        metrics = QFontMetricsF(theme().font("dense_medium"))
+        longest = max((metrics.horizontalAdvance(each.name) for each in self._rows), default=0)
+        return min(max(theme().px(204), round(longest) + theme().px(64)), self.width() * 4 // 10)
 
     def _bar(self, painter: QPainter, each: Contribution, top: float, start: float, scale: float) -> None:
         look = theme()

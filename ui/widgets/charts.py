@@ -44,6 +44,12 @@ class Chart(QWidget):
             ": ".join((line[0], ", ".join(filter(None, line[1:])))) for line in self.table_rows()
         )
 
+    def sizeHint(self) -> QSize:
+        return QSize(theme().px(320), theme().px(self.height_at_100()))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme().px(200), theme().px(self.height_at_100()))
+
     def updated(self) -> None:
         """Name and repaint after new data."""
         self.setAccessibleDescription(self.summary())

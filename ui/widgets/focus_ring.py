@@ -12,6 +12,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from shiboken6 import isValid
+
 from ui.theme.current import theme
 
 GAP = 3
@@ -54,7 +56,7 @@ class FocusRing(QWidget):
 
     def follow(self, widget: QWidget | None) -> None:
         """Frame `widget` from now on; None frames nothing."""
-        for each in self._watched:
+        for each in filter(isValid, self._watched):  # a page may have been deleted under the focus
             each.removeEventFilter(self)
         self._watched = []
         self._target = widget
@@ -83,7 +85,7 @@ class FocusRing(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Two pixels wide, a gap away, never over another part of the window."""
         target = self._target
-        if target is None or not target.isVisible():
+        if target is None or not isValid(target) or not target.isVisible():
             return
         frame = getattr(target, "focus_frame", target)
         rect = frame.focus_rect() if hasattr(frame, "focus_rect") else frame.rect()

@@ -38,6 +38,7 @@ class TextBox(QTextEdit):
     def restyle(self) -> None:
         """Take font and height again."""
         self.setFont(theme().font("body"))
+        self.viewport().setFont(theme().font("body"))  # the placeholder is drawn with this one
         self._fit()
 
     def sizeHint(self) -> QSize:

@@ -144,6 +144,7 @@ class FilterChips(QFrame):
             self._buttons[key] = button
             flow.addWidget(button)
         self.setLayout(flow)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.restyle()
 
     def value(self) -> frozenset[str]:
@@ -160,12 +161,17 @@ class FilterChips(QFrame):
         for button in self._buttons.values():
             button.setFont(theme().font("dense_medium"))
             button.setFixedHeight(theme().px(28))
+        self._show_ticks()
+
+    def _show_ticks(self) -> None:
+        """Tick or plus, so that it is not colour alone that says which filters are on."""
+        look = theme()
+        for button in self._buttons.values():
+            on = button.isChecked()
+            button.setIcon(look.icon("check" if on else "plus", "accent_text" if on else "text3", 14))
 
     def _toggled(self) -> None:
-        # Word and tick, not colour alone: the tick stands in the icon's place.
-        for button in self._buttons.values():
-            icon = theme().icon("check" if button.isChecked() else "plus", "accent_text", 14)
-            button.setIcon(icon)
+        self._show_ticks()
         self.changed.emit()
 
 

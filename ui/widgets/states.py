@@ -29,8 +29,7 @@ class EmptyState(QFrame):
         super().__init__()
         tile = Card(column((Icon(icon, "accent", 28), CENTRE)), kind="accent", padding=18)
         tile.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        words = Prose(sentence, "lead", "text2", max_width=560)
-        words.setAlignment(CENTRE)
+        words = Prose(sentence, "lead", "text2", centred=True)
         heading = Label(title, "h1", wrap=True, align=CENTRE)
         small = Label(note, "dense", "text3", wrap=True, align=CENTRE) if note else None
         self.button = Button(action, "primary") if action else None
@@ -217,7 +216,8 @@ class Toast(QFrame):
         self._timer.timeout.connect(self.close_now)
         self._lasting = lasting
         words = Label(text, "dense", "text", wrap=True)
-        words.setMinimumWidth(theme().px(220))
+        one_line = words.fontMetrics().horizontalAdvance(text) + 2
+        words.setMinimumWidth(min(one_line, theme().px(340)))
         more = Prose(details, "caption", "text3") if details else None
         self.button = Button(action, "quiet", dense=True) if action else None
         if self.button:

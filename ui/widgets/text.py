@@ -3,6 +3,7 @@
 from html import escape
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui.theme.current import theme
@@ -45,6 +46,7 @@ class Label(QLabel):
         self._role = role
         self._tabular = tabular
         self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setForegroundRole(QPalette.ColorRole.WindowText)  # on a button it would be the button's
         if wrap:
             self.setWordWrap(True)
             policy = self.sizePolicy()
@@ -99,8 +101,10 @@ class Prose(Label):
         *,
         line_height: int = 126,
         max_width: int = 0,
+        centred: bool = False,
     ) -> None:
         self._line_height = line_height
+        self._side = "center" if centred else "left"
         self._max_width = max_width
         self._words = text
         super().__init__(text, role, tone, wrap=True)
@@ -116,7 +120,8 @@ class Prose(Label):
         self._words = text
         inner = text if isinstance(text, Markup) else escape(text, quote=False).replace("\n", "<br>")
         self.setTextFormat(Qt.TextFormat.RichText)
-        super().setText(f'<div style="line-height:{self._line_height}%">{inner}</div>' if text else "")
+        around = f'<div align="{self._side}" style="line-height:{self._line_height}%">'
+        super().setText(f"{around}{inner}</div>" if text else "")
         self.setAccessibleName("" if isinstance(text, Markup) else text)
 
     def words(self) -> str:

@@ -1,0 +1,146 @@
+"""The real window on a real workspace, opened on the pages of quotes."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.domain.errors import DomainError
+from app.knowledge import load_knowledge
+from app.persistence.workspace import Workspace
+from app.queries.lens import Lens
+from app.words.formats import Formats
+from tests.ui.standins import Kept, Places
+from ui.context import Context
+from ui.jobs import Jobs
+from ui.notices import Notice, Notices
+from ui.operations import Operations
+from ui.page import Page
+from ui.pages import choose, compare, quotes, record_quote
+from ui.shell.addresses import Routes
+from ui.shell.window import MainWindow
+
+AREAS = (quotes, record_quote, compare, choose)
+
+
+class FileStore:
+    """Attachments in memory."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def put(self, data: bytes, name: str) -> Any:
+        """Keep `data` under its hash."""
+        sha = hashlib.sha256(data).hexdigest()
+        self.kept[sha] = data
+        return SimpleNamespace(sha256=sha, size=len(data), mime="")
+
+    def get(self, sha256: str) -> bytes:
+        """What was kept."""
+        return self.kept[sha256]
+
+
+class Elsewhere(Page):
+    """Stands in for the pages of others: an address that leads there is enough."""
+
+    def title(self) -> str:
+        return "Elsewhere"
+
+
+def _crashed(failure: Exception) -> None:
+    raise failure
+
+
+@dataclass
+class World:
+    """A window over a workspace; `said` is every notice that was shown."""
+
+    workspace: Workspace
+    day: date
+    lens: Lens = Lens.BROKER
+    said: list[Notice] = field(default_factory=list)
+    files: FileStore = field(default_factory=FileStore)
+    drafts: Kept = field(default_factory=Kept)
+
+    def __post_init__(self) -> None:
+        notices = Notices()
+        notices.toasted.connect(self.said.append)
+        operations = Operations(self.workspace, notices, actionable=(DomainError,), crashed=_crashed)
+        self.context = Context(
+            operations=operations,
+            notices=notices,
+            jobs=Jobs(_crashed),
+            formats=Formats(),
+            knowledge=load_knowledge(),
+            lens=self.lens,
+            clock=lambda: self.day,
+            drafts=self.drafts,  # type: ignore[arg-type]
+            preferences=Kept(),  # type: ignore[arg-type]
+            attachments=self.files,
+            person="Petra Averill",
+        )
+        self.window = MainWindow(notices)
+
+    def open(self, address: str, size: tuple[int, int] = (1366, 768)) -> Any:
+        """Show the page at `address` in a window of `size`; returns the page."""
+        routes = Routes()
+        for area in AREAS:
+            for pattern, factory, title in area.PAGES:
+                routes.register(pattern, factory, title)
+        for pattern in ("home", "project/{project}/{part}", "project/{project}"):
+            routes.register(pattern, Elsewhere, "Elsewhere")
+        self.window.resize(*size)
+        self.window.show()
+        self.window.attach(self.context, routes, Places(), address)
+        QApplication.processEvents()
+        return self.page
+
+    def go(self, address: str) -> Any:
+        """Go on to another page."""
+        self.window.go(address)
+        QApplication.processEvents()
+        return self.page
+
+    @property
+    def page(self) -> Any:
+        """What is shown."""
+        assert self.window.pages is not None
+        return self.window.pages.page()
+
+    @property
+    def address(self) -> str:
+        """Where one is."""
+        return self.window.trail.current
+
+    def close(self) -> None:
+        """End its jobs."""
+        self.context.jobs.close()
+
+
+def shown(page: QWidget, kind: type[Any]) -> list[Any]:
+    """Every visible widget of a kind on the page."""
+    return [each for each in page.findChildren(kind) if each.isVisible()]
+
+
+def named(page: QWidget, kind: type[Any], name: str) -> Any:
+    """The one visible widget of a kind with this spoken name."""
+    found = [each for each in shown(page, kind) if each.accessibleName() == name]
+    assert len(found) == 1, (name, [each.accessibleName() for each in shown(page, kind)])
+    return found[0]
+
+
+def text_of(page: QWidget) -> str:
+    """Everything that can be read on the page."""
+    from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QTextEdit
+
+    kinds: tuple[tuple[type[Any], Callable[[Any], str]], ...] = (
+        (QLabel, lambda each: each.words() if hasattr(each, "words") else each.text()),
+        (QAbstractButton, lambda each: each.text().strip()),
+        (QLineEdit, lambda each: each.text()),
+        (QTextEdit, lambda each: each.toPlainText()),
+    )
+    return "\n".join(read(each) for kind, read in kinds for each in shown(page, kind))
