@@ -212,8 +212,12 @@ class _Plan:
         while id_ not in self.mine:
             target = self._target(content)
             reverted = None if target is None else self._written_in(target, content["i"], name)
-            earlier = supersedes(reverted["w"][name]) if reverted is not None else []
-            if len(earlier) != 1:
+            if reverted is None:
+                return False
+            earlier = supersedes(reverted["w"][name])
+            if not earlier:  # back to a field that nobody had written since the row was made
+                return uuid.UUID(hex=content["i"]) in self.born
+            if len(earlier) > 1:
                 return False
             id_ = id_of(earlier[0])
             content = self._content(id_)

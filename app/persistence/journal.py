@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from app.domain.base import Scope, uuid7
 from app.domain.errors import DomainError
-from app.persistence.fields import DELETED, PROJECT, Field, Shape
-from app.persistence.heads import BIRTH_FIELD, Head, RowHeads, read_heads
+from app.persistence.fields import DELETED, PROJECT, Shape
+from app.persistence.heads import BIRTH_FIELD, RowHeads, read_heads
 from app.persistence.operations import (
     BIRTH,
     EDIT,
@@ -24,10 +24,10 @@ from app.persistence.operations import (
     text_of,
     write_operation,
 )
+from app.persistence.projection import PRIVATE, candidates, value_of
 from app.persistence.refusals import WriteRefused
 from app.words import say
 
-PRIVATE = "private"
 DO, UNDO, REDO = "do", "undo", "redo"
 UNIT = "unit"
 """Key under which a session keeps its unit of work."""
@@ -369,19 +369,20 @@ def _drop_same(unit: Unit, known: Mapping[bytes, RowHeads]) -> None:
             continue
         heads = known.get(write.id.bytes)
         for name in list(write.values):
-            if _says(write.shape.fields[name], heads.of(name) if heads else [], write.values[name]):
+            if _is_said(write, name, heads):
                 del write.values[name]
         if not write.values:
             del unit.writes[key]
 
 
-def _says(field_: Field, heads: list[Head], value: Any) -> bool:
-    if not heads:
-        return bool(value == field_.default)
-    if len(heads) > 1:
-        return False
-    head = heads[0]
-    return bool((field_.empty if head.redacts else head.content["w"][field_.name][0]) == value)
+def _is_said(write: RowWrite, name: str, heads: RowHeads | None) -> bool:
+    known = write.shape.fields[name]
+    if heads is None or not heads.of(name):
+        return bool(write.values[name] == known.default)
+    found = candidates(write.shape, known, heads)
+    if name == DELETED and write.values[name]:
+        return False  # a disputed deletion is kept, and deleting the row again settles it
+    return len(found) == len(heads.of(name)) == 1 and bool(value_of(known, found[0]) == write.values[name])
 
 
 def _by_scope(write: RowWrite) -> Iterable[tuple[str, dict[str, Any]]]:

@@ -100,6 +100,11 @@ class Store:
             connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA}")
         self.engine.dispose()  # the next connection is a guarded one
 
+    def become(self, person: str, device: str) -> None:
+        """Write as a new device from now on: two that wrote under one id could not be told apart."""
+        self.transact(lambda connection: new_actor(connection, person, device))
+        self.journal.forget()
+
     def own_thread(self) -> None:
         """Raise WriteRefused on any thread but the one that opened the workspace."""
         if threading.get_ident() != self._thread:
@@ -197,7 +202,7 @@ def create_schema(engine: Engine, base: type[DeclarativeBase], known: dict[str, 
 
 
 def new_actor(connection: Connection, person: str, device: str) -> bytes:
-    """Make this workspace write as a new device of `person` from now on; needed after every restore."""
+    """Enter a new device of `person` as the one that writes here."""
     actor = uuid.uuid4().bytes
     connection.exec_driver_sql("INSERT INTO actor(id, person, device) VALUES(?,?,?)", (actor, person, device))
     connection.exec_driver_sql(

@@ -41,7 +41,9 @@ class Project(Thing):
     secret: Mapped[str] = column(Text, scope=Scope.PRIVATE, default="")
     margin: Mapped[Money | None] = money("margin", scope=Scope.PRIVATE)
     friend_id: Mapped[uuid.UUID | None] = reference("friend.id", scope=Scope.PRIVATE)
-    beds: Mapped[list["Bed"]] = relationship(back_populates="project", lazy="raise_on_sql", passive_deletes="all")
+    beds: Mapped[list["Bed"]] = relationship(
+        back_populates="project", lazy="raise_on_sql", passive_deletes="all"
+    )
 
 
 class Bed(Thing):
