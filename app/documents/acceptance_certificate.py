@@ -52,6 +52,8 @@ from app.words import say, say_count
 from app.words.formats import NOTHING, Formats
 
 TESTS_ON_PAGE = 10
+PROOFS_AT_EASE = 6
+"""Proofs up to which their list is set like any table; more are set closer, to stay on the page."""
 HASH_SHOWN = 12
 """Hexadecimal digits of a SHA-256 that are printed: enough to recognise a file in hand."""
 
@@ -77,12 +79,16 @@ def content(paper: AcceptancePaper, formats: Formats, issue: Issue) -> Content:
     long = len(paper.tests) > TESTS_ON_PAGE
     shown = paper.tests[:TESTS_ON_PAGE]
     body = parts(
-        Text(_statement(paper), "verdict"),
-        Text(_count(paper.tests), "subheading"),
+        Text(sentences(_statement(paper), _count(paper.tests)), "verdict"),
         _tests(shown) if shown else Text(say("No sign-off test was agreed for this stage.")),
         Text(say("Further tests and all proofs are on the continuation sheet."), "caption") if long else None,
         _open_items(paper.open_items, formats) if paper.open_items else None,
-        SideBySide(((_release(paper.release, formats),), (() if long else _proofs(paper.proofs)))),
+        SideBySide(
+            (
+                (_release(paper.release, formats),),
+                (() if long else _proofs(paper.proofs, dense=len(paper.proofs) > PROOFS_AT_EASE)),
+            )
+        ),
         Text(_terms(paper, formats)),
         *_signatures(paper, formats, issue),
         *(_continuation(paper) if long else ()),
@@ -142,7 +148,7 @@ def _statement(paper: AcceptancePaper) -> str:
 
 def _count(tests: Sequence[TestResult]) -> str:
     passed = sum(test.result == "pass" for test in tests)
-    return say("Tests: {passed} of {all} passed", passed=passed, all=len(tests))
+    return say("Tests: {passed} of {all} passed.", passed=passed, all=len(tests))
 
 
 def _result(test: TestResult) -> Marked:
@@ -159,8 +165,8 @@ def _tests(tests: Sequence[TestResult]) -> Grid:
         (
             Column(say("Test")),
             Column(say("What was agreed"), share=1.5),
-            Column(say("Result"), share=0.95),
-            Column(say("Seen"), share=0.7, style="prose"),
+            Column(say("Result"), share=1.2),
+            Column(say("Seen"), share=0.48, style="prose"),
             Column(say("Proof"), right=True),
         ),
         rows(
@@ -219,20 +225,24 @@ def _release(release: Release, formats: Formats) -> Grid:
     return Grid(columns, tuple(lines), "" if to_pay.incl else say("Tax: none stated in the quote."))
 
 
-def _proofs(proofs: Sequence[FileLine]) -> tuple[Part, ...]:
+def _proofs(proofs: Sequence[FileLine], *, dense: bool = False) -> tuple[Part, ...]:
     if not proofs:
         return (Text(say("No proof is filed with this stage."), "caption"),)
 
+    look, right = ("note", "note_right") if dense else ("cell", "number")
+
     def name(proof: FileLine) -> tuple[Text, ...]:
         return tuple(
-            Text(text, style) for text, style in ((proof.name, "cell"), (proof.source, "note")) if text
+            Text(text, style) for text, style in ((proof.name, look), (proof.source, "note")) if text
         )
 
-    grid = Grid(
-        (Column(say("Proof")), Column(share=1), Column(say("SHA-256 begins"), right=True)),
-        rows((proof.number, name(proof), proof.sha256[:HASH_SHOWN]) for proof in proofs),
+    columns = (
+        Column(say("Proof"), style=look),
+        Column(share=1),
+        Column(say("SHA-256 begins"), right=True, style=right),
     )
-    return (grid,)
+    lines = rows((proof.number, name(proof), proof.sha256[:HASH_SHOWN]) for proof in proofs)
+    return (Grid(columns, lines, dense=dense),)
 
 
 def _terms(paper: AcceptancePaper, formats: Formats) -> str:
@@ -249,8 +259,8 @@ def _terms(paper: AcceptancePaper, formats: Formats) -> str:
 
 def _signatures(paper: AcceptancePaper, formats: Formats, issue: Issue) -> tuple[Part, ...]:
     law = say(
-        "Signing records what was tested and found. It does not waive the free fixing of faults, or any "
-        "right given by law. Silence accepts nothing."
+        "Signing records what was tested. It does not waive the free fixing of faults, or any right given by "
+        "law. Silence accepts nothing."
     )
     if issue.is_draft:
         later = say("Signature lines appear when this certificate is issued with its number.")

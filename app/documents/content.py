@@ -104,6 +104,8 @@ class Grid:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     caption: str = ""
+    dense: bool = False
+    """A list that must not take more room than its lines: hardly any padding, no rules between rows."""
 
     @property
     def has_head(self) -> bool:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from reportlab.lib.colors import Color
@@ -31,7 +32,7 @@ def write(
     align: str = "left",
 ) -> float:
     """Draw one line of text and return its width in points; `align` is left, right or centre of `x`."""
-    stretches = fonts.runs(fonts.without_emphasis(text).replace("\n", " "))
+    stretches = _one_line(text)
     total = sum(_run_width(run, face, size) for run in stretches)
     left = x - {"left": 0.0, "right": total, "centre": total / 2}[align]
     for run in stretches:
@@ -45,9 +46,15 @@ def write(
     return total
 
 
+def _one_line(text: str) -> list[fonts.Run]:
+    return [
+        replace(run, text=run.text.replace("\n", " ")) for run in fonts.runs(fonts.without_emphasis(text))
+    ]
+
+
 def measure(text: str, face: str, size: float) -> float:
     """Width `write` will need for `text`."""
-    stretches = fonts.runs(fonts.without_emphasis(text).replace("\n", " "))
+    stretches = _one_line(text)
     return sum(_run_width(run, face, size) for run in stretches)
 
 

@@ -158,7 +158,7 @@ class PriceBars:
         """Quote, quoted price, allowance and like-for-like price; then the should-cost."""
         bars = tuple(
             (
-                row.name,
+                ", ".join(filter(None, (row.name, row.note))),
                 formats.money_short(row.quoted),
                 formats.money_short(row.allowance),
                 formats.money_short(row.total),

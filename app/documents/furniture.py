@@ -22,12 +22,12 @@ SQUARE = 17.0
 class Letterhead(Flowable):
     """Whose paper it is at the left, kind and number of the document at the right."""
 
-    def __init__(self, content: Content, kind_line: str, width: float) -> None:
+    def __init__(self, content: Content, kind_line: str, width: float, density: float = 1.0) -> None:
         super().__init__()
         self.content, self.kind_line, self.width = content, kind_line, width
         self.logo = _logo(content.logo)
         self.height = max(18.0, self.logo[2] if self.logo else 0.0)
-        self.spaceBefore, self.spaceAfter = 0.0, 20.0
+        self.spaceBefore, self.spaceAfter = 0.0, 20 * min(max(density, 0.25), 1.2)
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         """As high as the logo."""
@@ -147,7 +147,7 @@ class SignatureRow(Flowable):
         ]
         self.date_label = date_label
         self.spaceBefore, self.spaceAfter = 10 * min(sheet.density, 1.3), 8.0
-        self.space = 34 * min(max(sheet.density, 0.8), 1.2)
+        self.space = 34 * min(max(sheet.density, 0.65), 1.2)
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         """Heading, room to sign, names."""

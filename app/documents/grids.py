@@ -70,7 +70,7 @@ class MarkedCell(Flowable):
 
 def _fits_one_line(sheet: Sheet, text: str, style: str, width: float) -> bool:
     runs = fonts.runs(text)
-    if len(runs) != 1 or runs[0].missing or runs[0].strong or "\n" in text:
+    if len(runs) != 1 or runs[0].missing or runs[0].strong or "\n" in runs[0].text:
         return False
     look = sheet.styles[style]
     return fonts.text_width(runs[0].text, look.fontName, look.fontSize) <= width
@@ -102,7 +102,7 @@ class GridFlow(Flowable):
     def __init__(self, sheet: Sheet, grid: Grid, *, after: float = 6) -> None:
         super().__init__()
         self.sheet, self.grid = sheet, grid
-        air = min(sheet.density, 1.25)
+        air = 0.0 if grid.dense else min(sheet.density, 1.25)
         self.cell_above, self.cell_below = styles.CELL_ABOVE * air, styles.CELL_BELOW * air
         self.spaceBefore, self.spaceAfter = 0.0, after
         self.measured: list[_Measured] | None = None
@@ -258,7 +258,7 @@ class GridFlow(Flowable):
         for number, measured in enumerate(self.measured or []):
             if measured.row.total:
                 drawing.line(self.canv, 0, top, self.width, top, styles.INK, styles.TOTAL_RULE)
-            elif number:
+            elif number and not self.grid.dense:
                 drawing.line(self.canv, 0, top, self.width, top)
             for index, placed in enumerate(measured.cells):
                 draw_stack(self.canv, placed, self._x(index), top - measured.above)

@@ -1,7 +1,7 @@
 """Pages: frames, running head and foot, watermark, and fitting what stands on a page to the page."""
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -51,16 +51,21 @@ def _story(content: Content, sheet: Sheet, page: tuple[float, float]) -> Iterato
     width = page[0] - 2 * styles.MARGIN
     first = page[1] - styles.TOP_FIRST - styles.BOTTOM
     later = page[1] - styles.TOP_LATER - styles.BOTTOM
-    opening = [
-        Letterhead(content, kind_line(content), width),
-        _Title(sheet, content),
-        Facts(sheet, content.facts),
-    ]
+
+    def opening(airy: Sheet) -> list[Flowable]:
+        letterhead = Letterhead(content, kind_line(content), width, airy.density)
+        return [letterhead, _Title(airy, content), Facts(airy, content.facts)]
+
     yield NextPageTemplate("later")
     for number, group in enumerate(_groups(content.parts)):
         if number:
             yield CondPageBreak(later * HALF_FULL)
-        yield from _fitted(group, sheet, width, later if number else first, () if number else opening)
+        yield from _fitted(group, sheet, width, later if number else first, _nothing if number else opening)
+
+
+def _nothing(_sheet: Sheet) -> list[Flowable]:
+    """Later pages open with their running head alone."""
+    return []
 
 
 def _groups(parts: Sequence[Part]) -> list[list[Part]]:
@@ -75,12 +80,13 @@ def _groups(parts: Sequence[Part]) -> list[list[Part]]:
 
 
 def _fitted(
-    group: Sequence[Part], sheet: Sheet, width: float, room: float, opening: Sequence[Flowable]
+    group: Sequence[Part], sheet: Sheet, width: float, room: float, opening: Callable[[Sheet], list[Flowable]]
 ) -> list[Flowable]:
     """The group with as much air as lets it end on its page; with normal air where nothing would."""
 
     def at(density: float) -> tuple[list[Flowable], float]:
-        made = [*opening, *lay_out(group, sheet.at(density), width)]
+        airy = sheet.at(density)
+        made = [*opening(airy), *lay_out(group, airy, width)]
         return made, stack(made, width)[1]
 
     normal, height = at(1.0)

@@ -39,7 +39,7 @@ class Sheet:
     @cached_property
     def styles(self) -> Mapping[str, ParagraphStyle]:
         """Paragraph styles for the document's language."""
-        return styles.styles(self.formats.language)
+        return styles.styles(self.formats.language, self.density)
 
     @cached_property
     def _months(self) -> re.Pattern[str]:

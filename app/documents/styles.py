@@ -39,7 +39,7 @@ EDGE = 2.2
 """Width of the accent edge of the act panel, in points."""
 CELL_ABOVE, CELL_BELOW, CELL_SIDE = 3.6, 4.4, 5.0
 
-DENSITIES = (1.6, 1.3, 1.0, 0.8, 0.62, 0.45)
+DENSITIES = (1.6, 1.3, 1.0, 0.8, 0.62, 0.45, 0.25)
 """How much air a page gets, most first; type sizes never change."""
 
 _PROSE = ("body", "quote", "item", "prose", "caption")
@@ -112,10 +112,16 @@ def _all() -> tuple[ParagraphStyle, ...]:
 
 
 @cache
-def styles(language: str) -> Mapping[str, ParagraphStyle]:
-    """Every paragraph style by name, dividing the long words of prose as `language` does."""
+def styles(language: str, density: float = 1.0) -> Mapping[str, ParagraphStyle]:
+    """Every paragraph style by name, dividing the long words of prose as `language` does.
+
+    `density` is the air of the page: it moves paragraphs closer or apart, never the lines in them.
+    """
     divide = fonts.hyphenator(language)
     named = {style.name: style for style in _all()}
+    air = min(max(density, 0.5), 1.3)
+    for style in named.values():
+        style.spaceBefore, style.spaceAfter = style.spaceBefore * air, style.spaceAfter * air
     for name in _PROSE if divide else ():
         named[name].hyphenationLang = divide
         named[name].hyphenationMinWordLength = 12

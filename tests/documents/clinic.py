@@ -222,7 +222,7 @@ PROOFS = (
 )
 
 
-def tests(count: int) -> tuple[p.TestResult, ...]:
+def results(count: int) -> tuple[p.TestResult, ...]:
     """As many results as asked for: the case's five, again and again."""
     return tuple(
         p.TestResult(f"4.{number + 1}", agreed, pass_if, "pass", seen, f"P-{number + 11}", earlier)
@@ -233,7 +233,7 @@ def tests(count: int) -> tuple[p.TestResult, ...]:
 
 
 def proofs(count: int) -> tuple[p.FileLine, ...]:
-    """Files to go with `tests`."""
+    """Files to go with `results`."""
     names = [PROOFS[number % len(PROOFS)] for number in range(count)]
     return tuple(
         p.FileLine(name, 48_000, hashlib.sha256(f"{number}{name}".encode()).hexdigest(), f"P-{number + 11}")

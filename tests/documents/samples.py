@@ -33,9 +33,9 @@ from tests.documents.clinic import (
     plan,
     price,
     proofs,
+    results,
     schedule,
     scores,
-    tests,
 )
 
 
@@ -384,7 +384,7 @@ def _accepted() -> dict[str, Any]:
         "changed_by": ("CHG-001",),
         "attempt": 2,
         "first_tried": date(2026, 6, 9),
-        "tests": tests(5),
+        "tests": results(5),
         "deliverables": (
             p.Deliverable("reconciled data"), p.Deliverable("lab and card links"),
             p.Deliverable("signed test script"), p.Deliverable("training for every role"),
