@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Boolean, Date, Integer, String, Text
+from sqlalchemy import Boolean, Date, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped
 
 from app.analysis.money import Money
@@ -48,6 +48,14 @@ class Provider(Entity):
     suspended_reason: Mapped[str] = column(Text, role=Role.BROKER, default="")
     added_on: Mapped[date] = column(Date)
     notes: Mapped[str] = column(Text, role=Role.BROKER, scope=Scope.PRIVATE, default="")
+
+
+# The directory is counted and paged in these orders, however long it grows; they hold live rows alone.
+_LIVE = Provider.deleted.is_(False)
+_NAME = Provider.name.collate("NOCASE")
+Index("ix_provider_by_name", _NAME, Provider.id, sqlite_where=_LIVE)
+Index("ix_provider_by_town", Provider.town.collate("NOCASE"), _NAME, Provider.id, sqlite_where=_LIVE)
+Index("ix_provider_by_country", Provider.country.collate("NOCASE"), _NAME, Provider.id, sqlite_where=_LIVE)
 
 
 class ProviderPerson(Entity):

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Float, cast, func, or_, select
+from sqlalchemy import ColumnElement, Float, Integer, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.analysis.credentials import state
@@ -15,6 +15,7 @@ from app.domain.base import live
 from app.domain.providers import Provider
 from app.knowledge import load_knowledge
 from app.knowledge.match_rules import credential_rules
+from app.persistence.unit import WITH_DELETED
 from app.queries.lens import Lens
 from app.queries.provider_records import ProviderFacts, gather_providers
 from app.queries.provider_rows import (
@@ -60,10 +61,18 @@ class Sort(Enum):
     ADDED = "added_on"
 
 
+INDEXED = (Sort.NAME, Sort.TOWN, Sort.COUNTRY)
+"""The orders that an index of the table keeps."""
+
+ASK_ITSELF = {WITH_DELETED: True}
+"""These statements say themselves that a provider is not deleted (`_here`)."""
+
+
 def count(session: Session, *, text: str = "") -> int:
     """How many providers the directory holds, or how many match a filter."""
-    statement = select(func.count()).select_from(Provider.__table__).where(live(Provider), *_matching(text))
-    return session.scalar(statement) or 0
+    statement = select(func.count()).select_from(Provider.__table__)
+    statement = statement.where(_here(in_order=not text.strip()), *_matching(text))
+    return session.scalar(statement, execution_options=ASK_ITSELF) or 0
 
 
 def page(
@@ -82,14 +91,16 @@ def page(
 
     `text` finds all of its words in name, town or summary. Missing values sort last either way.
     """
+    in_order = sort in INDEXED and not text.strip()
     statement = (
         select(Provider.id)
-        .where(live(Provider), *_matching(text))
+        .where(_here(in_order=in_order), *_matching(text))
         .order_by(*_order(sort, descending))
         .offset(offset)
         .limit(limit)
     )
-    found = gather_providers(session, session.scalars(statement).all(), lens=lens)
+    ids = session.scalars(statement, execution_options=ASK_ITSELF).all()
+    found = gather_providers(session, ids, lens=lens)
     return tuple(_row(facts, today, formats) for facts in found.values())
 
 
@@ -136,7 +147,8 @@ def profile(
 
 def names(session: Session) -> tuple[tuple[uuid.UUID, str, str], ...]:
     """Id, name and town of every provider: what an import is compared with."""
-    rows = session.execute(select(Provider.id, Provider.name, Provider.town).where(live(Provider)))
+    statement = select(Provider.id, Provider.name, Provider.town).where(_here(in_order=False))
+    rows = session.execute(statement, execution_options=ASK_ITSELF)
     return tuple((row.id, row.name, row.town) for row in rows)
 
 
@@ -169,16 +181,26 @@ def _matching(text: str) -> list[ColumnElement[bool]]:
     return conditions
 
 
+def _here(*, in_order: bool) -> ColumnElement[bool]:
+    """The condition that a provider is not deleted; `in_order` lets an index of live rows serve it.
+
+    Where rows are searched or sorted otherwise, fetching them one by one in an index's order is many
+    times slower than reading through, so the condition is put in words the index does not know.
+    """
+    return live(Provider) if in_order else cast(Provider.deleted, Integer) == 0
+
+
 def _order(sort: Sort, descending: bool) -> list[ColumnElement[Any]]:
+    """The order of a page; by name, town and country it is one that an index keeps."""
+    by_name = Provider.name.collate("NOCASE")
     column: ColumnElement[Any] = getattr(Provider, sort.value).expression
-    if sort in (Sort.NAME, Sort.TOWN, Sort.COUNTRY):
-        column = column.collate("NOCASE")
-    elif sort in (Sort.FREE_DAYS, Sort.SHARED_HOURS):
+    if sort in INDEXED:
+        first = [] if sort is Sort.NAME else [column.collate("NOCASE")]
+        return [part.desc() if descending else part.asc() for part in (*first, by_name, Provider.id)]
+    if sort in (Sort.FREE_DAYS, Sort.SHARED_HOURS):
         column = cast(column, Float)
-    first = column.desc() if descending else column.asc()
-    if sort not in (Sort.NAME, Sort.ADDED):
-        first = first.nulls_last()
-    return [first, *([] if sort is Sort.NAME else [Provider.name.collate("NOCASE").asc()]), Provider.id.asc()]
+    chosen = column.desc() if descending else column.asc()
+    return [chosen.nulls_last(), by_name.asc(), Provider.id.asc()]
 
 
 def _row(facts: ProviderFacts, today: date, formats: Formats) -> ProviderRow:
