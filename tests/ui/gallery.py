@@ -496,15 +496,15 @@ def journey() -> tuple[TaskGroup, ...]:
         TaskGroup("Find a provider", Reached.NOW, (
             Task("shortlist", "Look at the shortlist", "Completed", "success", "9 checked, 3 asked"),
             Task("quotes", "Ask for quotes", "Completed", "success", "Sent 23 Nov"),
-            Task("compare", "Compare and choose", "In progress", "info", "3 of 3 quotes are in", current=True))),
+            Task("compare", "Compare and choose", "In progress", "info", "3 of 3 are in", current=True))),
         TaskGroup("Agree the plan", Reached.LATER, (
-            Task("plan", "People, stages and sign-off tests", "Cannot start yet", "neutral", "After you choose",
+            Task("plan", "Stages and sign-off tests", "Cannot start yet", "neutral", "After you choose",
                  open=False),)),
         TaskGroup("Get it done", Reached.LATER, (
             Task("progress", "Progress, sign-off and payments", "Cannot start yet", "neutral",
                  "After the plan is agreed", open=False),)),
         TaskGroup("Finish", Reached.LATER, (
-            Task("close", "Score and close", "There is a problem", "danger", "After the last stage", open=False),)),
+            Task("close", "Score and close", "There is a problem", "danger", "After all stages", open=False),)),
     )  # fmt: skip
 
 

@@ -32,7 +32,8 @@ def open_window(qtbot: QtBot) -> Callable[[str], MainWindow]:
         routes.register("home", PAGES["choices"], "Home")
         window.show()
         window.attach(context, routes, Places(), f"project/7/{page}")
-        qtbot.waitExposed(window)
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
         QApplication.processEvents()
         return window
 

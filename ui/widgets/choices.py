@@ -87,8 +87,7 @@ class _OptionButtons(Field):
         self._buttons[option.key] = button
         if not option.help:
             return button
-        help = Label(option.help, "dense", "text3", wrap=True)
-        return framed(column(button, row(27, (help, 1), gap=0), gap=0))
+        return framed(column(button, _Help(option.help, "dense", "text3", wrap=True), gap=0))
 
     def restyle(self) -> None:
         """Take fonts and heights again: 28 high, so that every target is over 24."""
@@ -117,6 +116,14 @@ class _OptionButtons(Field):
     def _clicked(self) -> None:
         self.edited.emit()
         self.committed.emit()
+
+
+class _Help(Label):
+    """The sentence under an option, in line with its words."""
+
+    def restyle(self) -> None:
+        super().restyle()
+        self.setIndent(theme().px(27))
 
 
 class RadioList(_OptionButtons):
@@ -198,9 +205,10 @@ class _ChoiceCard(Card):
         self.radio.focus_frame = self
         self._icon = Icon(option.icon, "text2", 20) if option.icon else None
         self._tile = Card(row(self._icon, gap=0), kind="well", padding=11) if self._icon else None
+        tile = (self._tile, Qt.AlignmentFlag.AlignVCenter) if self._tile else None
         help = Label(option.help, "dense", "text2", wrap=True) if option.help else None
         words = column(STRETCH, Label(option.words, "sub15", wrap=True), help, STRETCH, gap=3)
-        super().__init__(row(self._tile, (words, 1), self.radio, gap=14), padding=15)
+        super().__init__(row(tile, (words, 1), self.radio, gap=14), padding=15)
         self.radio.toggled.connect(self._toggled)
 
     def _toggled(self, chosen: bool) -> None:

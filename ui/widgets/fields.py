@@ -126,6 +126,7 @@ class EchoField(Field, Generic[T]):
 
     def restyle(self) -> None:
         """Take the place of the currency sign again."""
+        self.line.restyle()
         self._prefix.restyle()
         self._prefix.adjustSize()
         if self._prefix.text():

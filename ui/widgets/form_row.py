@@ -1,9 +1,11 @@
 """A question and its input: label above, help under it, the fault in words, an edge that finds it."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from app.words import say
+from ui.theme.current import theme
 from ui.widgets.field import Field
 from ui.widgets.layouts import column, row
 from ui.widgets.text import Icon, Label
@@ -44,11 +46,20 @@ class FormRow(QFrame):
         self._fault.setText(sentence)
         self._fault_line.setVisible(bool(sentence))
         self.field.set_wrong(bool(sentence))
-        self.setProperty("errorEdge", bool(sentence))
-        self.style().unpolish(self)
-        self.style().polish(self)
         self._column.setContentsMargins(14 if sentence else 0, 0, 0, 0)
         self._describe(sentence)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """An edge along the whole row, where there is a fault."""
+        super().paintEvent(event)
+        if self._fault.text():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme().color("danger"))
+            painter.drawRoundedRect(0, 0, 4, self.height(), 2, 2)
+            painter.end()
 
     def check(self) -> tuple[str, QWidget] | None:
         """Show the input's own problem; returned as `ErrorSummary` lists it, or None where there is none."""

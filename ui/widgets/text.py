@@ -2,7 +2,7 @@
 
 from html import escape
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -31,6 +31,8 @@ class Label(QLabel):
     `tabular` is for numbers only: it widens the hyphens of prose.
     """
 
+    _tone = "text"
+
     def __init__(
         self,
         text: str = "",
@@ -44,6 +46,7 @@ class Label(QLabel):
     ) -> None:
         super().__init__(parent)
         self._role = role
+        self._tone = tone
         self._tabular = tabular
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setForegroundRole(QPalette.ColorRole.WindowText)  # on a button it would be the button's
@@ -55,7 +58,6 @@ class Label(QLabel):
             self.setSizePolicy(policy)
         if align is not None:
             self.setAlignment(align)
-        self._tone = tone
         self.setText(text)
         self.restyle()
 
@@ -64,6 +66,14 @@ class Label(QLabel):
         look = theme()
         self.setFont(look.font(self._role, tabular=self._tabular))
         self.setPalette(look.ink(self._tone))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Hold on to the colour: Qt puts an older palette back when a styled parent is moved."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            shown = self.palette().color(QPalette.ColorGroup.Active, QPalette.ColorRole.WindowText)
+            if shown != theme().color(self._tone):
+                self.setPalette(theme().ink(self._tone))
 
     def set_role(self, role: str) -> None:
         """Set in another step of the type scale."""
