@@ -211,7 +211,7 @@ class ChoiceBoxes(Flowable):
         self.natural = [drawing.measure(option, fonts.FIGURES, 9) + 34 for option in part.options]
         self.labels = [(part.signature, 0.46), (part.name, 0.32), (part.date, 0.22)]
         """Captions of the lines below, each with its share of the width."""
-        self.spaceBefore, self.spaceAfter = 2.0, 4.0
+        self.spaceBefore, self.spaceAfter = 2.0, 9.0
         self.space = 34 * min(max(sheet.density, 0.8), 1.2)
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:

@@ -1,8 +1,10 @@
 """The time line: stages as bars under months, with seasons shaded and single days dashed."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
+from reportlab.lib.colors import Color
 from reportlab.platypus.flowables import Flowable
 
 from app.documents import fonts, styles
@@ -21,53 +23,57 @@ FEWEST = 3
 class TimeLineChart(Flowable):
     """A time line that may be cut between rows, each piece with its own head of months."""
 
-    def __init__(self, figure: TimeLine, width: float, formats: Formats, row: float = ROW) -> None:
+    def __init__(
+        self,
+        figure: TimeLine,
+        width: float,
+        formats: Formats,
+        extent: tuple[date, date] | None = None,
+    ) -> None:
         super().__init__()
-        self.figure, self.formats, self.row = figure, formats, row
-        self.width = width
-        self.notes = _note_lines(figure)
+        self.figure, self.formats, self.width = figure, formats, width
+        self.extent = extent or _extent(figure)
+        """First and last day drawn: the same in every piece of a cut time line."""
+        self.notes = len(_note_spans(figure))
         self.spaceBefore, self.spaceAfter = 0.0, 6.0
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         """Head, rows and the lines of labels below."""
-        self.height = HEAD + len(self.figure.rows) * self.row + 3 + NOTE * self.notes
+        self.height = HEAD + len(self.figure.rows) * ROW + 3 + NOTE * self.notes
         return self.width, self.height
 
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
         """Rows that fit, then the rest under months of its own; nothing where under three fit."""
-        fitting = int((available_height - HEAD - 3 - NOTE * self.notes) // self.row)
+        fitting = int((available_height - HEAD - 3 - NOTE * self.notes) // ROW)
         if fitting < FEWEST or fitting >= len(self.figure.rows):
             return []
-        figure = self.figure
+        pieces = (self.figure.rows[:fitting], self.figure.rows[fitting:])
         return [
-            TimeLineChart(
-                TimeLine(rows, figure.bands, figure.marks, figure.today), self.width, self.formats, self.row
-            )
-            for rows in (figure.rows[:fitting], figure.rows[fitting:])
+            TimeLineChart(replace(self.figure, rows=rows), self.width, self.formats, self.extent)
+            for rows in pieces
         ]
 
     def draw(self) -> None:
         """Bands under months under bars, so that text over a grid line stays legible."""
         figure, canvas = self.figure, self.canv
         names = min(_name_room(figure), self.width * WIDE)
-        first, last = _extent(figure)
-        scale = _TimeScale(first, last, names, self.width)
+        scale = _TimeScale(*self.extent, names, self.width)
         top = self.height - HEAD
-        bottom = top - len(figure.rows) * self.row
+        bottom = top - len(figure.rows) * ROW
         for band in figure.bands:
             x0, x1 = scale.x(band.first), scale.x(band.last)
             box(canvas, x0, bottom, x1 - x0, top - bottom, fill=styles.SHADE)
         _draw_months(canvas, scale, top, bottom, self.formats)
         line(canvas, 0, top, self.width, top, styles.INK, styles.HEAD_RULE)
-        for index, row in enumerate(figure.rows):
-            y = top - (index + 1) * self.row
-            _draw_stage(canvas, row, scale, y + self.row / 2, names, self.width)
-            if index < len(figure.rows) - 1:
-                line(canvas, 0, y, self.width, y)
-        line(canvas, 0, bottom, self.width, bottom, styles.RULE_STRONG)
         for mark in figure.marks:
             x = scale.x(mark.first)
             line(canvas, x, bottom, x, top, styles.INK, 0.75, (2, 2))
+        for index, row in enumerate(figure.rows):
+            y = top - (index + 1) * ROW
+            _draw_stage(canvas, row, scale, y + ROW / 2, figure.bands)
+            if index < len(figure.rows) - 1:
+                line(canvas, 0, y, self.width, y)
+        line(canvas, 0, bottom, self.width, bottom, styles.RULE_STRONG)
         if figure.today:
             line(canvas, scale.x(figure.today), bottom, scale.x(figure.today), top + 6, styles.RED, 1)
         for number, span in enumerate(_note_spans(figure)):
@@ -107,10 +113,6 @@ def _note_spans(figure: TimeLine) -> tuple[Span, ...]:
     return tuple(span for span in (*figure.bands, *figure.marks) if span.label)
 
 
-def _note_lines(figure: TimeLine) -> int:
-    return len(_note_spans(figure))
-
-
 def _months(first: date, last: date) -> Iterator[date]:
     month = date(first.year, first.month, 1)
     while month <= last:
@@ -135,11 +137,13 @@ def _draw_months(canvas: Canvas, scale: _TimeScale, top: float, bottom: float, f
 
 
 def _draw_stage(
-    canvas: Canvas, row: TimeLineRow, scale: _TimeScale, middle: float, names: float, width: float
+    canvas: Canvas, row: TimeLineRow, scale: _TimeScale, middle: float, bands: tuple[Span, ...]
 ) -> None:
     indent = max(11.0, measure(str(row.number), fonts.FIGURES_SEMIBOLD, 9) + 5)
     write(canvas, 0, middle - 3, str(row.number), fonts.FIGURES_SEMIBOLD, 9, styles.ACCENT)
-    write(canvas, indent, middle - 3, fit(row.name, fonts.REGULAR, 9, names - indent - 5), fonts.REGULAR, 9)
+    write(
+        canvas, indent, middle - 3, fit(row.name, fonts.REGULAR, 9, scale.left - indent - 5), fonts.REGULAR, 9
+    )
     start, end = row.start or row.end, row.end or row.start
     if start is None or end is None:
         write(canvas, scale.left + 4, middle - 3, row.note, fonts.FIGURES, 8, styles.INK_SOFT)
@@ -147,12 +151,20 @@ def _draw_stage(
     box(canvas, scale.x(start), middle - 4, max(2.0, scale.x(end) - scale.x(start)), 8, fill=styles.ACCENT)
     x = scale.x(end)
     note = measure(row.note, fonts.FIGURES, 8)
-    right = x + 8 + note <= width
+    right = x + 8 + note <= scale.right
     left = x + 7 if right else scale.x(start) - 6 - note
     if row.note:
-        box(canvas, left, middle - 4.5, note + 2, 9.5, fill=styles.PAPER if not right else None)
+        box(canvas, left, middle - 4.5, note + 2, 9.5, fill=_ground(scale, bands, left, left + note + 2))
         write(canvas, left + 1, middle - 3, row.note, fonts.FIGURES, 8, styles.INK_SOFT)
     diamond(canvas, x, middle, 4.4)
+
+
+def _ground(scale: _TimeScale, bands: tuple[Span, ...], left: float, right: float) -> Color | None:
+    """What a label is laid on, so that lines do not cross its letters: paper, a band, or neither."""
+    edges = [(scale.x(band.first), scale.x(band.last)) for band in bands]
+    if any(first <= left and right <= last for first, last in edges):
+        return styles.SHADE
+    return None if any(first < right and left < last for first, last in edges) else styles.PAPER
 
 
 def _draw_note(canvas: Canvas, span: Span, scale: _TimeScale, y: float, width: float) -> None:

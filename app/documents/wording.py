@@ -25,6 +25,9 @@ from app.queries.papers import Answer, Head, Measure, Person, Price, Risk
 from app.words import say
 from app.words.formats import NOTHING, Formats
 
+FOOT_NAME = 68
+"""Characters of names in the foot, which leave room for number and date; page 1 has them in full."""
+
 
 def bind(text: str) -> str:
     """`text` on one line: a date or an amount is never broken."""
@@ -127,11 +130,16 @@ def standing(issue: Issue, head: Head, formats: Formats, note: str = "") -> Fact
     return Fact(say("Issued"), day(formats, issue.issued), (copy, note))
 
 
+def shortened(text: str, most: int) -> str:
+    """`text`, cut with an ellipsis after `most` characters."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
 def foot(issue: Issue, head: Head, formats: Formats, also: str = "") -> str:
     """Confidentiality, number and date; `also` names a second party the document is for."""
-    owner = head.owner.firm or head.owner.name
+    owner = shortened(head.owner.firm or head.owner.name, FOOT_NAME if not also else FOOT_NAME // 2)
     if also:
-        owner = say("{owner} and {other}", owner=owner, other=also)
+        owner = say("{owner} and {other}", owner=owner, other=shortened(also, FOOT_NAME // 2))
     if issue.number is None:
         return say(
             "Confidential to {owner}  ·  Draft of {day}", owner=owner, day=day(formats, head.prepared_on)
