@@ -7,10 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from app.persistence import schema
 from app.persistence.connection import APPLICATION_ID, Driver, damaged, faults_of_pages, one
 from app.persistence.keys import KeySlots
 from app.persistence.refusals import CannotOpen, Cause
-from app.persistence.schema import SCHEMA
 from app.words import say
 
 DATABASE = "workspace.db"
@@ -28,7 +28,7 @@ _PLAIN = b"SQLite format 3\x00"
 def look(folder: Path, driver: Driver) -> KeySlots:
     """The key slots of a folder whose files could be a workspace of this program. Raises CannotOpen."""
     slots = KeySlots.read(folder)
-    if slots.least_reader > SCHEMA:
+    if slots.least_reader > schema.SCHEMA:
         raise CannotOpen(Cause.NEWER, newer())
     path = folder / DATABASE
     if not path.is_file():
@@ -74,9 +74,9 @@ def identity_check(read_only: bool) -> Callable[[Any], None]:
         if one(connection, "PRAGMA application_id") != APPLICATION_ID:
             raise CannotOpen(Cause.FOREIGN, foreign())
         found = int(one(connection, "PRAGMA user_version"))
-        if found > SCHEMA:
+        if found > schema.SCHEMA:
             least = one(connection, "SELECT v FROM meta WHERE k = 'least_reader'")
-            if not read_only or least is None or int(least) > SCHEMA:
+            if not read_only or least is None or int(least) > schema.SCHEMA:
                 raise CannotOpen(Cause.NEWER, newer())
 
     return examine

@@ -80,9 +80,14 @@ class _Source:
 _INTO = "INSERT INTO search_entry(entity, row, private, project, title, text)"
 
 
+def statements(shapes: Mapping[str, Shape]) -> tuple[str, ...]:
+    """The SQL that makes the index and the triggers that fill it."""
+    return (*_TABLES, *(each for source in _sources(shapes) for each in _triggers(source)))
+
+
 def create_search(connection: Connection, shapes: Mapping[str, Shape]) -> None:
     """Make the index and the triggers that fill it from now on."""
-    for statement in (*_TABLES, *(each for source in _sources(shapes) for each in _triggers(source))):
+    for statement in statements(shapes):
         connection.exec_driver_sql(statement)
 
 

@@ -13,13 +13,13 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import NullPool, QueuePool
 
-from app.persistence import guard
+from app.persistence import guard, schema
 from app.persistence.connection import APPLICATION_ID, Driver, open_file
 from app.persistence.fields import Shape, shapes
-from app.persistence.journal import Changes, Journal, Unit, wall_clock
+from app.persistence.history import Step, next_step
+from app.persistence.journal import Journal, Unit, wall_clock
 from app.persistence.opening import DATABASE
 from app.persistence.refusals import StorageTrouble, WriteRefused
-from app.persistence.schema import JOURNAL, LEAST_READER, LOCAL, SCHEMA, guarded_tables
 from app.persistence.search import create_search
 from app.persistence.unit import UnitOfWork
 from app.words import say
@@ -63,6 +63,9 @@ class Store:
         self._examine = examine
         self._thread = threading.get_ident()
         self._unit: Unit | None = None
+        self.commits = 0
+        """Transactions committed since it was opened: tells whether a backup is still up to date."""
+
         self.engine = create_engine(
             "sqlite://",
             module=driver.module,
@@ -79,8 +82,10 @@ class Store:
     def _connect(self) -> Any:
         path = self.folder / DATABASE
         connection = open_file(self.driver, path, self.key, read_only=self.read_only, examine=self._examine)
-        if not self.read_only and connection.execute("PRAGMA user_version").fetchone()[0] == SCHEMA:
-            guard.install(connection, guarded_tables(self.shapes), lambda: self.journal.gate, self._unwritten)
+        if not self.read_only and connection.execute("PRAGMA user_version").fetchone()[0] == schema.SCHEMA:
+            guard.install(
+                connection, schema.guarded_tables(self.shapes), lambda: self.journal.gate, self._unwritten
+            )
         return connection
 
     def _unwritten(self) -> bool:
@@ -97,7 +102,7 @@ class Store:
             new_actor(connection, person, device)
             connection.exec_driver_sql("INSERT INTO meta VALUES(?,?)", list(meta.items()))
             connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-            connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA}")
+            connection.exec_driver_sql(f"PRAGMA user_version = {schema.SCHEMA}")
         self.engine.dispose()  # the next connection is a guarded one
 
     def become(self, person: str, device: str) -> None:
@@ -121,6 +126,7 @@ class Store:
             try:
                 yield session
                 session.commit()
+                self.commits += 1
             except BaseException:
                 session.rollback()
                 raise
@@ -134,7 +140,9 @@ class Store:
             with trouble(), self.engine.begin() as connection, self.journal.open_gate():
                 self._unit = Unit("")
                 self.journal.load(connection)
-                return work(connection)
+                result = work(connection)
+            self.commits += 1
+            return result
         except BaseException:
             self.journal.forget()
             raise
@@ -176,6 +184,16 @@ class Store:
         """A read-only driver connection, for backups and checks."""
         return open_file(self.driver, self.folder / DATABASE, self.key, read_only=True)
 
+    def actor(self) -> tuple[str, str]:
+        """Person and device that this workspace writes as."""
+        statement = "SELECT person, device FROM actor WHERE id = (SELECT v FROM meta WHERE k = 'actor')"
+        found = self.read(lambda session: session.connection().exec_driver_sql(statement).one())
+        return str(found[0]), str(found[1])
+
+    def next_step(self, kind: str) -> Step | None:
+        """What undo or redo would take next."""
+        return self.read(lambda session: next_step(session.connection(), self.journal, kind))
+
     def flush_wal(self) -> None:
         """Move the WAL into the file and empty it, so that nothing removed lingers there."""
         self.own_thread()
@@ -193,12 +211,12 @@ def create_schema(engine: Engine, base: type[DeclarativeBase], known: dict[str, 
     """Make every table, index and search trigger of the current version."""
     with engine.begin() as connection:
         base.metadata.create_all(connection)
-        for statement in (*JOURNAL, *LOCAL):
+        for statement in (*schema.JOURNAL, *schema.LOCAL):
             connection.exec_driver_sql(statement)
         create_search(connection, known)
         connection.exec_driver_sql("CREATE TABLE alembic_version(version_num TEXT PRIMARY KEY)")
-        connection.exec_driver_sql("INSERT INTO alembic_version VALUES(?)", (f"{SCHEMA:04d}",))
-        connection.exec_driver_sql("INSERT INTO meta VALUES('least_reader', ?)", (LEAST_READER,))
+        connection.exec_driver_sql("INSERT INTO alembic_version VALUES(?)", (f"{schema.SCHEMA:04d}",))
+        connection.exec_driver_sql("INSERT INTO meta VALUES('least_reader', ?)", (schema.LEAST_READER,))
 
 
 def new_actor(connection: Connection, person: str, device: str) -> bytes:
@@ -259,6 +277,3 @@ def trouble() -> Iterator[None]:
                 )
             ) from fault
         raise
-
-
-__all__ = ["Changes", "Store", "create_schema", "new_actor", "trouble"]

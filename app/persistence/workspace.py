@@ -13,14 +13,19 @@ from sqlalchemy.orm import DeclarativeBase, Session
 
 import app.domain  # noqa: F401  maps every class before the first workspace is opened
 from app.domain.base import Base
-from app.persistence import recovery
+from app.persistence import recovery, schema
+from app.persistence.attachments import Attachments
+from app.persistence.backup import ASKED, Backup, Source
+from app.persistence.backups import Backups
 from app.persistence.check import CheckReport, Progress, check
 from app.persistence.connection import Driver, open_file, sqlcipher
-from app.persistence.history import Step, next_step, revert
+from app.persistence.history import Step, revert
 from app.persistence.journal import REDO, UNDO, Changes, Unit, wall_clock
 from app.persistence.keys import Keys, KeySlots, new_key
 from app.persistence.local import Drafts, Preferences
 from app.persistence.lock import FolderLock
+from app.persistence.migrate import Step as Migration
+from app.persistence.migrate import migrate, version_of
 from app.persistence.opening import (
     BACKUPS,
     DATABASE,
@@ -34,7 +39,6 @@ from app.persistence.opening import (
 )
 from app.persistence.redaction import Targets, redact
 from app.persistence.refusals import CannotOpen, Cause
-from app.persistence.schema import LEAST_READER, SCHEMA
 from app.persistence.store import Store
 from app.words import say
 
@@ -52,8 +56,10 @@ class Workspace:
         self.keys = keys
         self.store = store
         self._lock = lock
+        self.backups = Backups(folder, store)
         self.drafts = Drafts(store.engine)
         self.preferences = Preferences(store.engine)
+        self.attachments = Attachments(store.folder, store.key, store.driver, read_only=store.read_only)
 
     # ---- opening
 
@@ -80,7 +86,9 @@ class Workspace:
         lock = FolderLock(driver, folder)
         try:
             identity, key = uuid.uuid4().hex, new_key()
-            slots = KeySlots.new(identity, key, schema=SCHEMA, least_reader=LEAST_READER, sample=sample)
+            slots = KeySlots.new(
+                identity, key, schema=schema.SCHEMA, least_reader=schema.LEAST_READER, sample=sample
+            )
             slots = slots.with_slot(keys.keep(identity, key))
             (folder / BACKUPS).mkdir()
             (folder / QUARANTINE).mkdir()
@@ -104,6 +112,7 @@ class Workspace:
         base: type[DeclarativeBase] = Base,
         driver: Driver | None = None,
         clock: Callable[[], int] = wall_clock,
+        scripts: Migration | None = None,
     ) -> Workspace:
         """Open the workspace in `folder`, or raise CannotOpen with the reason, having touched nothing.
 
@@ -113,7 +122,7 @@ class Workspace:
         driver = driver or sqlcipher()
         slots = look(folder, driver)
         if read_only:
-            return cls._open_to_read(folder, slots, keys, code, base, driver)
+            return cls(folder, slots, keys, _store_to_read(folder, slots.key(keys, code), base, driver), None)
         if not writable(folder):
             raise CannotOpen(
                 Cause.NOT_WRITABLE,
@@ -127,6 +136,9 @@ class Workspace:
         try:
             key = slots.key(keys, code)
             was_unclean = unclean(folder)
+            source = Source(folder, key, driver)
+            if version_of(source, identity_check(read_only=False)) < schema.SCHEMA:
+                slots = migrate(source, slots, scripts or Migration(base))
             store = Store(folder, key, driver, base, clock, examine=identity_check(read_only=False))
             try:
                 _require_whole(store, was_unclean)
@@ -141,29 +153,9 @@ class Workspace:
             lock.release()
             raise
 
-    @classmethod
-    def _open_to_read(
-        cls,
-        folder: Path,
-        slots: KeySlots,
-        keys: Keys,
-        code: str | None,
-        base: type[DeclarativeBase],
-        driver: Driver,
-    ) -> Workspace:
-        key = slots.key(keys, code)
-        copy = copied_for_reading(folder)
-        try:
-            open_file(driver, copy / DATABASE, key, settings=()).close()  # takes the WAL in
-            store = Store(copy, key, driver, base, read_only=True, examine=identity_check(read_only=True))
-            _require_whole(store, was_unclean=False)
-            return cls(folder, slots, keys, store, None)
-        except BaseException:
-            shutil.rmtree(copy, ignore_errors=True)
-            raise
-
     def close(self) -> None:
         """Close the files and let the next program in."""
+        self.attachments.close()
         self.store.close()
         if self._lock is not None:
             self._lock.release()
@@ -182,6 +174,16 @@ class Workspace:
     def id(self) -> str:
         """The workspace's own id; a restored backup keeps it."""
         return self.slots.workspace
+
+    @property
+    def person(self) -> str:
+        """Whose workspace this is: the person that its device writes for."""
+        return self.store.actor()[0]
+
+    @property
+    def device(self) -> str:
+        """The name of the device that this workspace writes as."""
+        return self.store.actor()[1]
 
     @property
     def sample(self) -> bool:
@@ -243,14 +245,11 @@ class Workspace:
 
     def undo_step(self) -> Step | None:
         """What `undo` would take back, with the reason it would refuse; None where there is nothing."""
-        return self._step(UNDO)
+        return self.store.next_step(UNDO)
 
     def redo_step(self) -> Step | None:
         """What `redo` would do again, with the reason it would refuse; None where there is nothing."""
-        return self._step(REDO)
-
-    def _step(self, kind: str) -> Step | None:
-        return self.store.read(lambda session: next_step(session.connection(), self.store.journal, kind))
+        return self.store.next_step(REDO)
 
     def redact(self, targets: Targets, label: str) -> Changes:
         """Remove every value that fields of some rows ever had: for a person who asks to be forgotten.
@@ -265,6 +264,10 @@ class Workspace:
 
     # ---- looking after it
 
+    def backup(self, reason: str = ASKED) -> Backup:
+        """Make and verify a backup (the reasons are in `app.persistence.backup`), from any thread."""
+        return self.backups.make(reason)
+
     def check(self, progress: Progress | None = None) -> CheckReport:
         """Prove that tables and journal agree; from any thread, while others write."""
         connection = self.store.reading_connection()
@@ -278,3 +281,15 @@ def _require_whole(store: Store, was_unclean: bool) -> None:
     with store.engine.connect() as connection:
         raw = connection.connection.driver_connection
         require_whole(store.driver, raw, store.folder, was_unclean)
+
+
+def _store_to_read(folder: Path, key: bytes, base: type[DeclarativeBase], driver: Driver) -> Store:
+    copy = copied_for_reading(folder)
+    try:
+        open_file(driver, copy / DATABASE, key, settings=()).close()  # takes the WAL in
+        store = Store(copy, key, driver, base, read_only=True, examine=identity_check(read_only=True))
+        _require_whole(store, was_unclean=False)
+    except BaseException:
+        shutil.rmtree(copy, ignore_errors=True)
+        raise
+    return store

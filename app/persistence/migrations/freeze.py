@@ -1,0 +1,73 @@
+"""Write the first version of the schema down as plain SQL.
+
+Run it once the classes are settled, and again as long as nothing was released::
+
+    python -m app.persistence.migrations.freeze
+
+From the first release on, `v0001.py` stays as it is and every change is a further step.
+"""
+
+from pathlib import Path
+
+from sqlalchemy import MetaData
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from app.persistence.fields import shapes
+from app.persistence.schema import JOURNAL, LOCAL
+from app.persistence.search import statements
+
+TARGET = Path(__file__).parent / "versions" / "v0001.py"
+
+_HEAD = '''"""The first version of the schema, frozen. Written by `migrations/freeze.py`."""
+
+from alembic import op
+
+revision = "0001"
+down_revision = None
+
+STATEMENTS = (
+'''
+
+_TAIL = ''')
+
+
+def upgrade() -> None:
+    """Make everything."""
+    for statement in STATEMENTS:
+        op.get_bind().exec_driver_sql(statement)
+'''
+
+
+def schema_statements(base: type[DeclarativeBase]) -> list[str]:
+    """The SQL that makes every table, index and trigger of the current classes."""
+    return [*_of_tables(base.metadata), *JOURNAL, *LOCAL, *statements(shapes(base))]
+
+
+def _of_tables(metadata: MetaData) -> list[str]:
+    dialect = sqlite.dialect()
+    found = []
+    for table in metadata.sorted_tables:
+        found.append(str(CreateTable(table).compile(dialect=dialect)).strip())
+        for index in sorted(table.indexes, key=lambda each: str(each.name)):
+            found.append(str(CreateIndex(index).compile(dialect=dialect)).strip())
+    return found
+
+
+def frozen(base: type[DeclarativeBase]) -> str:
+    """The text of `v0001.py`."""
+    body = "".join(f'    """{statement}""",\n' for statement in schema_statements(base))
+    return f"{_HEAD}{body}{_TAIL}"
+
+
+def main() -> None:
+    """Write `v0001.py` for the product's classes."""
+    import app.domain  # noqa: F401, PLC0415  maps every class
+    from app.domain.base import Base  # noqa: PLC0415
+
+    TARGET.write_text(frozen(Base), "utf-8")
+
+
+if __name__ == "__main__":
+    main()
