@@ -130,6 +130,15 @@ class Operations(QObject):
             )
         return result
 
+    def succeeded(self, verb: Callable[[Any], object], label: str, *, done: str = "") -> bool:
+        """Run a verb that returns nothing; False after saying why it could not be done."""
+
+        def work(session: Any) -> bool:
+            verb(session)
+            return True
+
+        return self.run(work, label, done=done) is not None
+
     def read(self, query: Callable[[Any], T]) -> T:
         """Run `query`. Its errors are the caller's, since a page cannot show what it could not read."""
         return self._runner.read(query)
