@@ -30,6 +30,7 @@ class ProjectRow:
     next_address: str
     due: date | None
     due_words: str
+    late: bool
     changed_on: date
     ended: bool
     held: bool
@@ -126,6 +127,7 @@ def _row(facts: ProjectFacts, client: str, formats: Formats, today: date) -> Pro
         next_address=address,
         due=due,
         due_words=due_words(due, today, formats),
+        late=due is not None and due < today,
         changed_on=project.changed_on,
         ended=project.state in ENDED,
         held=project.held_on is not None,

@@ -1,0 +1,33 @@
+"""The columns of a list of projects, wherever one is shown."""
+
+from app.queries.projects import ProjectRow
+from app.words import say
+from app.words.formats import NOTHING
+from ui.models.columns import Cell, Column
+
+
+def project_columns(*, with_client: bool) -> tuple[Column, ...]:
+    """Name, client (for the broker), stage, next step and when it is due."""
+    client = Column(say("Client"), lambda row: Cell(row.client, tone="text2"), width=170)
+    return (
+        Column(say("Project"), _name),
+        *((client,) if with_client else ()),
+        Column(say("Stage"), _stage, width=170),
+        Column(say("Next step"), lambda row: Cell(row.next_step, tone="text2"), width=280),
+        Column(say("Due"), _due, width=170, sort=lambda row: row.due),
+    )
+
+
+def _name(row: ProjectRow) -> Cell:
+    return Cell(row.title, role="dense_medium")
+
+
+def _stage(row: ProjectRow) -> Cell:
+    return Cell(row.state_words, icon=row.icon, icon_tone=INK.get(row.tone, "text3"), tone="text2")
+
+
+def _due(row: ProjectRow) -> Cell:
+    return Cell(row.due_words or NOTHING, tone="danger_text" if row.late else "text2", tabular=True)
+
+
+INK = {"info": "info", "warn": "warn", "success": "success", "danger": "danger"}
