@@ -32,6 +32,13 @@ SUGGESTIONS_LIGHT = 2
 """The same for a small task."""
 
 
+MOST_LISTED = 40
+"""Providers kept on a list: many more than anybody asks, few enough to read."""
+
+MOST_RULED_OUT = 40
+"""Providers kept as ruled out, those that a single rule keeps off first."""
+
+
 def rank(runner: Runner, *, project_id: uuid.UUID, on: date) -> uuid.UUID:
     """Judge the directory for a project, keep the run and return its id.
 
@@ -64,8 +71,10 @@ def judged(inputs: MatchInputs) -> tuple[CandidateFacts, ...]:
 def _candidates(
     ranking: Ranking, chosen: tuple[Hashable, ...], facts_of: Mapping[Hashable, ProviderFacts]
 ) -> list[CandidateFacts]:
-    rows = [(item.match, item.place, item.about_equal) for item in ranking.ranked]
-    rows += [(match, 0, False) for match in ranking.ruled_out]
+    near = set(map(id, ranking.near_misses))
+    ruled_out = sorted(ranking.ruled_out, key=lambda match: id(match) not in near)
+    rows = [(item.match, item.place, item.about_equal) for item in ranking.ranked[:MOST_LISTED]]
+    rows += [(match, 0, False) for match in ruled_out[:MOST_RULED_OUT]]
     return [
         CandidateFacts(
             provider_ref=facts_of[match.provider].provider.id,

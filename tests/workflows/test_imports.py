@@ -124,6 +124,7 @@ def test_an_import_is_one_step_to_undo(desk: Desk) -> None:
 
 def test_stopping_at_any_slice_leaves_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(imports, "SLICE", 0.0)
+    monkeypatch.setattr(imports, "ROWS_TOGETHER", 1)
     desk.add("Larch Ltd", staff=14)
     text = "Name,Staff\nLarch Ltd,16\n" + "".join(f"Firm {n},{n}\n" for n in range(5))
     for stop in range(1, 7):

@@ -1,0 +1,266 @@
+"""The directory: paged, searched and sorted in the database, what is private left unread for the owner."""
+
+import uuid
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from app.analysis.credentials import Tier
+from app.analysis.money import Money
+from app.domain.errors import DomainError
+from app.persistence.workspace import Workspace
+from app.queries import providers as directory
+from app.queries.lens import Lens
+from app.queries.provider_records import country_of_zone
+from app.queries.providers import Sort
+from app.services import providers
+from app.words.formats import Formats
+
+ON = date(2026, 11, 24)
+CORE = ("REG", "TAX", "INSPI", "INSPL", "FIN", "REF", "DPA", "COI", "SECQ")
+LIGHT = ("REG", "INSPI", "REF", "COI")
+
+
+class Directory:
+    """The directory of a workspace, for tests."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+
+    def do(self, verb: Callable[..., Any], **facts: Any) -> Any:
+        return self.workspace.write(lambda session: verb(session, **facts), "Step")[0]
+
+    def add(self, name: str, **fields: Any) -> uuid.UUID:
+        return uuid.UUID(str(self.do(providers.add_provider, name=name, on=ON, **fields)))
+
+    def check(
+        self, id: uuid.UUID, *names: str, level: int = 2, expires: date | None = date(2027, 6, 1)
+    ) -> None:
+        for name in names:
+            self.do(
+                providers.set_credential,
+                provider_id=id,
+                credential=f"CRD-{name}",
+                level=level,
+                expires_on=expires,
+            )
+
+    def page(self, lens: Lens = Lens.BROKER, **options: Any) -> tuple[Any, ...]:
+        def query(session: Session) -> tuple[Any, ...]:
+            return directory.page(session, lens=lens, today=ON, formats=Formats(), **options)
+
+        return self.workspace.read(query)
+
+    def names(self, **options: Any) -> list[str]:
+        return [row.name for row in self.page(**options)]
+
+    def count(self, text: str = "") -> int:
+        return self.workspace.read(lambda session: directory.count(session, text=text))
+
+    def profile(self, id: uuid.UUID, lens: Lens = Lens.BROKER) -> Any:
+        return self.workspace.read(
+            lambda s: directory.profile(s, lens=lens, provider_id=id, today=ON, formats=Formats())
+        )
+
+
+@pytest.fixture
+def book(workspace: Workspace) -> Directory:
+    return Directory(workspace)
+
+
+def test_pages_follow_one_another_without_gap_or_repeat(book: Directory) -> None:
+    for number in range(7):
+        book.add(f"Firm {number}", town="Same")
+    for sort in Sort:
+        for descending in (False, True):
+            pages = [book.names(offset=at, limit=3, sort=sort, descending=descending) for at in (0, 3, 6)]
+            assert [len(page) for page in pages] == [3, 3, 1]
+            assert sorted(name for page in pages for name in page) == [
+                f"Firm {number}" for number in range(7)
+            ]
+
+
+def test_names_sort_without_regard_to_case(book: Directory) -> None:
+    for name in ("beta", "Alpha", "Gamma"):
+        book.add(name)
+    assert book.names() == ["Alpha", "beta", "Gamma"]
+    assert book.names(descending=True) == ["Gamma", "beta", "Alpha"]
+
+
+def test_numbers_sort_as_numbers_and_missing_ones_come_last(book: Directory) -> None:
+    for name, free in (("a", "9.5"), ("b", "10"), ("c", None), ("d", "2")):
+        book.add(name, free_days_week=None if free is None else Decimal(free))
+    assert book.names(sort=Sort.FREE_DAYS) == ["d", "a", "b", "c"]
+    assert book.names(sort=Sort.FREE_DAYS, descending=True) == ["b", "a", "d", "c"]
+
+
+def test_a_removed_provider_is_neither_counted_nor_shown(book: Directory) -> None:
+    gone, _ = book.add("Gone"), book.add("Here")
+    book.do(providers.remove_provider, provider_id=gone)
+    assert (book.count(), book.names(), book.profile(gone)) == (1, ["Here"], None)
+    assert book.names(sort=Sort.STAFF) == ["Here"]
+    with pytest.raises(DomainError, match="no longer in the directory"):
+        book.do(providers.change_provider, provider_id=gone, town="x")
+
+
+def test_every_word_of_a_filter_must_be_found_somewhere(book: Directory) -> None:
+    book.add("Larch Systems", town="Harrowmere", summary="Clinics")
+    book.add("Larch Web", town="Delft")
+    assert book.names(text="larch delft") == ["Larch Web"]
+    assert (book.count("clinic"), book.count("clinic delft")) == (1, 0)
+
+
+def test_letters_beyond_ascii_are_found_in_either_case(book: Directory) -> None:
+    book.add("Łódź Sieci")
+    assert book.names(text="łódź") == ["Łódź Sieci"]
+    assert book.names(text="ŁÓDŹ") == ["Łódź Sieci"]
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.text(st.sampled_from("a%_\\'\"*-()ANDORNEAR:^łß "), max_size=12))
+def test_no_text_is_ever_read_as_a_pattern(book: Directory, text: str) -> None:
+    if not book.count():
+        for name in ('100% "sure"', "under_score", "back\\slash", "AND OR NEAR(", "-dash", "straße"):
+            book.add(name)
+    found = book.names(text=text, limit=50)
+    for name in book.names(limit=50):
+        if all(word in name for word in text.split()):
+            assert name in found
+        if text.isascii() and not all(word.lower() in name.lower() for word in text.split()):
+            assert name not in found
+
+
+@pytest.mark.parametrize(
+    ("checked", "level", "tier"),
+    [
+        ((), 2, Tier.UNLISTED),
+        (LIGHT, 2, Tier.LISTED),
+        (CORE, 2, Tier.VERIFIED),
+        (CORE, 1, Tier.UNLISTED),
+    ],
+)
+def test_the_tier_follows_from_what_was_checked(
+    book: Directory, checked: tuple[str, ...], level: int, tier: Tier
+) -> None:
+    id = book.add("Larch")
+    book.check(id, *checked, level=level)
+    (row,) = book.page()
+    assert row.tier is tier
+    assert book.profile(id).standing
+
+
+def test_three_good_jobs_make_a_verified_provider_preferred(book: Directory) -> None:
+    id = book.add("Larch")
+    book.check(id, *CORE)
+    for month in (1, 2, 3):
+        book.do(
+            providers.add_job,
+            provider_id=id,
+            closed_on=date(2026, month, 1),
+            value=Money(1_000_000, "GBP"),
+            checked=True,
+            scorecard=Decimal(80),
+        )
+    (row,) = book.page()
+    assert (row.tier, row.results) == (Tier.PREFERRED, "80 of 100 over 3 jobs")
+
+
+def test_a_suspension_by_hand_is_told_in_the_brokers_words_until_lifted(book: Directory) -> None:
+    id = book.add("Larch")
+    book.check(id, *CORE)
+    book.do(providers.suspend, provider_id=id, reason="Two clients could not reach them")
+    assert book.page()[0].tier is Tier.SUSPENDED
+    assert "Two clients could not reach them" in book.profile(id).standing
+    book.do(providers.lift_suspension, provider_id=id)
+    assert book.page()[0].tier is Tier.VERIFIED
+
+
+def test_a_check_that_ends_within_a_month_is_to_be_renewed(book: Directory) -> None:
+    id = book.add("Larch")
+    book.check(id, "CE", expires=date(2026, 12, 12))
+    book.check(id, "REG", expires=date(2027, 6, 1))
+    (row,) = book.page()
+    assert (row.renew, row.renew_by) == ("Renew Cyber Essentials by 12 Dec", date(2026, 12, 12))
+
+
+def test_rows_of_a_provider_are_set_once_each(book: Directory) -> None:
+    id = book.add("Larch")
+    for level in (3, 4):
+        book.do(providers.set_skill, provider_id=id, skill="sk.wifi", level=level, last_used=2026)
+        book.do(
+            providers.set_rate,
+            provider_id=id,
+            role="ROLE-DEV",
+            tier="onsite_uk",
+            rate=Money(level * 10_000, "GBP"),
+        )
+    person = book.do(providers.set_person, provider_id=id, name="R. Tolland", role="ROLE-PM")
+    book.do(
+        providers.set_person,
+        provider_id=id,
+        name="R. Tolland",
+        role="ROLE-PM",
+        on_site=True,
+        person_id=person,
+    )
+    profile = book.profile(id)
+    assert [(skill.name, skill.level) for skill in profile.skills] == [("Wi-Fi design and survey", 4)]
+    assert [rate.rate_words for rate in profile.rates] == ["£400"]
+    assert [(one.name, one.on_site) for one in profile.people] == [("R. Tolland", True)]
+    assert profile.row.on_site_person == "R. Tolland"
+
+
+@pytest.mark.parametrize(
+    ("verb", "facts", "telling"),
+    [
+        (providers.set_skill, {"skill": "sk.wifi", "level": 6}, "from 1"),
+        (providers.set_credential, {"credential": "CRD-CE", "level": 4}, "level of checking"),
+        (
+            providers.set_credential,
+            {"credential": "CRD-CE", "level": 2, "issued_on": ON, "expires_on": date(2020, 1, 1)},
+            "last day",
+        ),
+        (providers.set_person, {"name": " ", "role": "ROLE-PM"}, "name"),
+        (providers.suspend, {"reason": " "}, "Say why"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(
+    book: Directory, verb: Callable[..., Any], facts: dict[str, Any], telling: str
+) -> None:
+    id = book.add("Larch")
+    with pytest.raises(DomainError, match=telling):
+        book.do(verb, provider_id=id, **facts)
+
+
+def test_for_the_owner_neither_rates_nor_notes_are_even_read(book: Directory) -> None:
+    id = book.add("Larch", notes="CANARY pays late")
+    book.do(providers.set_rate, provider_id=id, role="ROLE-DEV", tier="onsite_uk", rate=Money(987_654, "GBP"))
+    statements: list[str] = []
+    engine = book.workspace.store.engine
+
+    def note(_c: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        statements.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        seen = repr(book.page(lens=Lens.OWNER)) + repr(book.profile(id, Lens.OWNER))
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+    assert statements
+    assert not any("provider_rate" in one or "provider.notes" in one for one in statements)
+    assert "CANARY" not in seen
+    assert "9,876" not in seen
+    broker = repr(book.profile(id, Lens.BROKER))
+    assert "CANARY" in broker
+    assert "9,876" in broker
+
+
+def test_the_country_of_a_remote_team_comes_from_its_time_zone() -> None:
+    assert (country_of_zone("Asia/Kolkata"), country_of_zone("")) == ("IN", "")
