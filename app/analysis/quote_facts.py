@@ -1,4 +1,4 @@
-"""A quote as somebody types it in: the contract of the form, the query that fills it and the verb that keeps it.
+"""A quote as it is typed in: the contract of the form, of the query that fills it and the verb that keeps it.
 
 Missing is missing: None and the empty string mean "not said", which is never the same as nothing or zero.
 """

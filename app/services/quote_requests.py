@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.analysis.gates import Answer
+from app.domain.awards import candidate_for
 from app.domain.errors import DomainError
 from app.domain.gate_answers import OpenGate, open_gates
 from app.domain.projects import LifecycleStep, Project
@@ -146,15 +147,11 @@ def record_existing_quote(
         raise DomainError(
             say("The quotes have been compared already. Choose none of them first, then ask again.")
         )
-    candidate = _candidate_named(session, project_id, name)
-    quote = Quote(
-        project_id=project_id,
-        request_id=request.id,
-        candidate_id=candidate.id if candidate else None,
-        provider_ref=candidate.provider_ref if candidate else None,
-        provider_name=name,
-        received_on=on,
-    )
+    quote = Quote(project_id=project_id, request_id=request.id, provider_name=name, received_on=on)
+    known = session.scalars(select(Candidate).where(Candidate.project_id == project_id)).all()
+    candidate = candidate_for(quote, known)
+    if candidate is not None:
+        quote.candidate_id, quote.provider_ref = candidate.id, candidate.provider_ref
     session.add(quote)
     session.flush()
     begin(session, "Quote", project_id, quote, "invite", Act("broker", on))
@@ -176,6 +173,13 @@ def record_declined(session: Session, *, quote_id: uuid.UUID, reason: str, on: d
     open_project(session, quote.project_id, on)
     advance(session, "Quote", quote.project_id, quote, "decline", who="provider", on=on)
     quote.declined_reason = reason.strip()
+
+
+def leave_out(session: Session, *, quote_id: uuid.UUID, on: date) -> None:
+    """Leave out a quote that is not in: its provider did not answer, or recording it was a mistake."""
+    quote = found(session, Quote, quote_id, say("This quote is no longer here."))
+    open_project(session, quote.project_id, on)
+    advance(session, "Quote", quote.project_id, quote, "deadline passes", who="system", on=on)
 
 
 def close_request(session: Session, *, project_id: uuid.UUID, on: date) -> None:
@@ -239,6 +243,14 @@ def make_comparable(session: Session, *, project_id: uuid.UUID, on: date, person
     request = open_request(session, project_id)
     if request is None or request.state not in (*WAITING, "closed", "evaluated"):
         raise DomainError(say("There is no quote to compare yet. Record one first."))
+    half = [q for q in quotes_of(session, request) if q.state == "draft" and q.price is not None]
+    if half:
+        raise DomainError(
+            say(
+                "{provider}'s quote is recorded but not marked as in. Mark it as in, or leave it out, first.",
+                provider=half[0].provider_name,
+            )
+        )
     if request.state in WAITING:
         close_request(session, project_id=project_id, on=on)
     for quote in quotes_of(session, request):
@@ -365,15 +377,6 @@ def _candidate(session: Session, project_id: uuid.UUID, key: uuid.UUID) -> Candi
     if candidate.project_id != project_id:
         raise DomainError(say("This provider is on the shortlist of another project."))
     return candidate
-
-
-def _candidate_named(session: Session, project_id: uuid.UUID, name: str) -> Candidate | None:
-    same = [
-        candidate
-        for candidate in session.scalars(select(Candidate).where(Candidate.project_id == project_id))
-        if candidate.name.casefold() == name.casefold()
-    ]
-    return same[0] if len(same) == 1 else None
 
 
 def _the_request(session: Session, project_id: uuid.UUID, *states: str, otherwise: str) -> QuoteRequest:

@@ -32,6 +32,7 @@ from app.services.quote_requests import (
     extend_deadline,
     finish_scoring,
     issue_request,
+    leave_out,
     make_comparable,
     prepare_request,
     record_declined,
@@ -53,6 +54,7 @@ __all__ = [
     "finish_scoring",
     "issue_request",
     "keep_both",
+    "leave_out",
     "make_comparable",
     "prepare_request",
     "record_declined",
@@ -103,10 +105,7 @@ def save_quote(
     """
     quote = found(session, Quote, quote_id, say("This quote is no longer here."))
     project = open_project(session, quote.project_id, on)
-    if quote.state not in WRITABLE:
-        raise DomainError(
-            say("{provider}'s quote has been compared, so it stays as it is.", provider=quote.provider_name)
-        )
+    _require_writable(quote)
     _check_facts(project, facts, lines)
     if quote.state not in ("invited", "draft"):
         _require_settled(project, tuple(lines), facts.price, facts.adjustment_reason)

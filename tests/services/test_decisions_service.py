@@ -11,7 +11,7 @@ from app.domain.quotes import Coverage, Decision, Quote, QuoteLine
 from app.domain.shortlists import QuoteRequest, Waiver
 from app.persistence.refusals import CannotUndo
 from app.persistence.workspace import Workspace
-from app.services import decisions, quotes
+from app.services import decisions, projects, quotes
 from tests.clinic import OWNER, WHY, Clinic, day, gbp
 
 ON = day("2026-03-02")
@@ -47,6 +47,13 @@ def test_the_owners_name_counts_however_it_is_typed(clinic: Clinic, typed: str) 
     assert clinic.get(Project, clinic.project).state == "awarded"
 
 
+def test_an_accent_counts_the_same_however_it_was_composed(clinic: Clinic) -> None:
+    owner = projects.OwnerFacts(owner_name="Zo\u00eb Br\u00e4mble")
+    clinic.do(projects.describe_owner, project_id=clinic.project, owner=owner, on=ON)
+    clinic.award(typed_name="Zoe\u0308 Bra\u0308mble")
+    assert clinic.get(Project, clinic.project).state == "awarded"
+
+
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
@@ -65,6 +72,15 @@ def test_what_does_not_hold_is_refused_and_nothing_is_recorded(
     assert clinic.all(Engagement) == []
     assert clinic.get(Project, clinic.project).state == "sourcing"
     assert {quote.state for quote in clinic.all(Quote)} == {"scored"}
+
+
+def test_an_ended_or_held_project_decides_nothing(clinic: Clinic) -> None:
+    clinic.do(projects.hold, project_id=clinic.project, reason="Lambing", person=OWNER, on=ON)
+    with pytest.raises(DomainError, match="This project is on hold"):
+        clinic.award()
+    clinic.do(projects.end, project_id=clinic.project, reason="Sold up", typed_name=OWNER, on=ON)
+    with pytest.raises(DomainError, match="This project has ended"):
+        clinic.award()
 
 
 def test_a_renewed_price_can_be_chosen(clinic: Clinic) -> None:

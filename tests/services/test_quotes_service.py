@@ -165,6 +165,18 @@ def test_one_quote_of_three_is_not_called_enough(clinic: Clinic) -> None:
     assert step.guards == {"G-MINQUOTES": "not yet checked"}
 
 
+def test_a_recorded_quote_is_not_lost_because_nobody_marked_it_as_in(clinic: Clinic) -> None:
+    clinic.save("PRV-01")
+    clinic.save("PRV-02")
+    clinic.do(quotes.submit, quote_id=clinic.quotes["PRV-01"], on=ON)
+    compare = {"project_id": clinic.project, "on": day("2026-02-20")}
+    with pytest.raises(DomainError, match="Brandreth IT's quote is recorded but not marked as in"):
+        clinic.do(quotes.make_comparable, **compare)
+    clinic.do(quotes.leave_out, quote_id=clinic.quotes["PRV-02"], on=day("2026-02-20"))
+    clinic.do(quotes.make_comparable, **compare)
+    assert [quote.state for quote in clinic.all(Quote, Quote.id)] == ["scored", "lapsed", "lapsed"]
+
+
 def test_without_any_quote_there_is_nothing_to_compare(clinic: Clinic) -> None:
     with pytest.raises(DomainError, match="no quote to compare"):
         clinic.do(quotes.make_comparable, project_id=clinic.project, on=day("2026-02-20"))
