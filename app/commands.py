@@ -15,6 +15,7 @@ from app.domain.errors import DomainError
 from app.persistence import places
 from app.persistence.keys import SLOTS, Keys, KeySlots
 from app.persistence.workspace import Workspace
+from app.queries import row_ids
 from app.queries.clients import profile
 from app.words import say, say_count
 from app.words.formats import Formats
@@ -62,7 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     document.add_argument(
         "--project", required=True, help=say("id of the project, or the start of its title")
     )
-    document.add_argument("--stage", default="", help=say("number of the stage, for a certificate"))
+    document.add_argument("--stage", type=int, help=say("number of the stage, for a certificate"))
     document.add_argument("--out", type=Path, required=True, help=say("file to write"))
     document.set_defaults(verb=_document)
     check = verbs.add_parser(
@@ -113,21 +114,17 @@ def demo_workspace(out: Path) -> Iterator[Workspace]:
 
 
 def _document(options: argparse.Namespace, look: Look | None) -> int:
+    kinds = ", ".join(documents.KINDS)
     if options.kind not in documents.KINDS:
         raise DomainError(
-            say(
-                "There is no document {kind}. Choose one of {kinds}.",
-                kind=options.kind,
-                kinds=", ".join(documents.KINDS),
-            )
+            say("There is no document {kind}. Choose one of {kinds}.", kind=options.kind, kinds=kinds)
         )
     with own_workspace() as workspace:
         formats = _formats(workspace)
-        project_id = workspace.read(lambda session: documents.find_project(session, options.project))
-        stage_id = workspace.read(lambda session: documents.find_stage(session, project_id, options.stage))
-        wanted = documents.Wanted(options.kind, project_id, stage_id)
-        paper = documents.paper_of(workspace, wanted, formats, date.today())
-        drawn = documents.draw_draft(options.kind, paper, formats)
+        wanted = _wanted(workspace, options)
+        drawn = documents.draw_draft(
+            options.kind, documents.paper_of(workspace, wanted, formats, date.today()), formats
+        )
     options.out.write_bytes(drawn.pdf)
     for glyph in drawn.missing:
         print(say("The fonts have no sign for {character}.", character=glyph.char), file=sys.stderr)
@@ -135,34 +132,59 @@ def _document(options: argparse.Namespace, look: Look | None) -> int:
     return DONE
 
 
+def _wanted(workspace: Workspace, options: argparse.Namespace) -> documents.Wanted:
+    found = workspace.read(lambda session: row_ids.projects_named(session, name=options.project))
+    if len(found) != 1:
+        raise DomainError(
+            say_count(
+                "{count} project fits “{name}”. Give its id or more of its title.",
+                "{count} projects fit “{name}”. Give the id or more of the title.",
+                len(found),
+                name=options.project,
+            )
+        )
+    if options.stage is None:
+        return documents.Wanted(options.kind, found[0])
+    stage = workspace.read(
+        lambda session: row_ids.stage_numbered(session, project_id=found[0], number=options.stage)
+    )
+    if stage is None:
+        raise DomainError(say("The project has no stage {number}.", number=options.stage))
+    return documents.Wanted(options.kind, found[0], stage)
+
+
 def _check(options: argparse.Namespace, look: Look | None) -> int:
     with own_workspace() as workspace:
         report = workspace.check()
     if options.json:
-        print(json.dumps({"version": 1, "operations": report.operations, "problems": list(report.problems)}))
-    else:
-        for problem in report.problems:
-            print(problem)
-        if not report.problems:
-            print(
-                say_count(
-                    "All is well: {count} change checked.",
-                    "All is well: {count} changes checked.",
-                    report.operations,
-                )
+        told = {"version": 1, "ok": report.ok, "operations": report.operations, "rows": report.rows}
+        print(json.dumps(told | {"problems": report.problems, "notices": report.notices}))
+        return DONE if report.ok else AT_FAULT
+    for line in (*report.problems, *report.notices):
+        print(line)
+    if report.ok:
+        print(
+            say_count(
+                "All is well: {count} change checked against the tables.",
+                "All is well: {count} changes checked against the tables.",
+                report.operations,
             )
-    return AT_FAULT if report.problems else DONE
+        )
+    return DONE if report.ok else AT_FAULT
 
 
 @contextmanager
 def own_workspace() -> Iterator[Workspace]:
-    """This person's workspace; raises DomainError where there is none yet."""
+    """This person's workspace, to read, so that it also works beside the open window.
+
+    Raises DomainError where there is none yet.
+    """
     folder = places.own_folder()
     if not folder.exists():
         raise DomainError(
             say("There is no workspace on this computer yet. Open the program once to make one.")
         )
-    with Workspace.open(folder, Keys(places.keys_folder())) as workspace:
+    with Workspace.open(folder, Keys(places.keys_folder()), read_only=True) as workspace:
         yield workspace
 
 

@@ -68,7 +68,8 @@ class Project(Entity):
         if self.state in ENDED:
             raise DomainError(
                 say(
-                    "This project has ended, so nothing in it can be changed. You can still read and print it."
+                    "This project has ended, so nothing in it can be changed. "
+                    "You can still read and print it."
                 )
             )
         if self.held_on is not None:

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from app.domain.base import live
 from app.domain.briefs import BriefItem, ItemKind
 from app.domain.documents import Document
-from app.domain.engagements import Payment
+from app.domain.engagements import Payment, Stage
+from app.domain.projects import Project
 from app.domain.quotes import Quote
 from app.domain.shortlists import Candidate
 
@@ -73,3 +74,21 @@ def payment(session: Session, *, project_id: uuid.UUID, stage_id: uuid.UUID | No
 def document_hash(session: Session, *, document_id: uuid.UUID) -> str:
     """SHA-256 of an issued document's bytes, under which the attachments keep them."""
     return session.scalars(select(Document.sha256).where(Document.id == document_id)).one()
+
+
+def projects_named(session: Session, *, name: str) -> tuple[uuid.UUID, ...]:
+    """Projects of this id, or whose title begins with `name`; case does not matter."""
+    rows = session.execute(select(Project.id, Project.title).where(live(Project)).order_by(Project.id)).all()
+    wanted = name.casefold()
+    return tuple(
+        row.id
+        for row in rows
+        if wanted in (str(row.id), row.id.hex) or row.title.casefold().startswith(wanted)
+    )
+
+
+def stage_numbered(session: Session, *, project_id: uuid.UUID, number: int) -> uuid.UUID | None:
+    """The stage of this number, or None."""
+    return session.scalars(
+        select(Stage.id).where(live(Stage), Stage.project_id == project_id, Stage.number == number)
+    ).first()

@@ -14,7 +14,7 @@ MOST = 12
 
 @dataclass(frozen=True)
 class Found:
-    """One thing found: where it is and how it reads. `group` is "project", "provider", "document" or "client"."""
+    """One thing found: how it reads and where it is. Groups: "project", "provider", "document", "client"."""
 
     group: str
     title: str

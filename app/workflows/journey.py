@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from app.analysis.money import Money
@@ -46,9 +46,9 @@ class Journey:
         return {
             "version": VERSION,
             "estimate": {
-                "total_pd": [_number(record.low), _number(record.likely), _number(record.high)],
-                "mean_pd": _number(record.mean),
-                "p80_pd": _number(record.p80),
+                "total_pd": [_days(record.low), _days(record.likely), _days(record.high)],
+                "mean_pd": _days(record.mean),
+                "p80_pd": _days(record.p80),
                 "build": _amount(record.build),
                 "three_year": _amount(record.three_year),
             },
@@ -143,3 +143,8 @@ def _amount(money: Money | None) -> str | None:
 
 def _number(value: Decimal | None) -> str | None:
     return None if value is None else f"{value.normalize():f}"
+
+
+def _days(value: Decimal) -> str:
+    """Person-days to a tenth, half up, as the case states them."""
+    return str(value.quantize(Decimal("0.1"), ROUND_HALF_UP))

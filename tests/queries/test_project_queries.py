@@ -1,0 +1,145 @@
+"""Home, overview, portfolio and search: what needs whom, and nothing private for the owner."""
+
+import uuid
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+
+from app.persistence.keys import Keys
+from app.persistence.workspace import Workspace
+from app.queries import clients, documents, home, overview, projects, search
+from app.queries.lens import Lens
+from app.words.formats import Formats
+from app.workflows.sample import Replay, replay
+from app.workflows.sample_case import TODAY, load_case
+
+FORMATS = Formats()
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
+    """What the three screens said at each point of the sample, and the finished sample itself."""
+    folder = tmp_path_factory.mktemp("sample")
+    with Workspace.create(
+        folder / "w", Keys(folder / "k", keychain=lambda: None), person="P", device="t"
+    ) as ws:
+        said: dict[str, Any] = {}
+        story: Replay | None = None
+        for point in replay(ws):
+            story = point.replay
+            said[point.name] = _screens(ws, story.project, point.day)
+        assert story is not None
+        said["workspace"], said["story"] = ws, story
+        yield said
+
+
+def _screens(ws: Workspace, project_id: uuid.UUID, day: date) -> dict[str, Any]:
+    return {
+        lens: (
+            ws.read(
+                lambda s, lens=lens: home.home(
+                    s, lens=lens, person="Ellis T", hour=9, formats=FORMATS, today=day
+                )
+            ),
+            ws.read(
+                lambda s, lens=lens: overview.overview(
+                    s, project_id=project_id, lens=lens, formats=FORMATS, today=day
+                )
+            ),
+            ws.read(lambda s, lens=lens: projects.portfolio(s, lens=lens, formats=FORMATS, today=day)),
+        )
+        for lens in Lens
+    }
+
+
+@pytest.mark.parametrize(
+    ("point", "done", "address", "state"),
+    [
+        ("describing", 0, "brief", "Describing it"),
+        ("described", 0, "brief", "With your broker"),
+        ("shortlisted", 1, "providers", "Ready for quotes"),
+        ("asked", 1, "quotes", "Getting quotes"),
+        ("compared", 1, "quotes/compare", "Getting quotes"),
+        ("chosen", 2, "plan", "Agreeing the plan"),
+        ("signed", 3, "progress", "In progress"),
+    ],
+)
+def test_the_next_step_leads_where_it_is_done(
+    told: dict[str, Any], point: str, done: int, address: str, state: str
+) -> None:
+    _, map_, listed = told[point][Lens.OWNER]
+    assert map_.done == done
+    assert map_.next_address == f"project/{told['story'].project}/{address}"
+    assert map_.head.state_words == state
+    assert [row.state_words for row in listed] == [state]
+
+
+def test_what_waits_for_the_owner_is_named_with_its_minutes(told: dict[str, Any]) -> None:
+    page, _, _ = told["reviewing"][Lens.OWNER]
+    assert page.greeting == "Good morning, Ellis"
+    assert page.needs[0].title.startswith("Sign off “Data, links")
+    assert page.summary == "1 thing needs you, about 4 minutes."
+    assert [dot.status for dot in page.card.line] == ["done", "done", "done", "now", "later"]
+
+
+def test_locked_steps_are_listed_and_lead_nowhere(told: dict[str, Any]) -> None:
+    _, map_, _ = told["described"][Lens.OWNER]
+    locked = [task for group in map_.groups for task in group.tasks if task.status == "locked"]
+    assert len(locked) >= 5
+    assert {task.address for task in locked} == {""}
+    assert {task.status_words for task in locked} == {"Cannot start yet"}
+
+
+def test_an_empty_workspace_invites_to_begin(workspace: Workspace) -> None:
+    page = workspace.read(
+        lambda s: home.home(s, lens=Lens.OWNER, person="", hour=20, formats=FORMATS, today=TODAY)
+    )
+    assert (page.needs, page.card, page.projects) == ((), None, 0)
+    assert "first project" in page.summary
+    assert workspace.read(clients.profile) is None
+
+
+PRIVATE = (
+    load_case().story["broker"]["private_notes"],
+    load_case().story["broker"]["private_fee"],
+    load_case().story["client"]["notes"],
+    *load_case().story["provider_notes"].values(),
+)
+
+
+def test_no_private_word_reaches_the_owner(told: dict[str, Any]) -> None:
+    ws, story = told["workspace"], told["story"]
+    shown = [repr(told[point][Lens.OWNER]) for point in told if isinstance(told[point], dict)]
+    shown.append(repr(ws.read(lambda s: clients.clients(s, lens=Lens.OWNER))))
+    shown.append(
+        repr(
+            ws.read(
+                lambda s: documents.documents(s, project_id=story.project, lens=Lens.OWNER, formats=FORMATS)
+            )
+        )
+    )
+    for secret in PRIVATE:
+        for word in secret.split():
+            hits = ws.read(lambda s, word=word: search.found(s, word, lens=Lens.OWNER))
+            shown.append(repr(hits))
+        assert secret not in "".join(shown)
+    assert ws.read(lambda s: search.found(s, "31,500 right people", lens=Lens.OWNER)) == ()
+    assert ws.read(lambda s: search.found(s, "31,500 right people", lens=Lens.BROKER)) != ()
+
+
+def test_documents_show_what_was_issued_and_what_can_be_made(told: dict[str, Any]) -> None:
+    ws, story = told["workspace"], told["story"]
+    rows = ws.read(
+        lambda s: documents.documents(s, project_id=story.project, lens=Lens.OWNER, formats=FORMATS)
+    )
+    assert {row.number for row in rows} == {
+        "BRF-001",
+        "PRO-001",
+        "ENG-001",
+        *(f"ACC-00{n}" for n in range(1, 6)),
+    }
+    can = ws.read(lambda s: documents.makeable(s, project_id=story.project))
+    assert [one.kind for one in can] == ["BRF", "PRO", "ENG", *["ACC"] * 5]
+    assert {one.reason for one in can} == {""}
