@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
@@ -19,14 +20,14 @@ if TYPE_CHECKING:  # imported for their names alone: the frame is painted before
 
 
 class Preferences(Protocol):
-    """Settings of this person on this computer; JSON-able values, never journaled."""
+    """Small settings of this workspace on this computer, as text, never journaled."""
 
-    def get(self, name: str, default: Any = None) -> Any:
-        """The value kept under `name`."""
+    def get(self, key: str, default: str = "") -> str:
+        """The value of `key`."""
         ...
 
-    def put(self, name: str, value: Any) -> None:
-        """Keep `value` under `name`."""
+    def set(self, key: str, value: str) -> None:
+        """Keep `value`."""
         ...
 
 
@@ -39,6 +40,44 @@ class Attachments(Protocol):
 
     def get(self, sha256: str) -> bytes:
         """The bytes kept under `sha256`."""
+        ...
+
+
+class Openings(Protocol):
+    """Opening another workspace from inside a page: Welcome, Settings, the sample's banner.
+
+    Each returns why it could not be done, in words, or "" once the window shows the other workspace.
+    """
+
+    @property
+    def own_exists(self) -> bool:
+        """Whether this person already has a workspace of their own."""
+        ...
+
+    @property
+    def sample_open(self) -> bool:
+        """Whether nothing in the open workspace is real."""
+        ...
+
+    @property
+    def store(self) -> Any:
+        """The open workspace itself, for keys, backups and take-out; None before the first start."""
+        ...
+
+    def create_own(self, *, person: str, first: Callable[[Context], object]) -> str:
+        """Make this person's workspace; `first` runs the first verbs in it, before its Home is shown."""
+        ...
+
+    def open_own(self, code: str | None = None) -> str:
+        """Open this person's workspace, with the printed recovery code where the key is gone."""
+        ...
+
+    def open_sample(self) -> str:
+        """Open the sample, made first where it is not there; the window says that it takes a moment."""
+        ...
+
+    def restore(self, backup: Path, code: str | None) -> str:
+        """Bring this person's workspace back from a backup file."""
         ...
 
 
@@ -61,6 +100,7 @@ class Context(QObject):
         drafts: DraftStore,
         preferences: Preferences,
         attachments: Attachments | None = None,
+        openings: Openings | None = None,
         person: str = "",
         parent: QObject | None = None,
     ) -> None:
@@ -74,6 +114,7 @@ class Context(QObject):
         self.drafts = drafts
         self.preferences = preferences
         self.attachments = attachments
+        self.openings = openings
         self.person = person
         self.navigate: Callable[[str], None] = _nowhere
         self._clock = clock

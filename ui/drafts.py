@@ -1,5 +1,6 @@
 """Keep what is being typed, so that a crash or a power cut loses at most the last second."""
 
+import json
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -9,18 +10,18 @@ KEEP_AFTER_MS = 800
 
 
 class DraftStore(Protocol):
-    """Where drafts lie: local to this computer, outside the journal, flushed to disk by `put`."""
+    """Where drafts lie: local to this computer, outside the journal, on disk once `keep` returns."""
 
-    def put(self, form: str, values: dict[str, Any]) -> None:
-        """Keep `values` (JSON-able) for `form`, replacing what was kept."""
+    def keep(self, form: str, field: str, text: str) -> None:
+        """Keep what stands in a field."""
         ...
 
-    def get(self, form: str) -> dict[str, Any] | None:
-        """What was kept for `form`."""
+    def of(self, form: str) -> dict[str, str]:
+        """What was kept for `form`: field → text."""
         ...
 
-    def drop(self, form: str) -> None:
-        """Forget what was kept for `form`."""
+    def forget(self, form: str, field: str | None = None) -> None:
+        """Forget a field's draft, or all of the form."""
         ...
 
 
@@ -52,6 +53,7 @@ class DraftKeeper(QObject):
         self._form = form
         self._inputs: dict[str, Any] = {}
         self._shown: dict[str, Any] = {}
+        self._kept: dict[str, Any] = {}
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(KEEP_AFTER_MS)
@@ -65,13 +67,15 @@ class DraftKeeper(QObject):
     def begin(self) -> bool:
         """Take what is shown as applied, then put back a kept draft; True where there was one."""
         self._shown = self._content()
-        draft = self._store.get(self._form)
-        if not draft:
+        kept = self._store.of(self._form)
+        if not kept:
             return False
-        for name, value in draft.items():
+        for name, text in kept.items():
             if name in self._inputs:
-                self._inputs[name].restore(value)
+                self._inputs[name].restore(json.loads(text))
         self._timer.stop()
+        content = self._content()
+        self._kept = {name: content[name] for name in kept if name in content}
         self.restored.emit()
         return True
 
@@ -84,18 +88,23 @@ class DraftKeeper(QObject):
         """Write the draft now: on a timer while typing, and when the page or the window is left."""
         self._timer.stop()
         content = self._content()
-        changed = {name: value for name, value in content.items() if value != self._shown.get(name)}
-        if changed:
-            self._store.put(self._form, changed)
+        for name, value in content.items():
+            if value == self._kept.get(name, self._shown.get(name)):
+                continue
+            if value == self._shown.get(name):
+                self._store.forget(self._form, name)
+                self._kept.pop(name, None)
+            else:
+                self._store.keep(self._form, name, json.dumps(value, ensure_ascii=False))
+                self._kept[name] = value
             self.kept.emit()
-        else:
-            self._store.drop(self._form)
 
     def applied(self) -> None:
         """Forget the draft: what is shown has been committed."""
         self._timer.stop()
         self._shown = self._content()
-        self._store.drop(self._form)
+        self._kept = {}
+        self._store.forget(self._form)
 
     def _content(self) -> dict[str, Any]:
         return {name: field.draft() for name, field in self._inputs.items()}

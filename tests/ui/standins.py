@@ -70,14 +70,30 @@ class Memory:
         return self.undone[-1] if self.undone else None
 
 
-class Kept(dict[str, Any]):
+class Kept:
     """Drafts and preferences in memory."""
 
-    def put(self, name: str, value: Any) -> None:
-        self[name] = value
+    def __init__(self) -> None:
+        self.drafts: dict[str, dict[str, str]] = {}
+        self.values: dict[str, str] = {}
 
-    def drop(self, name: str) -> None:
-        self.pop(name, None)
+    def keep(self, form: str, field: str, text: str) -> None:
+        self.drafts.setdefault(form, {})[field] = text
+
+    def of(self, form: str) -> dict[str, str]:
+        return dict(self.drafts.get(form, {}))
+
+    def forget(self, form: str, field: str | None = None) -> None:
+        if field is None:
+            self.drafts.pop(form, None)
+        else:
+            self.drafts.get(form, {}).pop(field, None)
+
+    def get(self, key: str, default: str = "") -> str:
+        return self.values.get(key, default)
+
+    def set(self, key: str, value: str) -> None:
+        self.values[key] = value
 
 
 @dataclass
@@ -122,8 +138,8 @@ def make_context(memory: Memory | None = None, *, crashes: list[Exception] | Non
         knowledge=None,  # type: ignore[arg-type]  # no page of these tests asks it
         lens=Lens.OWNER,
         clock=lambda: TODAY,
-        drafts=Kept(),  # type: ignore[arg-type]  # its get is that of dict
-        preferences=Kept(),  # type: ignore[arg-type]
+        drafts=Kept(),
+        preferences=Kept(),
         person="Maria",
     )
     return context

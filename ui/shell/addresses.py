@@ -15,7 +15,7 @@ class Route:
 
     pattern: str
     factory: PageFactory
-    title: str
+    title: str = ""
 
     def match(self, address: str) -> Mapping[str, str] | None:
         """The named parts of `address`, or None where it is of another kind."""
@@ -39,7 +39,7 @@ class Routes:
     def __init__(self) -> None:
         self._routes: list[Route] = []
 
-    def register(self, pattern: str, factory: PageFactory, title: str) -> None:
+    def register(self, pattern: str, factory: PageFactory, title: str = "") -> None:
         """Show what `factory` makes at addresses that match `pattern`.
 
         Raises ValueError where the pattern is already taken.

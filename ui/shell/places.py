@@ -1,0 +1,157 @@
+"""The rail, the bell and the search box, answered from the queries for the workspace that is open."""
+
+import uuid
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
+
+from app.queries import home, projects, search
+from app.queries.lens import Lens
+from app.words import say
+from ui.commands import Command, Group
+from ui.context import Context
+from ui.delegates.rail import RailItem, RailSection
+from ui.shell.sheets import Reminder, When
+
+GROUPS = {
+    "project": Group.PROJECTS,
+    "provider": Group.PROVIDERS,
+    "document": Group.DOCUMENTS,
+    "client": Group.PROJECTS,
+}
+ICONS = {
+    "project": "folder-kanban",
+    "provider": "badge-check",
+    "document": "file-text",
+    "client": "building-2",
+}
+LEAST_LETTERS = 2
+"""Shorter texts would find nearly everything."""
+
+
+class ProjectPlaces:
+    """The window's `Navigation` over a context. Owners see only the places they have reached."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._project: uuid.UUID | None = None
+
+    def sections(self, address: str) -> Sequence[RailSection]:
+        """Home and the lists, then the places of the project one was in last."""
+        self._project = project_of(address) or self._project
+        broker = self._context.lens is Lens.BROKER
+        top = [RailItem("home", say("Desk") if broker else say("Home"), "house")]
+        count = len(self._rows())
+        if broker:
+            top += [
+                RailItem("projects", say("Projects"), "folder-kanban"),
+                RailItem("clients", say("Clients"), "building-2"),
+                RailItem("providers", say("Directory"), "badge-check"),
+            ]
+        elif count >= 2:
+            top.append(RailItem("projects", say("Projects"), "folder-kanban"))
+        head = self._head()
+        if head is None:
+            return (RailSection(tuple(top)),)
+        reached = all_parts() if broker else head.reached
+        base = f"project/{head.id}"
+        items = [RailItem(f"{base}/overview", say("Overview"), "list-checks")]
+        items += [RailItem(f"{base}/{part}", words, icon) for part, words, icon in parts() if part in reached]
+        return RailSection(tuple(top)), RailSection(tuple(items), head.title)
+
+    def reminders(self) -> Sequence[Reminder]:
+        """What Home lists, in the bell's form."""
+        context = self._context
+        today = context.today()
+        seen = context.operations.read(
+            lambda session: home.home(
+                session,
+                lens=context.lens,
+                person=context.person,
+                hour=datetime.now().hour,
+                formats=context.formats,
+                today=today,
+            )
+        )
+        return tuple(
+            Reminder(
+                need.title,
+                " · ".join(filter(None, (need.project, need.due_words))),
+                need.button,
+                need.address,
+                _when(need.due, today),
+            )
+            for need in seen.needs
+        )
+
+    def find(self, typed: str) -> Sequence[Command]:
+        """Projects, providers and documents in which the words occur."""
+        if len(typed.strip()) < LEAST_LETTERS:
+            return ()
+        context = self._context
+        hits = context.operations.read(lambda session: search.found(session, typed, lens=context.lens))
+        return tuple(
+            Command(
+                hit.title,
+                self._going(hit.address),
+                GROUPS[hit.group],
+                hint=hit.detail,
+                icon=ICONS[hit.group],
+                words=(typed,),
+            )
+            for hit in hits
+        )
+
+    def _going(self, address: str) -> Callable[[], None]:
+        return lambda: self._context.go(address)
+
+    def _rows(self) -> Sequence[projects.ProjectRow]:
+        context = self._context
+        return context.operations.read(
+            lambda session: projects.portfolio(
+                session, lens=context.lens, formats=context.formats, today=context.today(), ended=False
+            )
+        )
+
+    def _head(self) -> projects.ProjectHead | None:
+        if self._project is None:
+            rows = self._rows()
+            if len(rows) != 1:
+                return None
+            self._project = rows[0].id
+        project_id = self._project
+        return self._context.operations.read(lambda session: projects.head(session, project_id=project_id))
+
+
+def project_of(address: str) -> uuid.UUID | None:
+    """The project that `address` belongs to, if any."""
+    parts = address.split("/")
+    if len(parts) < 2 or parts[0] != "project":
+        return None
+    try:
+        return uuid.UUID(parts[1])
+    except ValueError:
+        return None
+
+
+def parts() -> tuple[tuple[str, str, str], ...]:
+    """The places of a project: last part of the address, words, icon."""
+    return (
+        ("brief", say("Brief"), "file-text"),
+        ("providers", say("Providers"), "users"),
+        ("quotes", say("Quotes"), "scale"),
+        ("plan", say("Plan"), "milestone"),
+        ("progress", say("Progress"), "chart-gantt"),
+        ("money", say("Money"), "wallet"),
+        ("documents", say("Documents"), "archive"),
+    )
+
+
+def all_parts() -> frozenset[str]:
+    """The last part of the address of every place."""
+    return frozenset(part for part, _, _ in parts())
+
+
+def _when(due: date | None, today: date) -> When:
+    if due is None or due <= today:
+        return When.TODAY
+    return When.THIS_WEEK if due <= today + timedelta(days=7) else When.LATER
