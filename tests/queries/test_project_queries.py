@@ -12,8 +12,9 @@ from app.persistence.workspace import Workspace
 from app.queries import clients, documents, home, overview, projects, search
 from app.queries.lens import Lens
 from app.words.formats import Formats
-from app.workflows.sample import Replay, replay
+from app.workflows.sample import replay
 from app.workflows.sample_case import TODAY, load_case
+from app.workflows.sample_story import Replay
 
 FORMATS = Formats()
 

@@ -41,9 +41,8 @@ def test_choosing_moves_everything_at_once_and_binds(clinic: Clinic) -> None:
         clinic.workspace.undo()
 
 
-@pytest.mark.parametrize("typed", ["clare bramble", "  Clare   BRAMBLE ", "Clare Bramble"])
-def test_the_owners_name_counts_however_it_is_typed(clinic: Clinic, typed: str) -> None:
-    clinic.award(typed_name=typed)
+def test_the_owners_name_counts_however_it_is_typed(clinic: Clinic) -> None:
+    clinic.award(typed_name="  clare   BRAMBLE ")
     assert clinic.get(Project, clinic.project).state == "awarded"
 
 
@@ -54,24 +53,20 @@ def test_an_accent_counts_the_same_however_it_was_composed(clinic: Clinic) -> No
     assert clinic.get(Project, clinic.project).state == "awarded"
 
 
-@pytest.mark.parametrize(
-    ("changes", "message"),
-    [
+def test_what_does_not_hold_is_refused_and_nothing_is_recorded(clinic: Clinic) -> None:
+    wrong: tuple[tuple[dict[str, Any], str], ...] = (
         ({"typed_name": ""}, "Type your full name to choose this provider"),
         ({"typed_name": "E. Thornaby"}, "The name typed is not Clare Bramble"),
         ({"words": "They are good."}, "at least 20 characters"),
         ({"on": day("2026-05-01")}, r"price has run out\. Ask them to renew it"),
-    ],
-)
-def test_what_does_not_hold_is_refused_and_nothing_is_recorded(
-    clinic: Clinic, changes: dict[str, Any], message: str
-) -> None:
-    with pytest.raises(DomainError, match=message):
-        clinic.award(**changes)
-    assert clinic.all(Decision) == []
-    assert clinic.all(Engagement) == []
-    assert clinic.get(Project, clinic.project).state == "sourcing"
-    assert {quote.state for quote in clinic.all(Quote)} == {"scored"}
+    )
+    for changes, message in wrong:
+        with pytest.raises(DomainError, match=message):
+            clinic.award(**changes)
+        assert clinic.all(Decision) == []
+        assert clinic.all(Engagement) == []
+        assert clinic.get(Project, clinic.project).state == "sourcing"
+        assert {quote.state for quote in clinic.all(Quote)} == {"scored"}
 
 
 def test_an_ended_or_held_project_decides_nothing(clinic: Clinic) -> None:
