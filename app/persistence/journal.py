@@ -193,10 +193,7 @@ class Journal:
 
     def _collect_birth(self, unit: Unit, instance: Any) -> None:
         shape = self.by_class[type(instance)]
-        state = instance._sa_instance_state
-        if not state.expired_attributes.isdisjoint(shape.field_of):
-            raise WriteRefused(f"{shape.name}: a value computed by the database has no operation")
-        values = state.dict
+        values = instance._sa_instance_state.dict
         row = unit.row(shape, values["id"], shape.scope_key(values["id"], values))
         row.born = True
         row.values = {name: each.encode(values) for name, each in shape.fields.items()}
@@ -206,7 +203,7 @@ class Journal:
         state = instance._sa_instance_state
         before: dict[str, Any] = state.committed_state
         values = state.dict
-        if "id" in before:
+        if before.get("id", values["id"]) != values["id"]:
             raise WriteRefused(f"{shape.name}: an id never changes")
         changed = {
             shape.field_of[name]
@@ -346,9 +343,7 @@ class _Batch:
 
 
 def _differs(shape: Shape, name: str, old: Any, values: Mapping[str, Any]) -> bool:
-    """True where attribute `name` really got another value; refuses one that only the database knows."""
-    if name not in values:
-        raise WriteRefused(f"{shape.name}.{name}: a value computed by the database has no operation")
+    """True where attribute `name` really got another value."""
     new = values[name]
     if old is new:
         return False

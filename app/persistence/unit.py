@@ -6,7 +6,7 @@ hold (earlier would miss keys set by relationships), and before_commit writes th
 
 from typing import Any, Never, TypeVar
 
-from sqlalchemy import Connection, event
+from sqlalchemy import ClauseElement, Connection, event
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, object_session, with_loader_criteria
 
 from app.domain.base import EntityMixin
@@ -65,6 +65,13 @@ def _unit_of(instance: object) -> Unit:
     return session.unit
 
 
+def _refuse_expressions(mapper: Any, connection: Connection, instance: Any) -> None:
+    """A value that only the database can work out would be stored without its operation."""
+    for name, value in instance._sa_instance_state.dict.items():
+        if isinstance(value, ClauseElement) or hasattr(value, "__clause_element__"):
+            raise WriteRefused(f"{type(instance).__name__}.{name}: a value computed by the database has no operation")
+
+
 def _inserted(mapper: Any, connection: Connection, instance: object) -> None:
     if isinstance(object_session(instance), UnitOfWork):
         _unit_of(instance).inserted.append(instance)
@@ -81,6 +88,8 @@ def _deleted(mapper: Any, connection: Connection, instance: object) -> None:
 
 
 # Mapper events are heard by the whole process; the object's own session says whose journal it belongs to.
+event.listen(EntityMixin, "before_insert", _refuse_expressions, propagate=True)
+event.listen(EntityMixin, "before_update", _refuse_expressions, propagate=True)
 event.listen(EntityMixin, "after_insert", _inserted, propagate=True)
 event.listen(EntityMixin, "after_update", _updated, propagate=True)
 event.listen(EntityMixin, "before_delete", _deleted, propagate=True)
