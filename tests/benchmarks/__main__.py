@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.benchmarks import checks, commits, papers
+from tests.benchmarks import checks, commits, papers, windows
 from tests.benchmarks.measure import Measured
 
 OUT = Path("out/bench")
 COMPARISONS: Mapping[str, Callable[[int], Iterator[Measured]]] = {
+    "windows": windows.measured,
     "commits": commits.measured,
     "checks": checks.measured,
     "papers": papers.measured,

@@ -1,14 +1,20 @@
-"""One start of a window, in a process of its own: `python -m tests.benchmarks.window_child bare|frame|data`.
+"""One start of a window, in a process of its own: `python -m tests.benchmarks.window_child KIND`.
 
 Prints the moment (of the clock that `windows.py` reads, too) when the asked-for picture was painted, and
 ends. `bare` is an empty Qt window of our size; `frame` and `data` are the program itself, started as a person
-starts it: its frame on the screen, and the last project with its data.
+starts it: its frame on the screen, and the last project with its data. `sample` makes the workspace for both.
 """
 
 import os
 import sys
 import time
+import uuid
 from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ui.context import Context
 
 MOMENT = "{:.6f}\n"
 
@@ -47,16 +53,36 @@ def frame() -> int:
 
 
 def data() -> int:
-    """The program until the page it opens on, with its data, is on the screen."""
+    """The program until the project that was touched last is on the screen with its data."""
     import main
     from ui.shell import window
 
     def shown(opened: window.MainWindow) -> None:
+        if opened.context is None:
+            raise SystemExit("nothing was attached")
+        opened.go(f"project/{last_project(opened.context)}/overview")
         opened.repaint()
         painted()
 
     after(window.MainWindow, "attach", shown)
     return main.main(["--sample"])
+
+
+def last_project(context: "Context") -> uuid.UUID:
+    """The first of the portfolio, as Home lists it."""
+    from app.queries.projects import portfolio
+
+    ask = partial(portfolio, lens=context.lens, formats=context.formats, today=context.today())
+    return context.operations.read(ask)[0].id
+
+
+def sample() -> int:
+    """Make the sample workspace where the other two look for it."""
+    from app.persistence.places import sample_folder
+    from ui.application import load_sample_into
+
+    load_sample_into(sample_folder())
+    return 0
 
 
 def after(kind: type, name: str, then: Callable[..., None]) -> None:
@@ -71,5 +97,7 @@ def after(kind: type, name: str, then: Callable[..., None]) -> None:
     setattr(kind, name, method)
 
 
+KINDS = {"bare": bare, "frame": frame, "data": data, "sample": sample}
+
 if __name__ == "__main__":
-    raise SystemExit({"bare": bare, "frame": frame, "data": data}[sys.argv[1]]())
+    raise SystemExit(KINDS[sys.argv[1]]())

@@ -21,7 +21,7 @@ def measured(rounds: int) -> Iterator[Measured]:
     """Both comparisons, on a sample workspace that one unmeasured start has made."""
     with tempfile.TemporaryDirectory(prefix="sourcewright-bench-") as place:
         home = environment(Path(place))
-        start("data", home)
+        child("sample", home)
         for kind, target, what in (
             ("frame", FIRST_PAINT, "from start to the first painted window"),
             ("data", WITH_DATA, "from start to the page with the last project's data"),
@@ -43,10 +43,18 @@ def environment(folder: Path) -> dict[str, str]:
 def start(kind: str, home: dict[str, str]) -> Seconds:
     """Start one window and wait for its picture."""
     before = time.monotonic()
+    said = child(kind, home)
+    if not said:
+        raise SystemExit(f"no picture was painted: {kind}")
+    return float(said.split()[-1]) - before
+
+
+def child(kind: str, home: dict[str, str]) -> str:
+    """Run `window_child` and return what it printed."""
     command = [sys.executable, "-m", "tests.benchmarks.window_child", kind]
     done = subprocess.run(
         command, env=home, capture_output=True, encoding="utf-8", timeout=PATIENCE, check=False
     )
-    if done.returncode or not done.stdout:
+    if done.returncode:
         raise SystemExit(f"the window did not open ({done.returncode}):\n{done.stderr}")
-    return float(done.stdout.split()[-1]) - before
+    return done.stdout
