@@ -21,7 +21,7 @@ from app.words import say, say_count
 from app.words.formats import Formats
 from app.workflows import documents
 from app.workflows.journey import DEMO_DOCUMENTS, Journey, walk
-from app.workflows.sample import Checkpoint
+from app.workflows.sample_story import Checkpoint
 
 DONE, AT_FAULT, USAGE = 0, 1, 2
 Look = Callable[[Workspace, Checkpoint], None]

@@ -1,6 +1,7 @@
 """Home: what needs this person now, and how long it takes."""
 
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,7 +23,8 @@ from app.queries.project_facts import (
 from app.words import say, say_count
 from app.words.formats import Formats
 
-REVIEW_MINUTES_PER_TEST = 1
+REVIEW_MINUTES = 4
+"""Minutes that checking a stage takes an owner, for a stage of four tests."""
 
 
 @dataclass(frozen=True)
@@ -119,91 +121,89 @@ def _summary(needs: list[NeedsYou], any_projects: bool) -> str:
     )
 
 
+@dataclass(frozen=True)
+class _Wait:
+    """Something that waits, before it is put into words for the screen."""
+
+    icon: str
+    title: str
+    detail: str
+    minutes: int
+    button: str
+    address: str
+    due: date | None = None
+
+
 def _needs(facts: ProjectFacts, lens: Lens, formats: Formats, today: date) -> list[NeedsYou]:
     project = facts.project
-    found: list[NeedsYou] = []
-
-    def need(
-        icon: str, title: str, detail: str, due: date | None, minutes: int, button: str, address: str
-    ) -> None:
-        found.append(
-            NeedsYou(
-                icon,
-                title,
-                detail,
-                due,
-                due_words(due, today, formats),
-                minutes,
-                button,
-                f"project/{project.id}/{address}" if address else f"project/{project.id}",
-                project.title,
-            )
+    waits = [*_work_waits(facts, formats), *_choice_waits(facts, lens), *_description_waits(facts, formats)]
+    return [
+        NeedsYou(
+            icon=wait.icon,
+            title=wait.title,
+            detail=wait.detail,
+            due=wait.due,
+            due_words=due_words(wait.due, today, formats),
+            minutes=wait.minutes,
+            button=wait.button,
+            address=f"project/{project.id}/{wait.address}",
+            project=project.title,
         )
+        for wait in waits
+    ]
 
+
+def _work_waits(facts: ProjectFacts, formats: Formats) -> Iterator[_Wait]:
+    """Stages to check and payments to settle."""
     stage = stage_to_review(facts)
     if stage is not None:
-        need(
+        amount = formats.money_short(stage.amount)
+        yield _Wait(
             "clipboard-check",
             say("Sign off “{stage}”", stage=stage.title),
-            say("Accepting starts a payment of {amount}.", amount=formats.money_short(stage.amount)),
-            stage.planned_on,
-            4,
+            say("Accepting starts a payment of {amount}.", amount=amount),
+            REVIEW_MINUTES,
             say("Review it"),
             f"stage/{stage.id}",
+            facts.reply_by.get(stage.id),
         )
     for payment in facts.payments:
         if payment.state in OPEN_PAYMENTS:
-            need(
-                "wallet",
-                say("Settle a payment of {amount}", amount=formats.money_short(payment.amount)),
-                _payment_detail(payment.state),
-                payment.due_on,
-                2,
-                say("Look at it"),
-                "money",
-            )
+            amount = formats.money_short(payment.amount)
+            title = say("Settle a payment of {amount}", amount=amount)
+            detail = _payment_detail(payment.state)
+            yield _Wait("wallet", title, detail, 2, say("Look at it"), "money", payment.due_on)
+
+
+def _choice_waits(facts: ProjectFacts, lens: Lens) -> Iterator[_Wait]:
+    """Quotes to compare, or still to come."""
+    if facts.project.state != "sourcing":
+        return
     back = sum(quote.state in QUOTES_IN for quote in facts.quotes)
-    if (
-        project.state == "sourcing"
-        and back
-        and back == sum(q.state not in ("declined", "lapsed") for q in facts.quotes)
-    ):
-        need(
-            "scale",
-            say("Compare the quotes and choose"),
-            say_count("{count} quote is in", "{count} quotes are in", back),
-            None,
-            10,
-            say("Compare quotes"),
-            "quotes/compare",
+    expected = sum(quote.state not in ("declined", "lapsed") for quote in facts.quotes)
+    if back and back == expected:
+        detail = say_count("{count} quote is in", "{count} quotes are in", back)
+        button = say("Compare quotes")
+        yield _Wait("scale", say("Compare the quotes and choose"), detail, 10, button, "quotes/compare")
+    elif facts.request is not None and lens is Lens.BROKER:
+        detail = say_count(
+            "{back} of {count} quote is in", "{back} of {count} quotes are in", expected, back=back
         )
-    elif project.state == "sourcing" and facts.request is not None and lens is Lens.BROKER:
-        need(
-            "inbox",
-            say("Quotes are due"),
-            say("{back} in so far", back=back),
-            facts.request.deadline,
-            3,
-            say("Open quotes"),
-            "quotes",
-        )
+        due = facts.request.deadline
+        yield _Wait("hourglass", say("Quotes are due"), detail, 3, say("Open quotes"), "quotes", due)
+
+
+def _description_waits(facts: ProjectFacts, formats: Formats) -> Iterator[_Wait]:
+    """A description to finish, a shortlist to look at, a plan to agree."""
+    project = facts.project
+    text, _, button = next_step(facts, formats)
     if project.state in ("draft", "assessed", "in_advice"):
-        text, _, button = next_step(facts, formats)
-        need("pencil", text, project.title, None, 6, button, "brief")
-    if project.state == "scoped":
-        text, _, button = next_step(facts, formats)
-        need("users", text, project.title, None, 8, button, "providers")
-    if project.state == "awarded":
-        need(
-            "file-signature",
-            say("Agree the plan"),
-            say("People, stages, sign-off tests and payments"),
-            None,
-            10,
-            say("Open the plan"),
-            "plan",
-        )
-    return found
+        yield _Wait("pencil", text, project.title, 6, button, "brief")
+    elif project.state == "scoped":
+        yield _Wait("users", text, project.title, 8, button, "providers")
+    elif project.state == "awarded":
+        detail = say("People, stages, sign-off tests and payments")
+        yield _Wait("file-check", say("Agree the plan"), detail, 10, say("Open the plan"), "plan")
 
 
 def _payment_detail(state: str) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from app.domain.base import live
-from app.domain.engagements import Engagement, Payment, Stage
+from app.domain.engagements import Engagement, Payment, Review, Stage
 from app.domain.projects import BEFORE_AWARD, ENDED, Project
 from app.domain.quotes import Decision, Quote
 from app.domain.shortlists import Candidate, QuoteRequest
@@ -38,6 +38,8 @@ class ProjectFacts:
     engagement: Engagement | None
     stages: tuple[Stage, ...]
     payments: tuple[Payment, ...]
+    reply_by: dict[uuid.UUID, date]
+    """Stage under review → the last day of its review."""
 
 
 def gather(session: Session, projects: Sequence[Project]) -> dict[uuid.UUID, ProjectFacts]:
@@ -66,6 +68,11 @@ def gather(session: Session, projects: Sequence[Project]) -> dict[uuid.UUID, Pro
     requests, quotes, decisions = rows(QuoteRequest), rows(Quote), rows(Decision, Decision.stands.is_(True))
     engagements = rows(Engagement, Engagement.state != "cancelled")
     stages, payments = rows(Stage, Stage.state != "cancelled"), rows(Payment, Payment.state != "cancelled")
+    open_reviews = session.execute(
+        select(Review.stage_id, Review.reply_by, Review.project_id).where(
+            live(Review), Review.project_id.in_(ids), Review.result == "", Review.reply_by.is_not(None)
+        )
+    ).all()
     return {
         project.id: ProjectFacts(
             project=project,
@@ -77,6 +84,7 @@ def gather(session: Session, projects: Sequence[Project]) -> dict[uuid.UUID, Pro
             engagement=engagements[project.id][-1] if engagements[project.id] else None,
             stages=tuple(sorted(stages[project.id], key=lambda stage: stage.number)),
             payments=tuple(payments[project.id]),
+            reply_by={row.stage_id: row.reply_by for row in open_reviews if row.project_id == project.id},
         )
         for project in projects
     }

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -71,12 +71,11 @@ def proposal(
         return None
     best = _recommended(session, project_id, bids)
     others = [bid for bid in bids if bid is not best]
-    why = _why(session, project_id, best, formats)
     runner_up = min(others, key=lambda bid: bid.place, default=None)
     price = best.quote.price
     assert price is not None
     answers = briefs.answers(session, project_id=project_id).values
-    return papers.ProposalPaper(
+    paper = papers.ProposalPaper(
         head=paper_head.head(session, round_.project, today),
         firm=_firm(best),
         price=paper_head.price_of(price, best.quote),
@@ -91,38 +90,62 @@ def proposal(
         ready_words=formats.weeks(best.quote.weeks) if best.quote.weeks and not best.quote.ready_by else "",
         choose_by=_choose_by(best, answers.get("b12.when"), today),
         ask=paper_head.head(session, round_.project, today).prepared_by,
-        scores=_scores(why, _why(session, project_id, runner_up, formats) if runner_up else None),
+        others=tuple(_other(bid, formats) for bid in sorted(others, key=lambda bid: bid.place)),
+        others_note=say("All figures excl. tax, like for like: what a quote leaves out is added to it."),
+        schedule=papers.Schedule(bands=quiet_times(answers.get("b9.avoid")), today=today),
+    )
+    paper = _with_reasons(session, paper, project_id, best, runner_up, formats)
+    paper = _with_work(session, paper, round_.project, best, formats)
+    return replace(
+        paper,
+        coverage=_coverage(best, others, round_.musts),
+        checks=_checks(session, best),
+        references=_references(session, best),
+    )
+
+
+def _with_reasons(
+    session: Session,
+    paper: papers.ProposalPaper,
+    project_id: uuid.UUID,
+    best: _Bid,
+    runner_up: _Bid | None,
+    formats: Formats,
+) -> papers.ProposalPaper:
+    """Why this one, its weak points, and what would change the order."""
+    why = _why(session, project_id, best, formats)
+    return replace(
+        paper,
+        scores=_scores(why, _why(session, project_id, runner_up, formats)),
         runner_up=_firm(runner_up) if runner_up else None,
         strengths=best.card.strengths if best.card else (),
         weak_points=best.card.weaknesses if best.card else (),
         unknowns=best.card.unknowns if best.card else (),
         would_change=why.would_change if why else (),
-        others=tuple(_other(bid, formats) for bid in sorted(others, key=lambda bid: bid.place)),
-        others_note=say("All figures excl. tax, like for like: what a quote leaves out is added to it."),
-        plan=_plan(session, round_.project, best, formats),
-        schedule=papers.Schedule(bands=quiet_times(answers.get("b9.avoid")), today=today),
+    )
+
+
+def _with_work(
+    session: Session, paper: papers.ProposalPaper, project: Project, best: _Bid, formats: Formats
+) -> papers.ProposalPaper:
+    """How the work would go: people, plan, what is in and out, risks, and how the broker is paid."""
+    left_out = tuple(item.text for item in briefs.items(session, project_id=project.id, kind="out"))
+    return replace(
+        paper,
+        plan=_plan(session, project, best, formats),
         approach=say(
             "The work is cut into stages. Each ends with tests that you or somebody you trust can check, "
             "and is paid only once they pass."
         ),
-        safe_step=say(
-            "After the first stage you can stop and keep what was made, owing nothing for the rest."
-        ),
         on_site=_on_site(best),
         team_note=_team_note(best),
         included=tuple(
-            _capital(say_known(text)) for template in round_.project.templates for text in _scope(template)
+            _capital(say_known(text)) for template in project.templates for text in _scope(template)
         ),
-        not_included=(
-            *(item.text for item in briefs.items(session, project_id=project_id, kind="out")),
-            *best.quote.exclusions,
-        ),
+        not_included=(*left_out, *best.quote.exclusions),
         assumptions=tuple(best.quote.assumptions),
-        risks=_risks(round_.project.templates),
-        disclosure=_disclosure(session, round_.project, formats),
-        coverage=_coverage(best, others, round_.musts),
-        checks=_checks(session, best),
-        references=_references(session, best),
+        risks=_risks(project.templates),
+        disclosure=_disclosure(session, project, formats),
     )
 
 

@@ -10,7 +10,8 @@ from app.analysis.money import Money
 from app.queries.journey import JourneyRecord, Step, journey
 from app.services.lifecycle import NOT_YET_CHECKED
 from app.workflows.runner import FilingRunner
-from app.workflows.sample import Checkpoint, Replay, replay
+from app.workflows.sample import replay
+from app.workflows.sample_story import Checkpoint, Replay
 
 DEMO_DOCUMENTS = {
     "BRF": "brief.pdf",

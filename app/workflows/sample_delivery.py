@@ -4,20 +4,18 @@ import uuid
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from app.knowledge import load_knowledge
 from app.queries import row_ids
 from app.services import engagements, payments, stages
 from app.workflows.sample_case import Tree, day
-
-if TYPE_CHECKING:
-    from app.workflows.sample import Checkpoint, Replay
+from app.workflows.sample_story import Checkpoint, Replay
 
 Event = tuple[date, int, Callable[[], object]]
 
 
-def deliver(story: "Replay", checkpoint: Callable[..., "Checkpoint"]) -> Iterator["Checkpoint"]:
+def deliver(story: Replay) -> Iterator[Checkpoint]:
     """Agree the plan, then let every stage and payment happen on the day it happened."""
     _plan(story)
     agreed, signed = day("2026-03-10"), day(story.case.case["engagement"]["signed"])
@@ -32,17 +30,17 @@ def deliver(story: "Replay", checkpoint: Callable[..., "Checkpoint"]) -> Iterato
     )
     story.do(engagements.sign, project_id=story.project, typed_name=story.owner, on=signed)
     story.issue("ENG", signed)
-    yield checkpoint("signed", signed, story)
+    yield Checkpoint("signed", signed, story)
     stop = day("2026-06-17")
     events = sorted(_events(story), key=lambda event: event[:2])
     for index, (on, _, act) in enumerate(events):
         act()
         last_of_day = index + 1 == len(events) or events[index + 1][0] > on
         if on == stop and last_of_day:
-            yield checkpoint("reviewing", on, story)
+            yield Checkpoint("reviewing", on, story)
 
 
-def _plan(story: "Replay") -> None:
+def _plan(story: Replay) -> None:
     """The stages, tests and people as the case agreed them; people with the person on site first."""
     case, tale = story.case.case, story.case.story
     on = day(case["award"]["date"])
@@ -85,7 +83,7 @@ def _plan(story: "Replay") -> None:
 
 
 def _add_test(
-    story: "Replay", stage_id: uuid.UUID, code: str, musts: Sequence[uuid.UUID], on: date
+    story: Replay, stage_id: uuid.UUID, code: str, musts: Sequence[uuid.UUID], on: date
 ) -> uuid.UUID:
     template, _, number = code.partition(".")
     criterion = load_knowledge().template(template).acceptance_criteria[number]
@@ -104,7 +102,7 @@ def _add_test(
     )
 
 
-def _events(story: "Replay") -> Iterator[Event]:
+def _events(story: Replay) -> Iterator[Event]:
     """Everything that happened after the signatures, each with its day and its place within the day."""
     holidays = frozenset(day(text) for text in story.case.case["calendar"]["holidays"])
     for row in story.case.case["milestones"]:
@@ -116,7 +114,7 @@ def _events(story: "Replay") -> Iterator[Event]:
     yield from _payment_events(story, kept, None)
 
 
-def _stage_events(story: "Replay", row: Tree, holidays: frozenset[date]) -> Iterator[Event]:
+def _stage_events(story: Replay, row: Tree, holidays: frozenset[date]) -> Iterator[Event]:
     stage_id = story.stages[row["id"]]
     started = day(row["started"])
     yield started, 4, lambda: story.do(stages.start, stage_id=stage_id, early=True, on=started)
@@ -125,7 +123,7 @@ def _stage_events(story: "Replay", row: Tree, holidays: frozenset[date]) -> Iter
 
 
 def _round_events(
-    story: "Replay", row: Tree, submission: Tree, round_: int, holidays: frozenset[date]
+    story: Replay, row: Tree, submission: Tree, round_: int, holidays: frozenset[date]
 ) -> Iterator[Event]:
     stage_id = story.stages[row["id"]]
     handed_in, decided = day(submission["submitted"]), day(submission["decided"])
@@ -166,7 +164,7 @@ def _round_events(
     yield decided, 2, decide
 
 
-def _told(story: "Replay", code: str, round_: int) -> dict[str, Any]:
+def _told(story: Replay, code: str, round_: int) -> dict[str, Any]:
     told = story.case.story["proofs"][code]
     if isinstance(told, str):
         return {"proof": told}
@@ -174,7 +172,7 @@ def _told(story: "Replay", code: str, round_: int) -> dict[str, Any]:
     return entry
 
 
-def _prove(story: "Replay", code: str, round_: int, on: date) -> None:
+def _prove(story: Replay, code: str, round_: int, on: date) -> None:
     """One piece of evidence: a small text file kept in the attachments, and who recorded it."""
     described = str(_told(story, code, round_)["proof"])
     name = f"{code}-{round_ + 1}.txt"
@@ -192,7 +190,7 @@ def _prove(story: "Replay", code: str, round_: int, on: date) -> None:
     )
 
 
-def _payment_events(story: "Replay", row: Tree, stage_id: uuid.UUID | None) -> Iterator[Event]:
+def _payment_events(story: Replay, row: Tree, stage_id: uuid.UUID | None) -> Iterator[Event]:
     invoiced, approved, paid = day(row["invoiced"]), day(row["approved"]), day(row["paid"])
 
     def payment_id() -> uuid.UUID:

@@ -1,27 +1,25 @@
 """The middle of the case: whom to ask, what came back, and the owner's choice."""
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from app.queries import row_ids
 from app.services import decisions, quotes, shortlists
 from app.services.quotes import CoverageFacts, LineFacts, QuoteFacts
 from app.workflows.sample_case import Tree, day
-
-if TYPE_CHECKING:
-    from app.workflows.sample import Checkpoint, Replay
+from app.workflows.sample_story import Checkpoint, Replay
 
 
-def candidates_of(story: "Replay") -> dict[str, uuid.UUID]:
+def candidates_of(story: Replay) -> dict[str, uuid.UUID]:
     """Id of the case → candidate, for every provider that was ranked."""
     by_ref = {ref: key for key, ref in story.providers.items()}
     rows = story.runner.read(lambda s: row_ids.candidates(s, project_id=story.project))
     return {by_ref[row.provider_ref]: row.id for row in rows}
 
 
-def compare_and_choose(story: "Replay", checkpoint: Callable[..., "Checkpoint"]) -> Iterator["Checkpoint"]:
+def compare_and_choose(story: Replay) -> Iterator[Checkpoint]:
     """Ask four, record three, compare, and choose one."""
     case = story.case.case
     prepared = day(case["should_cost"]["fixed_on"])
@@ -45,7 +43,7 @@ def compare_and_choose(story: "Replay", checkpoint: Callable[..., "Checkpoint"])
         story.do(quotes.accept_invitation, quote_id=story.quotes[key], on=issued)
     reason = case["shortlist"]["declined"][0]["why"]
     story.do(quotes.record_declined, quote_id=story.quotes["VET-Q4"], reason=reason.capitalize(), on=issued)
-    yield checkpoint("asked", issued, story)
+    yield Checkpoint("asked", issued, story)
     for quote in sorted(case["quotes"], key=lambda row: str(row["submitted"])):
         _record(story, quote)
     story.do(quotes.close_request, project_id=story.project, on=deadline)
@@ -54,7 +52,7 @@ def compare_and_choose(story: "Replay", checkpoint: Callable[..., "Checkpoint"])
         story.do(quotes.score, quote_id=story.quotes[quote["id"]], person=story.broker, on=scored)
     story.do(quotes.finish_scoring, project_id=story.project, person=story.broker, on=scored)
     story.issue("PRO", scored)
-    yield checkpoint("compared", scored, story)
+    yield Checkpoint("compared", scored, story)
     chosen = case["award"]
     story.do(
         decisions.award,
@@ -65,10 +63,10 @@ def compare_and_choose(story: "Replay", checkpoint: Callable[..., "Checkpoint"])
         typed_name=story.owner,
         on=day(chosen["date"]),
     )
-    yield checkpoint("chosen", day(chosen["date"]), story)
+    yield Checkpoint("chosen", day(chosen["date"]), story)
 
 
-def _set_aside(story: "Replay") -> None:
+def _set_aside(story: Replay) -> None:
     """The written waivers of the case, and what our own rules ask for beyond it.
 
     A failed gate gets a waiver; one that nobody checked gets the reason why it is asked all the same.
@@ -87,14 +85,14 @@ def _set_aside(story: "Replay") -> None:
             story.do(shortlists.give_reason, candidate_id=candidate_id, reason=reason, on=on)
 
 
-def _know_quotes(story: "Replay") -> None:
+def _know_quotes(story: Replay) -> None:
     ids = story.runner.read(lambda s: row_ids.quotes(s, project_id=story.project))
     of_provider = {"PRV-01": "VET-Q1", "PRV-02": "VET-Q2", "PRV-03": "VET-Q3", "PRV-04": "VET-Q4"}
     for provider, key in of_provider.items():
         story.quotes[key] = ids[story.candidates[provider]]
 
 
-def _record(story: "Replay", row: Tree) -> None:
+def _record(story: Replay, row: Tree) -> None:
     """One quote: what was typed in from it, its sums settled, handed in on its own day."""
     on = day(row["submitted"])
     quote_id = story.quotes[row["id"]]
@@ -120,7 +118,7 @@ def _record(story: "Replay", row: Tree) -> None:
     story.do(quotes.submit, quote_id=quote_id, person=story.broker, on=on)
 
 
-def _facts(story: "Replay", row: Tree) -> QuoteFacts:
+def _facts(story: Replay, row: Tree) -> QuoteFacts:
     told = story.case.story["quotes"][row["id"]]
     money = story.case.money
     return QuoteFacts(
@@ -148,7 +146,7 @@ def _share(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
 
 
-def _line(story: "Replay", line: Tree) -> LineFacts:
+def _line(story: Replay, line: Tree) -> LineFacts:
     return LineFacts(
         package=line["package"],
         role=line["role"],
@@ -158,7 +156,7 @@ def _line(story: "Replay", line: Tree) -> LineFacts:
     )
 
 
-def _said(story: "Replay", row: Tree) -> list[tuple[uuid.UUID, dict[str, Any]]]:
+def _said(story: Replay, row: Tree) -> list[tuple[uuid.UUID, dict[str, Any]]]:
     """Must-have → what the story says this quote says of it."""
     items = story.runner.read(lambda s: row_ids.must_haves(s, project_id=story.project))
     told = story.case.story["coverage"][row["id"]]
@@ -166,7 +164,7 @@ def _said(story: "Replay", row: Tree) -> list[tuple[uuid.UUID, dict[str, Any]]]:
     return list(zip(items, said, strict=True))
 
 
-def _coverage(story: "Replay", row: Tree) -> tuple[CoverageFacts, ...]:
+def _coverage(story: Replay, row: Tree) -> tuple[CoverageFacts, ...]:
     return tuple(
         CoverageFacts(item_id=item, answer=said["answer"], note=said.get("note", ""))
         for item, said in _said(story, row)

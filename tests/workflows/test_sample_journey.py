@@ -11,8 +11,8 @@ import pytest
 from app.persistence.keys import Keys
 from app.persistence.workspace import Workspace
 from app.workflows.journey import Journey, walk
-from app.workflows.sample import Checkpoint
 from app.workflows.sample_case import load_case
+from app.workflows.sample_story import Checkpoint
 
 LATER = {"ChangeRequest"}
 """Entities that a later stage of the product brings."""
