@@ -119,9 +119,10 @@ def _facts(paper: AcceptancePaper, formats: Formats, issue: Issue) -> tuple[Fact
         )
     signed = Fact(say("Signed off"), day(formats, paper.decided_on), (again,))
     to_pay = paper.release.to_pay
+    owner = say("with {owner}", owner=paper.head.owner.firm or paper.head.owner.name)
     full_name = paper.firm.name if paper.firm.name != paper.firm.short else ""
     return (
-        Fact(say("Agreement"), paper.agreement or NOTHING, (changed,)),
+        Fact(say("Agreement"), paper.agreement or NOTHING, (owner, changed)),
         Fact(say("Supplier"), paper.firm.short, (full_name or paper.firm.place,)),
         signed if issue.status is DocumentStatus.ISSUED else standing(issue, paper.head, formats),
         Fact(say("To pay now"), money(formats, to_pay.excl), price_notes(formats, to_pay)),

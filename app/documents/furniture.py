@@ -81,7 +81,7 @@ def _logo(data: bytes | None) -> tuple[ImageReader, float, float] | None:
                 return None
             image.load()
             kept = image.convert("RGBA")
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning):
         return None
     scale = min(LOGO_HEIGHT / kept.height, LOGO_WIDTH / kept.width)
     return ImageReader(kept), kept.width * scale, kept.height * scale
@@ -142,7 +142,11 @@ class SignatureRow(Flowable):
     def __init__(self, sheet: Sheet, part: Signatures, date_label: str) -> None:
         super().__init__()
         self.parties = [
-            (party, sheet.paragraph(_name_and_role(party), "fact_label"), _record(sheet, party))
+            (
+                sheet.paragraph(f"{fonts.strong(party.side)} {party.what}", "name"),
+                sheet.paragraph(_name_and_role(party), "fact_label"),
+                _record(sheet, party),
+            )
             for party in part.parties
         ]
         self.date_label = date_label
@@ -155,14 +159,15 @@ class SignatureRow(Flowable):
         gap = 10 * mm
         self.party_width = (available_width - gap * (len(self.parties) - 1)) / max(len(self.parties), 1)
         self.step = self.party_width + gap
-        below = 0.0
-        for _, name, record in self.parties:
+        above = below = 0.0
+        for side, name, record in self.parties:
+            above = max(above, side.wrap(self.party_width, styles.KEEP_TOGETHER)[1])
             needs = name.wrap(self._signing_width, styles.KEEP_TOGETHER)[1]
             if record:
                 needs += record.wrap(self.party_width, styles.KEEP_TOGETHER)[1]
             below = max(below, needs)
         self.below = below + 3
-        self.height = 12 + self.space + self.below
+        self.height = above + self.space + self.below
         return self.width, self.height
 
     @property
@@ -172,17 +177,14 @@ class SignatureRow(Flowable):
     def draw(self) -> None:
         """Side by side; a recorded agreement stands where the line would be."""
         canvas = self.canv
-        for number, (party, name, record) in enumerate(self.parties):
+        for number, (side, name, record) in enumerate(self.parties):
             x, y = number * self.step, self.below
-            side = drawing.fit(party.side, fonts.SEMIBOLD, 9.5, self.party_width - 60)
-            width = drawing.write(canvas, x, self.height - 9, side, fonts.SEMIBOLD, 9.5)
-            drawing.write(
-                canvas, x + width + 5, self.height - 9, party.what, fonts.REGULAR, 8, styles.INK_SOFT
-            )
+            side.drawOn(canvas, x, self.height - side.height)
             if record:
                 height = record.wrap(self.party_width, styles.KEEP_TOGETHER)[1]
-                record.drawOn(canvas, x, self.height - 18 - height)
-                name.drawOn(canvas, x, self.height - 20 - height - name.height)
+                top = self.height - side.height - 4
+                record.drawOn(canvas, x, top - height)
+                name.drawOn(canvas, x, top - 2 - height - name.height)
                 continue
             drawing.line(canvas, x, y, x + self._signing_width, y, styles.INK_SOFT)
             drawing.line(canvas, x + self._signing_width + 10, y, x + self.party_width, y, styles.INK_SOFT)
