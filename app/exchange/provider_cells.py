@@ -3,13 +3,14 @@
 import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import TypeAlias
 
 from babel import Locale
+from babel.numbers import list_currencies
 
 from app.analysis.look_alikes import same_text
 from app.analysis.money import Money
@@ -129,6 +130,10 @@ class CellReader:
         self._formats = formats
         self._today = today
 
+    def in_currency(self, currency: str) -> "CellReader":
+        """A reader of the same kind for amounts in another currency."""
+        return CellReader(self._words, replace(self._formats, currency=currency), self._today)
+
     def text(self, cell: str) -> Read:
         """Any text, with its line breaks."""
         return cell, ""
@@ -153,17 +158,24 @@ class CellReader:
             say('"{typed}" is no country. Write its name or code, like GB.', typed=cell),
         ), ""
 
+    def currency(self, cell: str) -> Read:
+        """A currency's three-letter code, for the amounts of its row."""
+        code = cell.strip().upper()
+        if code not in list_currencies():
+            raise Misread(say('"{typed}" is no currency. Write its code, like GBP or EUR.', typed=cell))
+        return code, ""
+
     def languages(self, cell: str) -> Read:
         """Languages, in the words of the file."""
         return [part.strip() for part in re.split(r"[;,/]", cell) if part.strip()], ""
 
     def sectors(self, cell: str) -> Read:
         """Trades the provider knows."""
-        return self._each(cell, self._words.sectors), ""
+        return _each(self, cell, self._words.sectors), ""
 
     def templates(self, cell: str) -> Read:
         """Kinds of project the provider takes on."""
-        return self._each(cell, self._words.templates), ""
+        return _each(self, cell, self._words.templates), ""
 
     def staff(self, cell: str) -> Read:
         """A whole number of people."""
@@ -201,63 +213,18 @@ class CellReader:
 
     def skills(self, cell: str) -> Read:
         """Skills with level and year."""
-        entries = tuple(self._skill(part) for part in _parts(cell))
+        entries = tuple(_skill(self, part) for part in _parts(cell))
         return _without_twins(entries, lambda entry: entry.skill), ""
 
     def credentials(self, cell: str) -> Read:
         """Credentials with level of checking and last day."""
-        entries = tuple(self._credential(part) for part in _parts(cell))
+        entries = tuple(_credential(self, part) for part in _parts(cell))
         return _without_twins(entries, lambda entry: entry.credential), ""
 
     def rates(self, cell: str) -> Read:
         """Day rates by role and tier."""
-        entries = tuple(self._rate(part) for part in _parts(cell))
+        entries = tuple(_rate(self, part) for part in _parts(cell))
         return _without_twins(entries, lambda entry: (entry.role, entry.tier)), ""
-
-    def _each(self, cell: str, words: Mapping[str, str]) -> list[str]:
-        known = same_text(cell)
-        parts = [cell] if known in words else re.split(r"[;,]", cell)
-        return list(dict.fromkeys(_word(part.strip(), words) for part in parts if part.strip()))
-
-    def _skill(self, part: str) -> SkillEntry:
-        shape = re.fullmatch(r"(.+?)\s*:\s*([1-5])(?:\s*:\s*(\d{4}))?", part)
-        if not shape:
-            raise Misread(
-                say(
-                    '"{typed}" has no level. Write the skill, its level 1 to 5 and the year, '
-                    "like Wi-Fi:4:2026.",
-                    typed=part,
-                )
-            )
-        year = self._year(shape.group(3)) if shape.group(3) else None
-        return SkillEntry(_word(shape.group(1), self._words.skills), int(shape.group(2)), year)
-
-    def _credential(self, part: str) -> CredentialEntry:
-        shape = re.fullmatch(r"(.+?)\s*:\s*([0-3])(?:\s*:\s*(.+))?", part)
-        if not shape:
-            raise Misread(
-                say(
-                    '"{typed}" has no level of checking. Write the credential, 0 to 3 and its last day, '
-                    "like CRD-ISO27001:2:2027-02-19.",
-                    typed=part,
-                )
-            )
-        expires = self._day(shape.group(3)) if shape.group(3) else None
-        return CredentialEntry(_word(shape.group(1), self._words.credentials), int(shape.group(2)), expires)
-
-    def _rate(self, part: str) -> RateEntry:
-        shape = re.fullmatch(r"(.+?)\s*:\s*(\w+)\s*:\s*(.+)", part)
-        tier = shape.group(2).casefold() if shape else ""
-        if not shape or tier not in TIERS:
-            raise Misread(
-                say(
-                    '"{typed}" is no rate. Write the role, one of {tiers}, and the rate of a day, '
-                    "like ROLE-DEV:onsite_uk:480.",
-                    typed=part,
-                    tiers=", ".join(TIERS),
-                )
-            )
-        return RateEntry(_word(shape.group(1), self._words.roles), tier, self._money(shape.group(3)))
 
     def _number(self, cell: str, least: Decimal, most: Decimal) -> Decimal:
         entry = read_number(cell, self._formats)
@@ -302,6 +269,54 @@ class CellReader:
         return entry.value
 
 
+def _each(to: CellReader, cell: str, words: Mapping[str, str]) -> list[str]:
+    known = same_text(cell)
+    parts = [cell] if known in words else re.split(r"[;,]", cell)
+    return list(dict.fromkeys(_word(part.strip(), words) for part in parts if part.strip()))
+
+
+def _skill(to: CellReader, part: str) -> SkillEntry:
+    shape = re.fullmatch(r"(.+?)\s*:\s*([1-5])(?:\s*:\s*(\d{4}))?", part)
+    if not shape:
+        raise Misread(
+            say(
+                '"{typed}" has no level. Write the skill, its level 1 to 5 and the year, like Wi-Fi:4:2026.',
+                typed=part,
+            )
+        )
+    year = to._year(shape.group(3)) if shape.group(3) else None
+    return SkillEntry(_word(shape.group(1), to._words.skills), int(shape.group(2)), year)
+
+
+def _credential(to: CellReader, part: str) -> CredentialEntry:
+    shape = re.fullmatch(r"(.+?)\s*:\s*([0-3])(?:\s*:\s*(.+))?", part)
+    if not shape:
+        raise Misread(
+            say(
+                '"{typed}" has no level of checking. Write the credential, 0 to 3 and its last day, '
+                "like CRD-ISO27001:2:2027-02-19.",
+                typed=part,
+            )
+        )
+    expires = to._day(shape.group(3)) if shape.group(3) else None
+    return CredentialEntry(_word(shape.group(1), to._words.credentials), int(shape.group(2)), expires)
+
+
+def _rate(to: CellReader, part: str) -> RateEntry:
+    shape = re.fullmatch(r"(.+?)\s*:\s*(\w+)\s*:\s*(.+)", part)
+    tier = shape.group(2).casefold() if shape else ""
+    if not shape or tier not in TIERS:
+        raise Misread(
+            say(
+                '"{typed}" is no rate. Write the role, one of {tiers}, and the rate of a day, '
+                "like ROLE-DEV:onsite_uk:480.",
+                typed=part,
+                tiers=", ".join(TIERS),
+            )
+        )
+    return RateEntry(_word(shape.group(1), to._words.roles), tier, to._money(shape.group(3)))
+
+
 def _parts(cell: str) -> list[str]:
     return [part.strip() for part in re.split(r"[;\n]", cell) if part.strip()]
 
@@ -339,6 +354,7 @@ READERS: Mapping[str, Callable[[CellReader, str], Read]] = {
     "summary": CellReader.text,
     "staff": CellReader.staff,
     "founded": CellReader.year,
+    "currency": CellReader.currency,
     "languages": CellReader.languages,
     "sectors": CellReader.sectors,
     "templates": CellReader.templates,

@@ -67,6 +67,7 @@ COLUMNS: tuple[Column, ...] = (
         "travel_minutes",
         ("travel minutes", "travel", "minutes away", "travel time", "travel time in minutes"),
     ),
+    Column("currency", ("currency", "currency code", "amounts in")),
     Column("turnover", ("turnover", "yearly turnover", "revenue", "annual revenue")),
     Column("insurance_limit", ("insurance limit", "insured up to", "indemnity limit", "insurance")),
     Column("reply_promise", ("reply promise", "answers within", "response time", "replies in")),
@@ -183,7 +184,7 @@ def read_providers_csv(
     """Read a list of providers, row by row; raises DomainError where the file as a whole is not one.
 
     `vocabulary` names the skills, credentials, kinds and roles; `chosen` overrides the matching of
-    columns. Dates need their year. Amounts are in the currency of `formats`.
+    columns. Dates need their year. Amounts are in the row's currency, else in that of `formats`.
     """
     table = read_table(source)
     matches = match_columns(table.columns, chosen)
@@ -216,6 +217,7 @@ def read_providers_csv(
 
 def _read_row(row: TableRow, matches: Sequence[ColumnMatch], reader: CellReader) -> _Reading:
     reading = _Reading()
+    reader = _in_its_currency(row, matches, reader)
     for match, cell in zip(matches, row.cells, strict=True):
         if not match.key:
             continue
@@ -234,6 +236,15 @@ def _read_row(row: TableRow, matches: Sequence[ColumnMatch], reader: CellReader)
     return reading
 
 
+def _in_its_currency(row: TableRow, matches: Sequence[ColumnMatch], reader: CellReader) -> CellReader:
+    """The reader for a row that names its own currency; the fault of a wrong name is told with its cell."""
+    named = [cell for match, cell in zip(matches, row.cells, strict=True) if match.key == "currency" and cell]
+    try:
+        return reader.in_currency(str(reader.currency(named[0])[0])) if named else reader
+    except Misread:
+        return reader
+
+
 def _twice(line: int, matches: Sequence[ColumnMatch], first: int) -> Remark:
     column = next(match.header for match in matches if match.key == "name")
     return Remark(
@@ -244,7 +255,7 @@ def _twice(line: int, matches: Sequence[ColumnMatch], first: int) -> Remark:
 
 
 def _listed(line: int, values: Mapping[str, object]) -> ListedProvider:
-    apart = ("name", "skills", "credentials", "rates")
+    apart = ("name", "currency", "skills", "credentials", "rates")
     fields = {key: value for key, value in values.items() if key not in apart}
     return ListedProvider(
         line,

@@ -13,7 +13,8 @@ from app.domain.brief_answers import answer_values
 from app.domain.briefs import Answer, BriefFile, BriefItem, ItemKind, TalkingPoint
 from app.domain.projects import Project
 from app.knowledge import Knowledge, load_knowledge
-from app.knowledge.answers import empty, required, visible
+from app.knowledge.answers import AnswerContext, Problem, empty, required, visible
+from app.knowledge.answers import problems as check
 from app.knowledge.questions import Option, Question
 from app.knowledge.template_questions import template_questions
 from app.queries.answer_words import AnswerWords
@@ -190,6 +191,27 @@ def sections(session: Session, *, project_id: uuid.UUID, formats: Formats) -> tu
         state, told = _state(rows)
         views.append(SectionView(id, number, say_known(title), state, told, steps, rows))
     return tuple(views)
+
+
+def problems(
+    session: Session,
+    *,
+    project_id: uuid.UUID,
+    question: str,
+    value: Any,
+    unknown: bool = False,
+    today: date,
+    formats: Formats,
+) -> tuple[Problem, ...]:
+    """What is wrong with an answer before it is kept, said to whoever typed it; empty where nothing is.
+
+    Raises KeyError for a question that this project is not asked.
+    """
+    knowledge = load_knowledge()
+    project = session.get_one(Project, project_id)
+    asked = {one.id: one for one in questions_of(knowledge, project.templates)}
+    given = {**answers(session, project_id=project_id).values, question: value}
+    return check(asked[question], value, AnswerContext(today, given, unknown, formats.day))
 
 
 def _summary(question: Question, given: Answers, words: AnswerWords, project: Project) -> SummaryRow:

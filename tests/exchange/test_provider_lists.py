@@ -144,3 +144,12 @@ def test_a_formula_in_a_name_is_kept_as_its_text(vocabulary: Vocabulary) -> None
     plan = read("Name,Town\n=1+1,B\n", vocabulary)
     assert plan.providers[0].name == "=1+1"
     assert [(remark.line, remark.column) for remark in plan.remarks] == [(2, "Name")]
+
+
+def test_a_row_may_name_its_own_currency(vocabulary: Vocabulary) -> None:
+    plan = read("Name,Currency,Turnover,Rates\nA,eur,1500,ROLE-DEV:offshore:170\nB,,1500,\n", vocabulary)
+    first, second = plan.providers
+    assert first.fields["turnover"] == Money(150_000, "EUR")
+    assert first.rates == (RateEntry("ROLE-DEV", "offshore", Money(17_000, "EUR")),)
+    assert second.fields["turnover"] == Money(150_000, "GBP")
+    assert "no currency" in only_fault("Name,Currency,Turnover\nA,doubloons,5\n", vocabulary)[2]

@@ -246,3 +246,27 @@ def test_check_your_answers_shows_every_question_in_words(clinic: Clinic) -> Non
     assert "b6.records" not in rows
     assert [section.state for section in sections] == ["in_progress"] * 4 + ["not_started"]
     assert rows["b7.ERP.modules"].step == 7
+
+
+def test_an_answer_is_checked_against_the_schema_before_it_is_kept(clinic: Clinic) -> None:
+    def wrong(question: str, value: Any, unknown: bool = False) -> list[str]:
+        found = clinic.workspace.read(
+            lambda s: brief_rows.problems(
+                s,
+                project_id=clinic.id,
+                question=question,
+                value=value,
+                unknown=unknown,
+                today=ON,
+                formats=Formats(),
+            )
+        )
+        return [str(problem) for problem in found]
+
+    assert wrong("b9.date", "2026-02-30") == ["Enter a real date, like 30 11 2026"]
+    assert wrong("b9.date", "2026-08-07") == []
+    assert wrong("b3.outcome", "") == ["Tell us what will be different"]
+    assert wrong("b3.outcome", "", unknown=True) == []
+    assert wrong("b7.ERP.modules", "x")
+    clinic.answer({"b9.by": "date", "b9.date": "2026-08-07"})
+    assert wrong("b12.when", "2026-09-01") == ["Date must be before 7 Aug 2026"]
