@@ -5,31 +5,31 @@ Nothing slow is imported before the first paint; what is slow is imported by the
 
 from __future__ import annotations
 
-import argparse
-import platform
 from collections.abc import Callable, Sequence
 from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtCore import QObject, QSettings, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.words import say
 from ui.context import Context
 from ui.faults import Faults
-from ui.jobs import Jobs, Where
 from ui.notices import Notice, Notices
 from ui.operations import Operations
 from ui.page import Page
 from ui.shell.addresses import PageFactory, Routes
+from ui.shell.blank import Nowhere, NoWorkspace
+from ui.shell.look_settings import keep_look, look_settings, restore_look
 from ui.shell.window import MainWindow, Navigation
-from ui.theme.current import ZOOMS, Density, Scheme, install_theme, theme
+from ui.theme.current import install_theme, theme
 
 if TYPE_CHECKING:
     from app.persistence.keys import Keys
     from app.persistence.workspace import Workspace
+    from ui.jobs import Jobs, Where
 
 ROUTES = (
     ("home", "ui.pages.home:HomePage"),
@@ -72,6 +72,39 @@ def load_storage() -> Storage:
         Workspace, lambda: Keys(places.keys_folder()), restore, places.own_folder(), places.sample_folder(),
         DomainError, StorageTrouble,
     )  # fmt: skip
+
+
+def load_device_name() -> str:
+    """What this computer is called, as the journal names the device that wrote."""
+    import platform
+
+    return platform.node() or "computer"
+
+
+def load_jobs(crashed: Callable[[BaseException], None], parent: QObject) -> Jobs:
+    """The machinery of threads and processes."""
+    from ui.jobs import Jobs
+
+    return Jobs(crashed, parent)
+
+
+def load_where() -> type[Where]:
+    """Where work runs."""
+    from ui.jobs import Where
+
+    return Where
+
+
+def load_options(arguments: Sequence[str]) -> bool:
+    """Whether the sample is asked for; prints the usage and ends the program where it is something else."""
+    if not arguments:
+        return False
+    import argparse
+
+    parser = argparse.ArgumentParser(prog="sourcewright")
+    sample = say("open the sample, in which nothing is real")
+    parser.add_argument("--sample", action="store_true", help=sample)
+    return bool(parser.parse_args(arguments).sample)
 
 
 def load_log_folder() -> Path:
@@ -130,50 +163,9 @@ def load_sample_into(folder: Path) -> None:
     from app.workflows.sample import build_sample
 
     with Workspace.create(
-        folder, Keys(places.keys_folder()), person="", device=platform.node(), sample=True
+        folder, Keys(places.keys_folder()), person="", device=load_device_name(), sample=True
     ) as workspace:
         build_sample(workspace)
-
-
-class _Nowhere:
-    """Navigation before there is a workspace: no places, nothing to find."""
-
-    def sections(self, address: str) -> Sequence[Any]:
-        return ()
-
-    def reminders(self) -> Sequence[Any]:
-        return ()
-
-    def find(self, typed: str) -> Sequence[Any]:
-        return ()
-
-
-class _NoWorkspace:
-    """Runs nothing and keeps nothing: behind the pages before the first start is completed."""
-
-    def write(self, verb: Callable[[Any], Any], label: str) -> tuple[Any, Any]:
-        raise RuntimeError("there is no workspace yet")
-
-    def read(self, query: Callable[[Any], Any]) -> Any:
-        raise RuntimeError("there is no workspace yet")
-
-    undo = redo = lambda self: None
-    undo_step = redo_step = lambda self: None
-
-    def keep(self, form: str, field: str, text: str) -> None:
-        """A draft of the first screens is not kept."""
-
-    def of(self, form: str) -> dict[str, str]:
-        return {}
-
-    def forget(self, form: str, field: str | None = None) -> None:
-        """Nothing was kept."""
-
-    def get(self, key: str, default: str = "") -> str:
-        return default
-
-    def set(self, key: str, value: str) -> None:
-        """Nothing is kept before the first start."""
 
 
 class Application(QObject):
@@ -235,7 +227,7 @@ class Application(QObject):
         def make() -> Workspace:
             storage = self.storage
             return storage.workspace.create(
-                storage.own_folder, storage.keys(), person=person, device=platform.node()
+                storage.own_folder, storage.keys(), person=person, device=load_device_name()
             )
 
         return self._open(make, first)
@@ -253,7 +245,7 @@ class Application(QObject):
             return self._open(lambda: storage.workspace.open(folder, storage.keys()))
         context = self.window.context or self._attach(None, WELCOME)
         context.jobs.run(
-            load_sample_into, folder, label=say("Preparing the sample…"), where=Where.PROCESS,
+            load_sample_into, folder, label=say("Preparing the sample…"), where=load_where().PROCESS,
             done=lambda _: self._sample_made(),
         )  # fmt: skip
         return ""
@@ -262,7 +254,9 @@ class Application(QObject):
         """Bring this person's workspace back from a backup file, into its empty place."""
         storage = self.storage
         return self._open(
-            lambda: storage.restore(backup, code, storage.own_folder, storage.keys(), device=platform.node())
+            lambda: storage.restore(
+                backup, code, storage.own_folder, storage.keys(), device=load_device_name()
+            )
         )
 
     def close(self) -> None:
@@ -300,20 +294,20 @@ class Application(QObject):
         """Give the window a context over `workspace`, showing `address` where it is given."""
         storage = self.storage
         notices = self.window.notices
-        blank = _NoWorkspace()
+        blank = NoWorkspace()
         operations = Operations(
             workspace or blank, notices, actionable=(storage.actionable,), storage=(storage.trouble, OSError),
             crashed=self._faults.record, parent=self,
         )  # fmt: skip
         reading = load_reading(workspace) if workspace else load_blank_reading()
         context = Context(
-            operations=operations, notices=notices, jobs=Jobs(self._faults.record, self),
+            operations=operations, notices=notices, jobs=load_jobs(self._faults.record, self),
             drafts=workspace.drafts if workspace else blank,
             preferences=workspace.preferences if workspace else blank,
             attachments=workspace.attachments if workspace else None,
             openings=self, parent=self, **reading,
         )  # fmt: skip
-        navigation = load_navigation(context) if workspace else _Nowhere()
+        navigation = load_navigation(context) if workspace else Nowhere()
         self.window.attach(context, self._routes, navigation, address)
         if self.sample_open:
             words = say("Sample project. Nothing here is real, and nothing you do here reaches anyone.")
@@ -344,33 +338,10 @@ class Application(QObject):
             self._workspace.backup("timer")
 
 
-def restore_look(settings: QSettings) -> None:
-    """Put on the look this person chose last."""
-    look = theme()
-    look.set_scheme(Scheme(_known(settings, "scheme", [each.value for each in Scheme])))
-    look.set_density(Density(_known(settings, "density", [each.value for each in Density])))
-    zoom = str(settings.value("zoom", "100"))
-    look.set_zoom(int(zoom) if zoom.isdigit() and int(zoom) in ZOOMS else 100)
-
-
-def keep_look(settings: QSettings) -> None:
-    """Keep the look for the next start."""
-    look = theme()
-    settings.setValue("scheme", look.scheme.value)
-    settings.setValue("density", look.density.value)
-    settings.setValue("zoom", str(look.zoom_percent))
-
-
-def _known(settings: QSettings, name: str, values: list[str]) -> str:
-    """The kept value, or the first where an older or newer version kept something else."""
-    kept = str(settings.value(name, values[0]))
-    return kept if kept in values else values[0]
-
-
 def show_frame(application: QApplication) -> tuple[MainWindow, Faults]:
     """Put the bare window on the screen. Everything after this may take its time."""
     install_theme(application)
-    restore_look(_settings())
+    restore_look(look_settings())
     notices = Notices()
     window = MainWindow(notices)
     faults = Faults(load_log_folder, notices)
@@ -379,21 +350,14 @@ def show_frame(application: QApplication) -> tuple[MainWindow, Faults]:
     return window, faults
 
 
-def _settings() -> QSettings:
-    return QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "Sourcewright", "look")
-
-
 def open_window(arguments: Sequence[str]) -> int:
     """Run the program with its window until it is closed; returns the exit status."""
-    parser = argparse.ArgumentParser(prog="sourcewright")
-    sample = say("open the sample, in which nothing is real")
-    parser.add_argument("--sample", action="store_true", help=sample)
-    options = parser.parse_args(arguments)
+    sample = load_options(arguments)
     application = QApplication(["Sourcewright"])
     application.setApplicationName("Sourcewright")
     window, faults = show_frame(application)
     faults.install()
     root = Application(window, faults)
-    theme().changed.connect(lambda: keep_look(_settings()))
-    QTimer.singleShot(0, lambda: root.start(sample=options.sample))
+    theme().changed.connect(lambda: keep_look(look_settings()))
+    QTimer.singleShot(0, lambda: root.start(sample=sample))
     return application.exec()

@@ -80,7 +80,7 @@ class Jobs(QObject):
     slow = Signal(object)
     """A `Job` that has run for `SLOW_MS`: show it, with its label and a way to cancel."""
 
-    def __init__(self, crashed: Callable[[Exception], None], parent: QObject | None = None) -> None:
+    def __init__(self, crashed: Callable[[BaseException], None], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._crashed = crashed
         self._threads = ThreadPoolExecutor(max_workers=3, thread_name_prefix="job")

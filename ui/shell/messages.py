@@ -1,10 +1,13 @@
 """Where notices are shown: banners above the page, toasts at its lower left."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
 
 from app.words import say
-from ui.jobs import Job
 from ui.notices import Notice
 from ui.theme.current import theme
 from ui.widgets.announce import announce
@@ -12,6 +15,9 @@ from ui.widgets.buttons import Button
 from ui.widgets.layouts import column, row
 from ui.widgets.states import Banner, Toast
 from ui.widgets.text import Label
+
+if TYPE_CHECKING:  # the machinery of processes is not loaded before the first paint
+    from ui.jobs import Job
 
 MOST_TOASTS = 3
 

@@ -3,13 +3,12 @@
 Like `QApplication` there is exactly one; the composition root installs it, widgets ask `theme()`.
 """
 
-import tempfile
 from collections.abc import Mapping
 from enum import Enum
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTemporaryDir, Signal
 from PySide6.QtGui import QColor, QFont, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -69,7 +68,7 @@ class Theme(QObject):
         super().__init__(application)
         self._application = application
         self._icons = IconCache()
-        self._images = tempfile.TemporaryDirectory(prefix="sourcewright-theme-", ignore_cleanup_errors=True)
+        self._images = QTemporaryDir()
         self._scheme = Scheme.SYSTEM
         self._zoom = 100
         self._density = Density.COMFORTABLE
@@ -216,7 +215,7 @@ class Theme(QObject):
         self._fonts.clear()
         self._colours.clear()
         # A folder of its own per look: Qt caches style sheet images by path.
-        images = Path(self._images.name) / ("dark" if self.dark else "light")
+        images = Path(self._images.path()) / ("dark" if self.dark else "light")
         images.mkdir(exist_ok=True)
         write_indicator_images(images, self._tokens)
         self._application.setPalette(self._palette())

@@ -61,7 +61,7 @@ class TextField(Field):
         super().__init__()
         self.line = Line(placeholder, chars=chars)
         self.line.setMaxLength(longest)
-        self.setLayout(row(self.line, gap=0))
+        self.setLayout(row(self.line, STRETCH if chars else None, gap=0))
         self.setFocusProxy(self.line)
         self.set_value(text)
         if name:

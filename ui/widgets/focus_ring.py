@@ -88,6 +88,8 @@ class FocusRing(QWidget):
             return
         frame = getattr(target, "focus_frame", target)
         rect = frame.focus_rect() if hasattr(frame, "focus_rect") else frame.rect()
+        if rect.isEmpty():
+            return
         placed = QRect(frame.mapTo(self.window(), rect.topLeft()), rect.size())
         clip = self._visible_part(frame)
         if not clip.intersects(placed):

@@ -125,6 +125,10 @@ class Prose(Label):
         if self._max_width:
             self.setMaximumWidth(theme().px(self._max_width))
 
+    def heightForWidth(self, width: int) -> int:
+        """At most as wide as it may be: a layout asks with the width of the whole column."""
+        return super().heightForWidth(min(width, self.maximumWidth()))
+
     def setText(self, text: str) -> None:
         """Show `text` as one paragraph."""
         self._words = text
