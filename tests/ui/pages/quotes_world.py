@@ -44,6 +44,26 @@ class FileStore:
         return self.kept[sha256]
 
 
+class DraftStore:
+    """Drafts in memory."""
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, str], str] = {}
+
+    def keep(self, form: str, field: str, text: str) -> None:
+        """Keep what stands in a field."""
+        self.kept[form, field] = text
+
+    def of(self, form: str) -> dict[str, str]:
+        """What was kept of a form."""
+        return {field: text for (owner, field), text in self.kept.items() if owner == form}
+
+    def forget(self, form: str, field: str | None = None) -> None:
+        """Forget a field, or the form."""
+        for key in [key for key in self.kept if key[0] == form and field in (None, key[1])]:
+            del self.kept[key]
+
+
 class Elsewhere(Page):
     """Stands in for the pages of others: an address that leads there is enough."""
 
@@ -64,7 +84,7 @@ class World:
     lens: Lens = Lens.BROKER
     said: list[Notice] = field(default_factory=list)
     files: FileStore = field(default_factory=FileStore)
-    drafts: Kept = field(default_factory=Kept)
+    drafts: DraftStore = field(default_factory=DraftStore)
 
     def __post_init__(self) -> None:
         notices = Notices()
@@ -78,7 +98,7 @@ class World:
             knowledge=load_knowledge(),
             lens=self.lens,
             clock=lambda: self.day,
-            drafts=self.drafts,  # type: ignore[arg-type]
+            drafts=self.drafts,
             preferences=Kept(),  # type: ignore[arg-type]
             attachments=self.files,
             person="Petra Averill",

@@ -1,0 +1,72 @@
+"""The last page before a choice binds: what it means, what happens, what does not, and a typed name."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame
+
+from app.queries.decisions import Choice
+from app.words import say
+from ui.widgets.cards import Card
+from ui.widgets.fields import TextField
+from ui.widgets.form_row import FormRow
+from ui.widgets.layouts import clear, column, framed, row
+from ui.widgets.text import Icon, Label, Prose
+
+TOP = Qt.AlignmentFlag.AlignTop
+
+
+class CheckStep(QFrame):
+    """Says the choice once more and asks for the owner's name."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._place = column(gap=0)
+        self.name = FormRow(say("Your full name"), TextField(chars=30))
+        self.setLayout(column(framed(self._place), 18, self.name))
+
+    @property
+    def typed(self) -> TextField:
+        """Where the name goes."""
+        assert isinstance(self.name.field, TextField)
+        return self.name.field
+
+    def show_choice(
+        self, choice: Choice, words: str, reasons: Sequence[str], owner: str, *, told: str
+    ) -> None:
+        """Show what is about to bind."""
+        clear(self._place)
+        self._place.addWidget(Card(Prose(choice.confirm, "lead", "text"), padding=18))
+        self._place.addSpacing(14)
+        happens = [
+            say("Your reasons and your words go on record, under your name and today’s date."),
+            say("The plan is drafted from this quote: stages, sign-off tests, people and payments."),
+            choice.others and say("{others} Ask your broker to tell them why.", others=choice.others),
+        ]
+        not_so = [
+            say("Nothing is signed and nothing is paid."),
+            say("The program tells nobody: it sends nothing by itself."),
+            say("It cannot be undone, only taken back with a reason until both sides have signed."),
+        ]
+        self._place.addWidget(bullets(say("What happens"), "circle-check", "success", happens))
+        self._place.addSpacing(12)
+        self._place.addWidget(bullets(say("What does not happen"), "circle-x", "text3", not_so))
+        self._place.addSpacing(12)
+        said = "\n".join((*reasons, words))
+        self._place.addWidget(_quoted(say("Your reasons"), said))
+        self.name.set_help(told)
+        self.name.label.setText(say("Full name of {owner}", owner=owner) if owner else say("Your full name"))
+
+
+def bullets(title: str, icon: str, tone: str, sentences: Sequence[str]) -> QFrame:
+    """A titled list of sentences with an icon each; empty sentences are left out."""
+    lines = [
+        row((Icon(icon, tone, 16), TOP), (Label(words, "body", "text", wrap=True), 1), gap=9)
+        for words in sentences
+        if words
+    ]
+    return framed(column(Label(title, "strong"), *lines, gap=7))
+
+
+def _quoted(title: str, words: str) -> QFrame:
+    return framed(column(Label(title, "strong"), 4, Prose(words, "body", "text2", max_width=720)))

@@ -1,0 +1,331 @@
+"""Quotes side by side: what one gets before what it costs, and no page's favourite among them."""
+
+import uuid
+from collections.abc import Sequence
+from functools import partial
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QWidget
+
+from app.queries import price_marks, quote_asking, quotes
+from app.queries.price_marks import PriceMarks
+from app.queries.quote_asking import Asking
+from app.queries.quotes import Comparison, ComparisonCell, ComparisonColumn, RequestView
+from app.words import say, say_count
+from ui.context import Context
+from ui.page import Page
+from ui.pages.compare.details import DetailsPanel
+from ui.pages.compare.grid import Grid, GridRow, flags_row, grid_rows, warnings_of
+from ui.pages.compare.heads import ProviderHead, Strip, corner, warning_cell, warning_title
+from ui.theme.current import theme
+from ui.widgets.buttons import Button
+from ui.widgets.cards import Card, Line
+from ui.widgets.layouts import clear, column, framed, row
+from ui.widgets.navigation import Segments
+from ui.widgets.states import Banner, EmptyState
+from ui.widgets.text import Heading, Label
+
+WIDE = 1180
+"""Effective width from which four quotes have room; below it two."""
+
+
+class ComparePage(Page):
+    """S12: providers in columns, groups of rows, differences first."""
+
+    interests: ClassVar[frozenset[str]] = frozenset(
+        {
+            "quote",
+            "quote_line",
+            "coverage",
+            "quote_request",
+            "decision",
+            "brief_item",
+            "should_cost",
+            "project",
+        }
+    )
+    help_topic: ClassVar[str] = "quotes"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._found = Comparison((), (), "")
+        self._marks: PriceMarks | None = None
+        self._asking: Asking | None = None
+        self._request: RequestView | None = None
+        self._all: tuple[uuid.UUID, ...] = ()
+        self._pinned: uuid.UUID | None = None
+        self._turned = 0
+        self._folded: frozenset[str] = frozenset()
+        self._most = 0
+        self._grid: Grid | None = None
+        self._views = Segments(
+            (("all", say("All rows")), ("differences", say("Differences only"))),
+            name=say("Which rows"),
+            chosen="differences",
+        )
+        self._views.chosen.connect(lambda _: self._show_rows())
+        self._next = Button("", "quiet", trailing="chevron-right", dense=True)
+        self._next.clicked.connect(self._turn)
+        self._heads, self._warnings = Strip(), Strip()
+        self._warning_card = Card(column(self._warnings), kind="warn", padding=0)
+        self._table_place = column()
+        self._card = QFrame()
+        self._card.setProperty("card", "plain")
+        inside = column(
+            self._heads, Line(), (framed(self._table_place), 1), self._warning_card, margins=(1, 1, 1, 1)
+        )
+        self._card.setLayout(inside)
+        self._legend = Label("", "caption", "text3", wrap=True)
+        self._banner_place = column()
+        self._empty_place = column()
+        self._details = DetailsPanel()
+        self._build()
+
+    def _build(self) -> None:
+        self._heading = Heading(say("Compare quotes"))
+        self._sub = Label(say("Same job, side by side. Scope first."), "dense", "text3", wrap=True)
+        top = row((column(self._heading, self._sub, gap=2), 1), self._next, self._views, gap=12)
+        self._empty_frame = framed(self._empty_place)
+        body = column(
+            top,
+            10,
+            framed(self._banner_place),
+            (self._card, 1),
+            6,
+            self._legend,
+            (self._empty_frame, 1),
+        )
+        self.set_body(body, scrolls=False)
+        self.set_side(self._details, opened=False)
+
+    # What a page answers --------------------------------------------------------------------------
+
+    def title(self) -> str:
+        return say("Compare")
+
+    def crumbs(self) -> Sequence[tuple[str, str]]:
+        return ((say("Quotes"), f"project/{self.params['project']}/quotes"),)
+
+    def primary_focus(self) -> QWidget | None:
+        return None if self._card.isHidden() else self._grid
+
+    def refresh(self) -> None:
+        """Read the quotes of the round again."""
+        project = uuid.UUID(self.params["project"])
+        context = self.context
+        read = context.operations.read
+        seen: dict[str, Any] = {"lens": context.lens, "project_id": project}
+        dated: dict[str, Any] = {**seen, "formats": context.formats, "today": context.today()}
+        self._asking = read(partial(quote_asking.asking, **seen))
+        self._request = read(partial(quotes.request, **dated))
+        every = read(partial(quotes.comparison, **dated))
+        self._all = (*(c.quote_id for c in every.columns), *(key for key, _ in every.others))
+        names = {column.quote_id: column.provider for column in every.columns} | dict(every.others)
+        shown = self._shown_ids()
+        self._found = (
+            every
+            if shown == tuple(c.quote_id for c in every.columns)
+            else read(partial(quotes.comparison, **dated, quote_ids=shown))
+        )
+        self._marks = read(partial(price_marks.price_marks, **seen, quote_ids=shown, formats=context.formats))
+        self._show(names)
+
+    def _shown_ids(self) -> tuple[uuid.UUID, ...]:
+        self._most = 4 if self.effective_width() >= WIDE else 2
+        if len(self._all) <= self._most:
+            return self._all
+        pinned = [key for key in self._all if key == self._pinned]
+        rest = [key for key in self._all if key != self._pinned]
+        at = self._turned % len(rest)
+        return tuple((pinned + rest[at:] + rest[:at])[: self._most])
+
+    # Showing --------------------------------------------------------------------------------------
+
+    def _show(self, names: dict[uuid.UUID, str]) -> None:
+        has_quotes = bool(self._found.columns)
+        for part in (self._card, self._legend):
+            part.setVisible(has_quotes)
+        self._views.setVisible(len(self._found.columns) > 1)
+        self._empty_frame.setVisible(not has_quotes)
+        self._show_next(names)
+        self._show_banner()
+        if not has_quotes:
+            return self._show_empty()
+        self._legend.setText(self._marks.legend if self._marks else "")
+        self._legend.setVisible(self._marks is not None)
+        self._make_grid()
+        self._show_heads()
+        self._show_rows()
+        self._show_warnings()
+        self._align()
+        return None
+
+    def _show_next(self, names: dict[uuid.UUID, str]) -> None:
+        hidden = [key for key in self._all if key not in {c.quote_id for c in self._found.columns}]
+        self._next.setVisible(bool(hidden))
+        if hidden:
+            rest = [key for key in self._all if key != self._pinned]
+            pinned = len(self._all) - len(rest)
+            following = rest[(self._turned + self._most - pinned) % len(rest)]
+            self._next.set_words(names.get(following, ""))
+            self._next.setAccessibleName(say("Show {provider} next", provider=names.get(following, "")))
+
+    def _show_banner(self) -> None:
+        clear(self._banner_place)
+        note, action = self._note()
+        if not note:
+            return
+        banner = Banner(note, "info", action=action)
+        banner.acted.connect(lambda: self.context.go(f"project/{self.params['project']}/quotes"))
+        self._banner_place.addWidget(banner)
+        self._banner_place.addSpacing(10)
+
+    def _note(self) -> tuple[str, str]:
+        """What to know before one compares, and the words of the way to it."""
+        if self._asking is not None and self._asking.blocked:
+            return self._asking.blocked, ""
+        if not self._found.columns:
+            return "", ""
+        if self._request is not None and self._request.is_open:
+            waiting = self._request.asked - self._request.back
+            if waiting and not self._request.can_choose:
+                return (
+                    say(
+                        "Others have until {day} to answer. Choosing waits until the round is closed.",
+                        day=self._request.due,
+                    ),
+                    say("See the round"),
+                )
+        return (self._found.note, say("See the round")) if self._found.note else ("", "")
+
+    def _show_empty(self) -> None:
+        clear(self._empty_place)
+        empty = EmptyState("scale", say("Nothing to compare yet"), self._found.note, say("Open quotes"))
+        empty.chosen.connect(lambda: self.context.go(f"project/{self.params['project']}/quotes"))
+        self._empty_place.addWidget(empty)
+
+    def _make_grid(self) -> None:
+        providers = tuple(column.provider for column in self._found.columns)
+        if self._grid is not None and self._grid.providers == providers:
+            return
+        clear(self._table_place)
+        grid = Grid(providers, lambda: self._marks)
+        grid.details_asked.connect(self._open_row)
+        grid.fold_asked.connect(self._fold)
+        grid.differences_asked.connect(self._switch_rows)
+        grid.pin_asked.connect(lambda at: self._pin(self._found.columns[at]))
+        grid.widths_changed.connect(self._align)
+        self._table_place.addWidget(grid)
+        grid.show()
+        self._grid = grid
+
+    def _show_heads(self) -> None:
+        shown = self._found.columns
+        title = say_count("{count} quote", "{count} quotes", len(self._all))
+        version = self._request.brief_version if self._request is not None else 0
+        sub = say("All for brief v{version}", version=version) if version else ""
+        width = self._card.width() / theme().zoom or 1000
+        room = int((width - 230) / max(1, len(shown)))
+        several = len(self._all) > len(shown)
+        blocked = self._asking.blocked if self._asking is not None else ""
+        heads = [
+            ProviderHead(
+                each,
+                room=room,
+                blocked=blocked,
+                choose=self._choose,
+                read=self._read_quote,
+                pin=self._pin if several else None,
+            )
+            for each in shown
+        ]
+        self._heads.show_cells([corner(title, sub), *heads])
+
+    def _show_rows(self) -> None:
+        if self._grid is None:
+            return
+        differing = self._views.value() == "differences" and len(self._found.columns) > 1
+        lines = grid_rows(self._found, self._marks, differing=differing, folded=self._folded)
+        self._grid.model_of_rows.show(lines)
+        if not self._grid.currentIndex().isValid():
+            self._grid.setCurrentIndex(self._grid.model_of_rows.index(0, 0))
+
+    def _show_warnings(self) -> None:
+        cells = warnings_of(self._found)
+        self._warning_card.setVisible(bool(cells))
+        more = partial(self._open_flags)
+        named = zip(self._found.columns, cells, strict=False)
+        self._warnings.show_cells(
+            [warning_title(), *(warning_cell(cell, column.provider, more) for column, cell in named)]
+        )
+
+    def _align(self) -> None:
+        if self._grid is not None:
+            widths = self._grid.widths()
+            self._heads.set_widths(widths)
+            self._warnings.set_widths(widths)
+
+    # Acting ---------------------------------------------------------------------------------------
+
+    def _choose(self, shown: ComparisonColumn) -> None:
+        self.context.go(f"project/{self.params['project']}/choose/{shown.quote_id}")
+
+    def _read_quote(self, shown: ComparisonColumn) -> None:
+        self.context.go(f"project/{self.params['project']}/quote/{shown.quote_id}")
+
+    def _pin(self, shown: ComparisonColumn) -> None:
+        if len(self._all) <= len(self._found.columns):
+            return
+        self._pinned = None if self._pinned == shown.quote_id else shown.quote_id
+        self._turned = 0
+        words = (
+            say("{provider} stays in sight.", provider=shown.provider)
+            if self._pinned
+            else say("{provider} no longer stays in sight.", provider=shown.provider)
+        )
+        self.context.notices.announce(words)
+        self.refresh()
+
+    def _turn(self) -> None:
+        self._turned += 1
+        self.refresh()
+        self._next.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _switch_rows(self) -> None:
+        self._views.set_value("all" if self._views.value() == "differences" else "differences")
+        self._show_rows()
+
+    def _fold(self, group: str) -> None:
+        self._folded = self._folded ^ {group}
+        self._show_rows()
+
+    def _open_row(self, line: GridRow) -> None:
+        providers = [column.provider for column in self._found.columns]
+        if line.row is not None:
+            cells = line.row.cells
+        else:
+            cells = tuple(ComparisonCell(mark.said if mark else say("Not known")) for mark in line.marks)
+        self._details.show_row(line.title, tuple(zip(providers, cells, strict=True)))
+        self.open_side()
+
+    def _open_flags(self) -> None:
+        row_of_flags = flags_row(self._found)
+        if row_of_flags is not None:
+            self._open_row(GridRow(row_of_flags.key, row_of_flags.title, row=row_of_flags))
+
+    def restyle(self) -> None:
+        """Make what stands around the table anew for another text size."""
+        super().restyle()
+        if self._found.columns:
+            self._show_heads()
+            self._show_warnings()
+            self._align()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as many quotes as have room."""
+        super().resizeEvent(event)
+        most = 4 if self.effective_width() >= WIDE else 2
+        if self._all and most != self._most:
+            self.refresh()
