@@ -14,6 +14,7 @@ from app.exchange.provider_cells import Vocabulary
 from app.exchange.provider_lists import COLUMNS, ImportPlan, ListedProvider, RefusedRow, read_providers_csv
 from app.exchange.tables import Remark, write_table
 from app.knowledge import load_knowledge
+from app.persistence.backup import BEFORE_IMPORT
 from app.queries import providers as directory
 from app.services.provider_lists import Listed, add_listed, merge_listed
 from app.words import say, say_count
@@ -91,7 +92,7 @@ def import_providers(
     todo = [(row, decision) for row, decision in chosen if decision != "skip"]
     if not todo:
         return ImportResult(skipped=len(chosen), words=say("There was nothing to import."))
-    desk.backup("import")
+    desk.backup(BEFORE_IMPORT)
     try:
         desk.write(lambda session: _write(session, todo, on, progress), say("Import providers"))
     except _Stopped:

@@ -93,7 +93,7 @@ def test_a_yes_writes_the_usual_decisions_after_a_backup(desk: Desk) -> None:
     desk.add("Larch Ltd", town="Harrowmere", staff=14)
     result = desk.bring("Name,Town,Staff\nLarch Ltd,Harrowmere,16\nLarch,Harrowmere,1\nBirch,Delft,4\n")
     assert (result.added, result.changed, result.skipped) == (1, 1, 1)
-    assert desk.backups == ["import"]
+    assert desk.backups == ["before-import"]
     assert desk.names() == [("Birch", "Delft"), ("Larch Ltd", "Harrowmere")]
     assert desk.profile("Larch Ltd").row.staff == 16
 
@@ -218,3 +218,10 @@ def test_any_name_in_a_list_arrives_unchanged(desk: Desk, name: str) -> None:
     decisions = {row.line: "add" for row in preview.rows if row.kind in ("new", "look_alike")}
     imports.import_providers(desk, preview, on=ON, decisions=decisions)  # type: ignore[arg-type]
     assert (name, "Somewhere") in desk.names()
+
+
+def test_a_real_backup_from_before_the_import_lies_in_the_workspace(workspace: Workspace) -> None:
+    preview = imports.plan_provider_import(workspace, b"Name\nBirch\n", formats=FORMATS, today=ON)
+    assert imports.import_providers(workspace, preview, on=ON).added == 1
+    (backup,) = workspace.backups.listed()
+    assert backup.reason == "before-import"
