@@ -91,8 +91,10 @@ class Shortlist:
         return next(card for card in self.view().cards if card.provider_ref == self.providers[key])
 
     def candidate(self, key: str) -> uuid.UUID:
-        rows = (*self.view().cards, *self.view().excluded)
-        return next(row.candidate_id for row in rows if row.provider_ref == self.providers[key])
+        view = self.view()
+        ids = {card.provider_ref: card.candidate_id for card in view.cards}
+        ids |= {row.provider_ref: row.candidate_id for row in view.excluded}
+        return ids[self.providers[key]]
 
 
 @pytest.fixture(scope="module")
@@ -372,3 +374,12 @@ def test_rates_told_in_confidence_stay_out_of_what_the_owner_and_the_file_see(cl
         assert secret not in seen
         assert secret not in travels
     assert "usual" not in travels.replace("usual_charge", "")
+
+
+def test_without_a_disclosure_nobody_knows_about_ties(clinic: Shortlist) -> None:
+    clinic.workspace.undo()  # the disclosure was the last step of the description
+    clinic.rank()
+    (gate,) = [gate for gate in clinic.card("PRV-01").gates if gate.gate == "GATE-08"]
+    assert gate.answer is Answer.NOT_CHECKED
+    assert gate.sentence == "The broker has not said yet whether there are ties to it."
+    assert clinic.card("PRV-01").needs_reason
