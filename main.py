@@ -1,6 +1,7 @@
 """The program: a verb without a window, or the window."""
 
 import sys
+from multiprocessing import freeze_support
 
 from ui.application import open_window
 
@@ -16,4 +17,5 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
+    freeze_support()  # a built program starts its worker processes through this file
     sys.exit(main(sys.argv[1:]))
