@@ -221,6 +221,7 @@ class OverviewPage(Page):
         if view.key_dates:
             self._beside.addWidget(_dates(view))
         self._beside.addWidget(self._points(view))
+        self._beside.addStretch(1)
 
     def _points(self, view: Overview) -> QWidget:
         title = Label(say("To talk about"), "dense_strong", "text2")
