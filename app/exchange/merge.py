@@ -16,12 +16,11 @@ from app.persistence.heads import BIRTH_FIELD, chunks, marks
 from app.persistence.journal import Changes, Journal
 from app.persistence.operations import (
     BIRTH,
-    EDIT,
-    FORMAT,
     REDACT,
     Malformed,
     Operation,
     emptied,
+    has_effect,
     id_of,
     read_operation,
     supersedes,
@@ -209,8 +208,8 @@ class _Union:
         written: list[tuple[bytes, bytes, str]] = []
         births: list[tuple[bytes, str, int]] = []
         for each in fresh:
-            if each.content["v"] != FORMAT or each.kind not in (BIRTH, EDIT, REDACT):
-                continue  # of a later version: kept, passed on, and without effect here
+            if not has_effect(each.content):
+                continue
             self.rows.add(each.row)
             self.touched[each.entity, uuid.UUID(bytes=each.row)].update(each.writes)
             if each.kind == BIRTH:

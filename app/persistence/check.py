@@ -17,7 +17,7 @@ from app.domain.base import Scope
 from app.persistence.connection import Driver, faults_of_pages, one
 from app.persistence.fields import PROJECT, Shape
 from app.persistence.heads import BIRTH_FIELD, Head, RowHeads
-from app.persistence.operations import BIRTH, EDIT, REDACT, id_of, text_of
+from app.persistence.operations import BIRTH, has_effect, id_of, text_of
 from app.persistence.projection import resolve
 from app.words import say
 
@@ -155,19 +155,17 @@ class _Check:
         """The heads as the operations themselves give them, each operation verified on the way."""
         entity = lines[0][8]
         heads = RowHeads(entity)
-        contents = [self._verified(line) for line in lines]
+        verified = [(line, self._verified(line)) for line in lines]
+        known = [(line, content) for line, content in verified if has_effect(content)]
         superseded: set[tuple[str, str]] = set()
-        if len(contents) > 1:
-            for content in contents:
+        if len(known) > 1:
+            for _, content in known:
                 for name, write in content["w"].items():
                     if len(write) > 1:
                         superseded.update((earlier, name) for earlier in write[1])
-        for line, content in zip(lines, contents, strict=True):
-            kind = content["k"]
-            if kind not in (BIRTH, EDIT, REDACT):
-                continue
+        for line, content in known:
             head = Head(line[1], line[2], line[6], self.actors[line[3]], line[4], content)
-            if kind == BIRTH:
+            if content["k"] == BIRTH:
                 heads.births.append(head)
                 continue
             id_ = text_of(line[2])

@@ -73,6 +73,11 @@ def supersedes(write: list[Any]) -> list[str]:
     return earlier
 
 
+def has_effect(content: dict[str, Any]) -> bool:
+    """False for an operation of a later version: it is kept and passed on, and does nothing here."""
+    return content["v"] == FORMAT and content["k"] in (BIRTH, EDIT, REDACT)
+
+
 def write_operation(content: dict[str, Any]) -> bytes:
     """The exact bytes of an operation. Raises UnicodeEncodeError for text with half a character in it."""
     return canonical_json(content).encode()

@@ -75,7 +75,7 @@ def resolve(shape: Shape, heads: RowHeads) -> Resolved:
         found = candidates(shape, each, heads)
         if len(found) > 1 and len({canonical_json(value_of(each, head)) for head in found}) > 1:
             conflicts.add(name)
-        stored = _first_that_fits(each, found)
+        stored = _first_that_fits(shape, each, found, heads)
         if stored is None:
             return Resolved(None, frozenset(conflicts))
         for part, single in zip(each.parts, stored, strict=True):
@@ -83,12 +83,20 @@ def resolve(shape: Shape, heads: RowHeads) -> Resolved:
     return Resolved(values, frozenset(conflicts))
 
 
-def _first_that_fits(each: Field, found: list[Head]) -> list[Any] | None:
+_NOBODY = RowHeads("")
+
+
+def _first_that_fits(
+    shape: Shape, each: Field, found: list[Head], heads: RowHeads
+) -> list[Any] | None:
+    """What is shown: the first head with a value of the right kind, else what the row was born with."""
     for head in found:
         try:
             return each.store(value_of(each, head))
         except (ValueError, TypeError):
             continue  # written by another version, or by nobody we know: the next best is shown
+    if heads.others.get(each.name):
+        return _first_that_fits(shape, each, candidates(shape, each, RowHeads(heads.entity, heads.births)), _NOBODY)
     try:
         return each.store(each.default)
     except (ValueError, TypeError):

@@ -185,7 +185,7 @@ class History:
                 for taker in range(3):
                     if giver != taker:
                         letter = merge.export(self.replicas[giver], scopes=self._scopes(giver, taker))
-                        merge.absorb(self.replicas[taker], letter)
+                        self.twice += len(merge.absorb(self.replicas[taker], letter).twice)
 
     def agree(self, *, checked: bool = True) -> None:
         """Every operation anybody ever sent or still has is everywhere; heads and tables are its plain fold."""

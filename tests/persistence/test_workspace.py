@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from app.persistence import connection, schema
+from app.persistence import connection, recovery, schema
 from app.persistence.keys import SLOTS, Keys, KeySlots
 from app.persistence.recovery import ALPHABET, WrongCode, new_code, read_code
 from app.persistence.refusals import CannotOpen, Cause, StorageTrouble, WriteRefused
@@ -258,6 +258,14 @@ def test_the_recovery_code_opens_a_workspace_on_a_strange_computer(workspace: Wo
 def test_a_workspace_without_a_code_says_so(workspace: Workspace, tmp_path: Path) -> None:
     workspace.close()
     assert refusal(workspace.folder, Keys(tmp_path / "x", lambda: None), code=new_code()).cause is Cause.NO_KEY
+
+
+REAL = dict(recovery.DERIVATION)
+
+
+def test_a_guess_at_the_recovery_code_is_expensive() -> None:
+    assert REAL["name"] == "argon2id"
+    assert (REAL["time"], REAL["memory_kib"]) >= (3, 128 * 1024)
 
 
 def test_every_slip_in_a_recovery_code_is_noticed() -> None:
