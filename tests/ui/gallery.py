@@ -504,7 +504,7 @@ def journey() -> tuple[TaskGroup, ...]:
             Task("progress", "Progress, sign-off and payments", "Cannot start yet", "neutral",
                  "After the plan is agreed", open=False),)),
         TaskGroup("Finish", Reached.LATER, (
-            Task("close", "Score and close", "There is a problem", "danger", "After all stages", open=False),)),
+            Task("close", "Score and close", "There is a problem", "danger", "After all", open=False),)),
     )  # fmt: skip
 
 
