@@ -54,6 +54,8 @@ from app.words.formats import NOTHING, Formats
 TESTS_ON_PAGE = 10
 PROOFS_AT_EASE = 6
 """Proofs up to which their list is set like any table; more are set closer, to stay on the page."""
+SEEN_IN_BRIEF = 18
+"""Characters up to which what was seen is a figure and not a sentence that needs room."""
 HASH_SHOWN = 12
 """Hexadecimal digits of a SHA-256 that are printed: enough to recognise a file in hand."""
 
@@ -162,12 +164,14 @@ def _result(test: TestResult) -> Marked:
 
 
 def _tests(tests: Sequence[TestResult]) -> Grid:
+    told = any(len(test.seen) > SEEN_IN_BRIEF for test in tests)
+    agreed, result, seen = (1.3, 1.05, 0.8) if told else (1.5, 1.2, 0.48)
     return Grid(
         (
             Column(say("Test")),
-            Column(say("What was agreed"), share=1.5),
-            Column(say("Result"), share=1.2),
-            Column(say("Seen"), share=0.48, style="prose"),
+            Column(say("What was agreed"), share=agreed),
+            Column(say("Result"), share=result),
+            Column(say("Seen"), share=seen, style="prose"),
             Column(say("Proof"), right=True),
         ),
         rows(

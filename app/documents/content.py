@@ -87,6 +87,8 @@ class Column:
     right: bool = False
     style: str = ""
     """Style of plain cells where it is neither "cell" nor "number"."""
+    least: float = 0
+    """Share of the table's width that a column as wide as its contents has at least."""
 
 
 @dataclass(frozen=True, slots=True)

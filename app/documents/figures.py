@@ -44,6 +44,7 @@ class TimeLine:
     bands: tuple[Span, ...] = ()
     marks: tuple[Span, ...] = ()
     today: date | None = None
+    today_label: str = ""
 
     def table(self, formats: Formats) -> Table:
         """Stage, start and planned sign-off; then the bands and marks."""

@@ -33,7 +33,6 @@ EMPHASIS_ON, EMPHASIS_OFF = "\x02", "\x03"
 """Mark what `strong` emphasises inside a sentence. Control characters, since no reader can mean one:
 user text that holds them loses them, or is at worst drawn bolder than it was typed."""
 NO_BREAK = "\u00a0"
-SOFT_HYPHEN = "\u00ad"
 _NO_BREAK_SPACES = frozenset("\u00a0\u202f\u2007")
 _LINE_ENDS = frozenset("\n\u2028\u2029\x85\x0b\x0c")
 EXCERPT = 40

@@ -113,7 +113,10 @@ class GridFlow(Flowable):
         """Width of each column with its padding: contents first, what is left by share."""
         columns = self.grid.columns
         found = [0.0 if column.share else self._natural(index) for index, column in enumerate(columns)]
-        found = [min(natural, width * WIDEST_AUTO) for natural in found]
+        found = [
+            max(min(natural, width * WIDEST_AUTO), width * column.least)
+            for natural, column in zip(found, columns, strict=True)
+        ]
         shares = sum(column.share for column in columns)
         rest = width - sum(found)
         if not shares or rest < width * 0.2:

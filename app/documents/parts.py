@@ -42,11 +42,12 @@ class Sheet:
         return styles.styles(self.formats.language, self.density)
 
     @cached_property
-    def _months(self) -> re.Pattern[str]:
-        """The space between a day and its month, which is never broken."""
+    def _dates(self) -> re.Pattern[str]:
+        """A day with its month, and the year after them: never broken over lines."""
         months = Locale.parse(self.formats.locale).months["format"]
         names = {name for width in ("wide", "abbreviated") for name in months[width].values()}
-        return re.compile(r"(?<=\d) (?=(?:" + "|".join(map(re.escape, sorted(names))) + r")\b)")
+        month = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+        return re.compile(rf"\b\d{{1,2}}\.? (?:{month})(?: \d{{4}})?(?!\w)")
 
     def at(self, density: float) -> "Sheet":
         """The same document with more or less air."""
@@ -56,7 +57,8 @@ class Sheet:
         """`text` in a named style; emphasis as `fonts.strong` marked it, missing glyphs as boxes."""
         look = self.styles[style]
         fragments: list[ParaFrag] = []
-        for run in fonts.runs(self._months.sub(fonts.NO_BREAK, text.strip())):
+        kept = self._dates.sub(lambda found: found[0].replace(" ", fonts.NO_BREAK), text.strip())
+        for run in fonts.runs(kept):
             fragments.extend([_missing(run.text, look)] if run.missing else _fragments(run, look))
         return Paragraph("", look, bulletText=bullet or None, frags=fragments)
 

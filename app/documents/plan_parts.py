@@ -44,6 +44,7 @@ def time_line(
         tuple(Span(band.first, band.last, band.label) for band in schedule.bands),
         tuple(Span(mark.day, mark.day, mark.label) for mark in schedule.marks),
         schedule.today,
+        say("Red line: today, {day}", day=short_day(formats, schedule.today)) if schedule.today else "",
     )
 
 
@@ -100,7 +101,7 @@ def invoices(plan: PaymentPlan, formats: Formats) -> Grid:
 
 
 def stage_table(plan: PaymentPlan, formats: Formats) -> Grid:
-    """Stage, dates, check, price, held and to pay, with the sums of all three."""
+    """Stage with its dates, check, price, held and to pay, with the sums of all three."""
     held = plan.held is not None and bool(plan.held)
     amounts = [Column(say("Price"), right=True)]
     if held:
@@ -112,8 +113,7 @@ def stage_table(plan: PaymentPlan, formats: Formats) -> Grid:
     stages = rows(
         (
             Text(str(stage.number), "ordinal"),
-            stage_name(stage),
-            days(formats, stage.start, stage.sign_off),
+            (Text(stage_name(stage), "cell"), Text(days(formats, stage.start, stage.sign_off), "note")),
             stage.you_check or say("Not agreed yet"),
             *cells(*(money(formats, amount) for amount in (stage.price, stage.held, stage.to_pay))),
         )
@@ -121,16 +121,15 @@ def stage_table(plan: PaymentPlan, formats: Formats) -> Grid:
     )
     to_pay = plan.total.excl - plan.held if plan.held else plan.total.excl
     sums = cells(*(money(formats, amount) for amount in (plan.total.excl, plan.held, to_pay)))
-    total = [Row(("", say("Total excl.\u00a0tax"), "", "", *sums), total=True)]
+    total = [Row(("", say("Total excl.\u00a0tax"), "", *sums), total=True)]
     if plan.total.incl is not None:
         incl = cells(money(formats, plan.total.incl), "", "")
         name = say("Incl. {tax}", tax=plan.total.tax_name or say("tax"))
-        total.append(Row(("", name, "", "", *incl)))
+        total.append(Row(("", name, "", *incl)))
     columns = (
         Column(),
-        Column(say("Stage"), share=0.9),
-        Column(say("Dates")),
-        Column(say("You check"), share=1.35, style="prose"),
+        Column(say("Stage"), share=1),
+        Column(say("You check"), share=1.6, style="prose"),
         *amounts,
     )
     return Grid(columns, (*stages, *total), sentences(stage_note(plan.total), plan.note))

@@ -56,6 +56,9 @@ from app.queries.papers import Disclosure, PaymentPlan, ProposalPaper, Stage
 from app.words import say, say_count
 from app.words.formats import NOTHING, Formats
 
+LISTED_BESIDE = 6
+"""Items up to which three lists stand side by side."""
+
 
 def draw(
     paper: ProposalPaper,
@@ -313,19 +316,11 @@ def _stages(stages: tuple[Stage, ...], formats: Formats) -> Grid:
 
 
 def _terms(paper: ProposalPaper, formats: Formats, issue: Issue) -> tuple[Part, ...]:
-    lists = (
-        (say("Included"), paper.included),
-        (say("Not included"), paper.not_included),
-        (say("It assumes"), paper.assumptions),
-    )
-    nothing = say("Nothing stated")
     return parts(
         Chapter(say("The price in detail"), _price(paper.plan, formats))
         if paper.plan
         else Chapter(say("The price in detail"), (Text(tax_sentence(paper.price)),)),
-        SideBySide(
-            tuple((Text(title, "subheading"), Bullets(items or (nothing,))) for title, items in lists)
-        ),
+        *_scope(paper),
         Chapter(say("What could go wrong"), (risks(paper.risks),))
         if paper.risks
         else Chapter(say("What could go wrong"), (Text(say("No risk has been written down yet.")),)),
@@ -333,6 +328,19 @@ def _terms(paper: ProposalPaper, formats: Formats, issue: Issue) -> tuple[Part, 
         *_choice(paper, formats, issue),
         Text(appendix_line(paper), "caption") if appendix_line(paper) else None,
     )
+
+
+def _scope(paper: ProposalPaper) -> tuple[Part, ...]:
+    """What is in, what is out and what it rests on: side by side, or one below another where long."""
+    nothing = (say("Nothing stated"),)
+    lists = (
+        (say("Included"), paper.included or nothing),
+        (say("Not included"), paper.not_included or nothing),
+        (say("It assumes"), paper.assumptions or nothing),
+    )
+    if max(len(items) for _, items in lists) > LISTED_BESIDE:
+        return tuple(Section(title, (Bullets(items, 2 if len(items) > 2 else 1),)) for title, items in lists)
+    return (SideBySide(tuple((Text(title, "subheading"), Bullets(items)) for title, items in lists)),)
 
 
 def _price(plan: PaymentPlan, formats: Formats) -> tuple[Part, ...]:

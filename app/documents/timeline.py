@@ -110,7 +110,8 @@ def _extent(figure: TimeLine) -> tuple[date, date]:
 
 
 def _note_spans(figure: TimeLine) -> tuple[Span, ...]:
-    return tuple(span for span in (*figure.bands, *figure.marks) if span.label)
+    today = (Span(figure.today, figure.today, figure.today_label),) if figure.today else ()
+    return tuple(span for span in (*figure.bands, *figure.marks, *today) if span.label)
 
 
 def _months(first: date, last: date) -> Iterator[date]:

@@ -15,16 +15,18 @@ from app.documents.content import (
     Grid,
     Issue,
     Part,
-    Row,
     Section,
     Text,
     rows,
 )
-from app.documents.fonts import NO_BREAK
+from app.documents.fonts import EMPHASIS_OFF, EMPHASIS_ON, NO_BREAK
 from app.queries.papers import Answer, Head, Measure, Person, Price, Risk
 from app.words import say
 from app.words.formats import NOTHING, Formats
 
+SENTENCE_ENDS = ".!?:;…"
+CLOSING = f"”’\"')]{EMPHASIS_ON}{EMPHASIS_OFF}"
+"""What may stand after the mark that ends a sentence."""
 FOOT_NAME = 68
 """Characters of names in the foot, which leave room for number and date; page 1 has them in full."""
 
@@ -35,8 +37,12 @@ def bind(text: str) -> str:
 
 
 def sentences(*found: str) -> str:
-    """Whole sentences after one another; those that are empty are left out."""
-    return " ".join(sentence for sentence in found if sentence)
+    """Whole sentences after one another; an empty one is left out, one left open is closed."""
+    return " ".join(_ended(sentence.strip()) for sentence in found if sentence.strip())
+
+
+def _ended(sentence: str) -> str:
+    return sentence if sentence.rstrip(CLOSING)[-1:] in SENTENCE_ENDS else f"{sentence}."
 
 
 def lines(*found: str) -> str:
@@ -206,10 +212,10 @@ def measures(found: Sequence[Measure], formats: Formats) -> Part:
 
     return Grid(
         (
-            Column(say("You will measure"), share=0.52),
-            Column(say("Today"), share=0.16, right=True),
-            Column(say("Target"), share=0.16, right=True),
-            Column(say("Read on"), share=0.16, right=True),
+            Column(say("You will measure"), share=1),
+            Column(say("Today"), right=True, least=0.16),
+            Column(say("Target"), right=True, least=0.16),
+            Column(say("Read on"), right=True, least=0.16),
         ),
         rows(
             (
@@ -266,8 +272,3 @@ def said(label: str, text: str, style: str = "body") -> Section | None:
 def table(label: str, grid: Grid, hint: str = "") -> Section | None:
     """A section with a table, or nothing where the table has no rows."""
     return Section(label, (grid,), hint) if grid.rows else None
-
-
-def total_row(label: str, cells: Sequence[str], before: int = 0) -> Row:
-    """A total: `before` empty cells, the label, then the sums."""
-    return Row((*("",) * before, label, *cells), total=True)

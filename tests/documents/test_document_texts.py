@@ -211,6 +211,30 @@ def test_one_stage_is_a_plan() -> None:
     assert "How it will go: 1 stage, tested before it is paid" in found
 
 
+def test_a_sentence_left_open_is_closed_before_the_next() -> None:
+    found = text(draw("PRO", would_change=("If price weighs 79% or more", "If “near” counts twice.”")))
+    assert "If price weighs 79% or more. If “near” counts twice.”" in found
+
+
+def test_long_lists_stand_one_below_another() -> None:
+    items = tuple(f"Thing number {number}" for number in range(1, 13))
+    document = draw("PRO", included=items)
+    assert document.pages == drawn("PRO").pages
+    assert all(item in text(document) for item in items)
+
+
+def test_the_day_a_time_line_was_drawn_is_told_in_words() -> None:
+    schedule = replace(samples.summary().schedule, today=date(2026, 3, 13))
+    assert "Red line: today, 13 Mar" in text(draw("ENG", schedule=schedule))
+
+
+def test_units_of_measures_are_not_cut() -> None:
+    wide = (p.Measure("Find a record", "seconds at the desk", Decimal(45), Decimal(10), "30 Sept 2026"),)
+    assert "Find a record 45 seconds at the desk 10 seconds at the desk 30 Sept 2026" in text(
+        draw("ENG", measures=wide)
+    )
+
+
 def test_coverage_says_four_different_things() -> None:
     found = text(drawn("PRO"))
     for state in ("Included", "Partly", "Not included", "Not said"):
