@@ -120,7 +120,10 @@ class _Check:
         shown = 0
         cursor = _stream(self.connection, _OPERATIONS)
         for row, lines in groupby(cursor, key=lambda line: line[0]):
-            self._row(bytes(row), list(lines))
+            try:
+                self._row(bytes(row), list(lines))
+            except (ValueError, KeyError, TypeError, IndexError, AttributeError):
+                self.report.problem(say("An operation of the journal cannot be read any more."))
             if progress and self.report.operations - shown >= _STEP:
                 shown = self.report.operations
                 if not progress(shown, total):
@@ -158,11 +161,13 @@ class _Check:
         verified = [(line, self._verified(line)) for line in lines]
         known = [(line, content) for line, content in verified if has_effect(content)]
         superseded: set[tuple[str, str]] = set()
-        if len(known) > 1:
-            for _, content in known:
+        for _, content in known:
+            if content["k"] != BIRTH:
                 for name, write in content["w"].items():
                     if len(write) > 1:
                         superseded.update((earlier, name) for earlier in write[1])
+        if superseded:
+            self._require_expected(lines, superseded)
         for line, content in known:
             head = Head(line[1], line[2], line[6], self.actors[line[3]], line[4], content)
             if content["k"] == BIRTH:
@@ -173,6 +178,15 @@ class _Check:
                 if (id_, name) not in superseded:
                     heads.others.setdefault(name, []).append(head)
         return heads, entity
+
+    def _require_expected(self, lines: list[tuple[Any, ...]], superseded: set[tuple[str, str]]) -> None:
+        """What an operation supersedes is here, or is remembered as still to come."""
+        here = {text_of(line[2]) for line in lines}
+        for text, name in superseded:
+            if text not in here:
+                expected = "SELECT 1 FROM early WHERE id = ? AND row = ? AND field = ?"
+                if one(self.connection, expected, id_of(text), lines[0][0], name) is None:
+                    self._wrong(lines[0][8], lines[0][0], say("supersedes an operation that the journal has lost"))
 
     def _verified(self, line: tuple[Any, ...]) -> dict[str, Any]:
         row, _, id_, actor, scope, number, clock, transaction, entity, raw = line
