@@ -58,7 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     demo.set_defaults(verb=_demo)
     document = verbs.add_parser("document", help=say("write one document of your own workspace as a PDF"))
     document.add_argument(
-        "kind", metavar="KIND", help=say("one of {kinds}", kinds=", ".join(documents.KINDS))
+        "kind", metavar="KIND", help=say("one of {kinds}", kinds=", ".join(documents.SOURCES))
     )
     document.add_argument(
         "--project", required=True, help=say("id of the project, or the start of its title")
@@ -114,8 +114,8 @@ def demo_workspace(out: Path) -> Iterator[Workspace]:
 
 
 def _document(options: argparse.Namespace, look: Look | None) -> int:
-    kinds = ", ".join(documents.KINDS)
-    if options.kind not in documents.KINDS:
+    kinds = ", ".join(documents.SOURCES)
+    if options.kind not in documents.SOURCES:
         raise DomainError(
             say("There is no document {kind}. Choose one of {kinds}.", kind=options.kind, kinds=kinds)
         )

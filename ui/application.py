@@ -35,6 +35,7 @@ ROUTES = (
     ("home", "ui.pages.home:HomePage"),
     ("project/{project}", "ui.pages.overview:OverviewPage"),
     ("project/{project}/overview", "ui.pages.overview:OverviewPage"),
+    ("project/{project}/documents", "ui.pages.documents.page:DocumentsPage"),
     ("project/{project}/quotes", "ui.pages.quotes.page:QuotesPage"),
     ("project/{project}/quotes/compare", "ui.pages.compare.page:ComparePage"),
     ("project/{project}/choose/none", "ui.pages.choose.none:ChooseNonePage"),

@@ -75,6 +75,22 @@ class Saving(Enum):
     FAILED = "failed"
 
 
+class _Recorder:
+    """The workspace as a procedure sees it, remembering what each of its units changed."""
+
+    def __init__(self, runner: Runner) -> None:
+        self._runner = runner
+        self.written: list[Any] = []
+
+    def write(self, verb: Callable[[Any], T], label: str) -> tuple[T, Any]:
+        result, changes = self._runner.write(verb, label)
+        self.written.append(changes)
+        return result, changes
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._runner, name)
+
+
 class Operations(QObject):
     """The pages' way to the workspace: verbs go down, one description of the changes comes back up."""
 
@@ -138,6 +154,22 @@ class Operations(QObject):
             return True
 
         return self.run(work, label, done=done) is not None
+
+    def carry_out(self, procedure: Callable[[Any], T], *, done: str = "") -> T | None:
+        """Run a procedure of several units of work over the workspace itself, and return its result.
+
+        Every unit that was written is told to the pages, also where a later one could not be done.
+        """
+        recorder = _Recorder(self._runner)
+        retry = partial(self.carry_out, procedure, done=done)
+        outcome = self._attempt(lambda: (procedure(recorder),), retry=retry)
+        for changes in recorder.written:
+            self._written(changes)
+        if outcome is None:
+            return None
+        if done:
+            self._notices.toast(done, tone="success")
+        return outcome[0]
 
     def read(self, query: Callable[[Any], T]) -> T:
         """Run `query`. Its errors are the caller's, since a page cannot show what it could not read."""

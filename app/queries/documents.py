@@ -1,6 +1,7 @@
 """The documents of a project: what was issued, and what could be made now."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -57,7 +58,13 @@ def documents(
     if lens is Lens.OWNER:
         statement = statement.where(Document.audience != "broker")
     rows = session.scalars(statement.order_by(Document.issued_on.desc(), Document.id.desc())).all()
-    return tuple(_row(document, formats) for document in rows)
+    stages = {
+        row.id: row.number
+        for row in session.execute(
+            select(Stage.id, Stage.number).where(live(Stage), Stage.project_id == project_id)
+        )
+    }
+    return tuple(_row(document, stages, formats) for document in rows)
 
 
 def makeable(session: Session, *, project_id: uuid.UUID) -> tuple[Makeable, ...]:
@@ -90,17 +97,20 @@ def makeable(session: Session, *, project_id: uuid.UUID) -> tuple[Makeable, ...]
     return tuple(kinds)
 
 
-def _row(document: Document, formats: Formats) -> DocumentRow:
+def _row(document: Document, stages: Mapping[uuid.UUID, int], formats: Formats) -> DocumentRow:
     words, tone, icon = {
         "issued": (say("Issued"), "success", "circle-check"),
         "superseded": (say("Superseded by {number}", number=document.superseded_by), "neutral", "history"),
         "withdrawn": (say("Withdrawn"), "warn", "circle-x"),
     }[document.state]
+    title = document.title
+    if document.stage_id is not None and document.stage_id in stages:
+        title = say("{title}, stage {number}", title=document.title, number=stages[document.stage_id])
     return DocumentRow(
         id=document.id,
         kind=document.kind,
         number=document.number,
-        title=document.title,
+        title=title,
         version=document.version,
         state=document.state,
         state_words=words,

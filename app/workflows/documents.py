@@ -9,14 +9,15 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.documents import acceptance_certificate, brief, engagement_summary, proposal
 from app.documents.content import DocumentStatus, Drawn
+from app.documents.registry import DOCUMENTS
 from app.domain.errors import DomainError
 from app.queries import brief_paper, engagement_paper, proposal_paper
 from app.services import documents
 from app.words import say
 from app.words.formats import Formats
-from app.workflows.runner import FilingRunner, Runner
+from app.workflows.page_images import PageImages, pdf_pages
+from app.workflows.runner import FilingRunner, Reader
 
 Paper = Any
 
@@ -32,12 +33,10 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Kind:
-    """How one kind of document is read, drawn and called."""
+class Source:
+    """How the rows of one kind of document are read, and what is missing where there are none yet."""
 
-    title: Callable[[], str]
     read: Callable[[Session, Wanted, Formats, date], Paper | None]
-    draw: Callable[..., Drawn]
     missing: Callable[[], str]
 
 
@@ -63,42 +62,32 @@ def _acceptance(session: Session, wanted: Wanted, formats: Formats, today: date)
     return engagement_paper.acceptance(session, stage_id=wanted.stage_id, formats=formats, today=today)
 
 
-KINDS = {
-    "BRF": Kind(lambda: say("Brief"), _brief, brief.draw, lambda: say("This project is no longer here.")),
-    "PRO": Kind(
-        lambda: say("Proposal"),
-        _proposal,
-        proposal.draw,
-        lambda: say("A proposal needs a quote to recommend."),
-    ),
-    "ENG": Kind(
-        lambda: say("Engagement summary"),
-        _engagement,
-        engagement_summary.draw,
-        lambda: say("An engagement summary needs a chosen provider."),
-    ),
-    "ACC": Kind(
-        lambda: say("Acceptance certificate"),
-        _acceptance,
-        acceptance_certificate.draw,
-        lambda: say("A certificate needs a stage that has been accepted."),
-    ),
+SOURCES = {
+    "BRF": Source(_brief, lambda: say("This project is no longer here.")),
+    "PRO": Source(_proposal, lambda: say("A proposal needs a quote to recommend.")),
+    "ENG": Source(_engagement, lambda: say("An engagement summary needs a chosen provider.")),
+    "ACC": Source(_acceptance, lambda: say("A certificate needs a stage that has been accepted.")),
 }
 """Every kind of document that can be made, in the order of the journey."""
 
 
-def paper_of(runner: Runner, wanted: Wanted, formats: Formats, today: date) -> Paper:
+def title_of(kind: str) -> str:
+    """What a kind of document is called."""
+    return DOCUMENTS[kind].title()
+
+
+def paper_of(runner: Reader, wanted: Wanted, formats: Formats, today: date) -> Paper:
     """The rows of a document; raises DomainError where there is nothing to draw it from yet."""
-    kind = KINDS[wanted.kind]
-    paper = runner.read(lambda session: kind.read(session, wanted, formats, today))
+    source = SOURCES[wanted.kind]
+    paper = runner.read(lambda session: source.read(session, wanted, formats, today))
     if paper is None:
-        raise DomainError(kind.missing())
+        raise DomainError(source.missing())
     return paper
 
 
 def draw_draft(kind: str, paper: Paper, formats: Formats) -> Drawn:
     """A draft: no number, no signature lines, marked on every page. Pure: it can run in a worker process."""
-    return KINDS[kind].draw(
+    return DOCUMENTS[kind].draw(
         paper,
         formats=formats,
         status=DocumentStatus.DRAFT,
@@ -110,7 +99,7 @@ def draw_draft(kind: str, paper: Paper, formats: Formats) -> Drawn:
 
 def draw_issue(kind: str, paper: Paper, formats: Formats, number: str, issued: date) -> Drawn:
     """The document as it is issued, with its number and date. Pure, so it can run in a worker process."""
-    return KINDS[kind].draw(
+    return DOCUMENTS[kind].draw(
         paper,
         formats=formats,
         status=DocumentStatus.ISSUED,
@@ -118,6 +107,11 @@ def draw_issue(kind: str, paper: Paper, formats: Formats, number: str, issued: d
         issued=issued,
         paper_size=formats.paper,
     )
+
+
+def web_draft(kind: str, paper: Paper, formats: Formats) -> str:
+    """The same draft as an accessible web page."""
+    return DOCUMENTS[kind].web(paper, formats=formats, status=DocumentStatus.DRAFT, number=None, issued=None)
 
 
 def issue(runner: FilingRunner, wanted: Wanted, *, formats: Formats, person: str, on: date) -> uuid.UUID:
@@ -132,7 +126,7 @@ def issue(runner: FilingRunner, wanted: Wanted, *, formats: Formats, person: str
     )
 
 
-def next_number(runner: Runner, wanted: Wanted) -> str:
+def next_number(runner: Reader, wanted: Wanted) -> str:
     """The number the document would be issued under now."""
     return runner.read(
         lambda session: documents.next_number(session, project_id=wanted.project_id, kind=wanted.kind)
@@ -159,7 +153,7 @@ def keep(
             project_id=wanted.project_id,
             kind=wanted.kind,
             number=number,
-            title=KINDS[wanted.kind].title(),
+            title=title_of(wanted.kind),
             audience=wanted.audience,
             sha256=sha256,
             pages=drawn.pages,
@@ -175,3 +169,25 @@ def keep(
 def issued_bytes(runner: FilingRunner, sha256: str) -> bytes:
     """The bytes of an issued document, exactly as they were issued."""
     return runner.attachments.get(sha256)
+
+
+@dataclass(frozen=True)
+class DrawnPages:
+    """A draft with its pages as images: what a worker process hands back for a preview."""
+
+    pdf: bytes
+    images: PageImages
+    missing: tuple[str, ...]
+    """Characters the fonts have no sign for."""
+
+
+def drawn_pages(wanted: Wanted, paper: Paper, formats: Formats, width: int) -> DrawnPages:
+    """Draw a draft and its pages, each `width` pixels wide."""
+    drawn = draw_draft(wanted.kind, paper, formats)
+    missing = tuple(sorted({glyph.char for glyph in drawn.missing}))
+    return DrawnPages(drawn.pdf, pdf_pages(drawn.pdf, width), missing)
+
+
+def page_images(pdf: bytes, width: int) -> PageImages:
+    """The pages of an issued document, each `width` pixels wide."""
+    return pdf_pages(pdf, width)

@@ -20,15 +20,19 @@ class Files(Protocol):
         ...
 
 
-class Runner(Protocol):
+class Reader(Protocol):
+    """A workspace that is only read."""
+
+    def read(self, query: Callable[[Session], T]) -> T:
+        """Run `query`, writing nothing."""
+        ...
+
+
+class Runner(Reader, Protocol):
     """A workspace, as a procedure needs it."""
 
     def write(self, verb: Callable[[Session], T], label: str) -> tuple[T, Any]:
         """Run `verb` in one unit of work and commit; the second value says what changed."""
-        ...
-
-    def read(self, query: Callable[[Session], T]) -> T:
-        """Run `query`, writing nothing."""
         ...
 
 

@@ -45,7 +45,7 @@ class ProjectPlaces:
             top += [
                 RailItem("projects", say("Projects"), "folder-kanban"),
                 RailItem("clients", say("Clients"), "building-2"),
-                RailItem("providers", say("Directory"), "badge-check"),
+                RailItem("directory", say("Directory"), "badge-check"),
             ]
         elif count >= 2:
             top.append(RailItem("projects", say("Projects"), "folder-kanban"))
