@@ -200,6 +200,8 @@ class Page(QWidget):
 
     def _arrange(self) -> None:
         width = self.effective_width()
+        if hasattr(self._footer, "restyle"):
+            self._footer.restyle()  # lower where the window is low
         padding = theme().page_padding(width)
         short = self.window().height() < 600
         self._columns.setContentsMargins(padding, 14 if short else 22, padding, 12 if short else 20)

@@ -1,5 +1,6 @@
 """Words on screen: single lines, headings and set prose. Text is plain unless it is a `Markup`."""
 
+import re
 from html import escape
 
 from PySide6.QtCore import QEvent, Qt
@@ -19,10 +20,11 @@ def emphasise(sentence: str, *phrases: str) -> Markup:
     Works on a translated sentence after its values went in, so whole sentences stay whole.
     """
     html = escape(sentence, quote=False)
-    for phrase in sorted(filter(None, phrases), key=len, reverse=True):
-        marked = escape(phrase, quote=False)
-        html = html.replace(marked, f"<b>{marked}</b>")
-    return Markup(html)
+    wanted = sorted((escape(phrase, quote=False) for phrase in phrases if phrase), key=len, reverse=True)
+    if not wanted:
+        return Markup(html)
+    # In one pass, so that a phrase is never looked for in the tags that stand around another.
+    return Markup(re.sub("|".join(map(re.escape, wanted)), lambda found: f"<b>{found[0]}</b>", html))
 
 
 class Label(QLabel):
