@@ -173,7 +173,9 @@ def _references(references: Sequence[Reference], formats: Formats) -> Chapter:
                 reference.client,
                 reference.work or NOTHING,
                 reference.finished or NOTHING,
-                day(formats, reference.spoken_on) if reference.spoken_on else say("not yet"),
+                day(formats, reference.spoken_on)
+                if reference.spoken_on or reference.heard
+                else say("not yet"),
                 reference.heard or NOTHING,
             )
             for reference in references

@@ -289,11 +289,11 @@ def file_size(size: int, formats: Formats) -> str:
 
 def _estimate(estimate: Estimate, formats: Formats) -> tuple[Part, ...]:
     ranges = [
-        (part.name, *(formats.number(value) for value in (part.low, part.likely, part.high)))
+        (part.name, *(formats.one_decimal(value) for value in (part.low, part.likely, part.high)))
         for part in estimate.parts
     ]
     total = estimate.total
-    sums = (total.name, *(formats.number(value) for value in (total.low, total.likely, total.high)))
+    sums = (total.name, *(formats.one_decimal(value) for value in (total.low, total.likely, total.high)))
     grid = Grid(
         (
             Column(say("Person-days"), share=0.55),

@@ -141,7 +141,7 @@ def _paint_contributions(
             x = left + float(row.other) * scale
             line(canvas, x, middle - 6.4, x, middle + 6.4, styles.PAPER, 2.8)
             line(canvas, x, middle - 6.4, x, middle + 6.4, styles.INK, 1.3)
-        weight = say("of {weight}", weight=formats.number(row.weight))
+        weight = say("of {weight}", weight=figure.weight(row, formats))
         write(canvas, end + 4, middle - 2.8, weight, fonts.FIGURES, 8, styles.INK_SOFT)
         write(
             canvas, own_x, middle - 3, points(row.points, formats), fonts.FIGURES_SEMIBOLD, 9, align="right"

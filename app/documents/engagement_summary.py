@@ -152,7 +152,7 @@ def _contacts(contacts: tuple[Person, ...]) -> Grid:
         return ", ".join(filter(None, (strong(person.name), person.firm or person.role)))
 
     return Grid(
-        (Column(share=0.4), Column(share=0.6, style="prose"), Column(right=True)),
+        (Column(share=0.52), Column(share=0.48, style="prose"), Column(right=True)),
         rows(
             (Text(name(person), "cell"), person.note, bind(person.phone or person.email) or NOTHING)
             for person in contacts

@@ -110,12 +110,17 @@ class Contributions:
         return head, tuple(
             (
                 row.name,
-                formats.number(row.weight),
+                self.weight(row, formats),
                 points(row.points, formats),
                 *((points(row.other, formats),) if self.other else ()),
             )
             for row in self.rows
         )
+
+    def weight(self, row: Contribution, formats: Formats) -> str:
+        """The weight of a row, with a decimal where any row needs one."""
+        whole = all(row.weight == row.weight.to_integral_value() for row in self.rows)
+        return formats.number(row.weight) if whole else formats.one_decimal(row.weight)
 
     @property
     def total(self) -> Decimal:

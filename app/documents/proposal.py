@@ -6,13 +6,11 @@ costs, what could go wrong, and how to answer.
 
 from datetime import date
 
-from app.documents.appendices import appendices, appendix_line
+from app.documents.appendices import appendices
 from app.documents.content import (
     Act,
-    Bullets,
     Cell,
     Chapter,
-    Choice,
     Column,
     Content,
     DocumentStatus,
@@ -24,7 +22,6 @@ from app.documents.content import (
     Part,
     Row,
     Section,
-    SideBySide,
     Text,
     parts,
     rows,
@@ -32,7 +29,8 @@ from app.documents.content import (
 from app.documents.figures import Contribution, Contributions, points
 from app.documents.fonts import strong
 from app.documents.pages import draw_content
-from app.documents.plan_parts import hours, invoices, payment_bar, people, stage_name, time_line
+from app.documents.plan_parts import hours, people, stage_name, time_line
+from app.documents.terms import terms
 from app.documents.wording import (
     author_fact,
     bind,
@@ -46,18 +44,14 @@ from app.documents.wording import (
     price_columns,
     price_notes,
     quoted,
-    risks,
     said,
     sentences,
     standing,
     tax_sentence,
 )
-from app.queries.papers import Disclosure, PaymentPlan, ProposalPaper, Stage
+from app.queries.papers import ProposalPaper, Stage
 from app.words import say, say_count
 from app.words.formats import NOTHING, Formats
-
-LISTED_BESIDE = 6
-"""Items up to which three lists stand side by side."""
 
 
 def draw(
@@ -97,7 +91,7 @@ def content(paper: ProposalPaper, formats: Formats, issue: Issue) -> Content:
             NewPage(),
             *_course(paper, formats),
             NewPage(),
-            *_terms(paper, formats, issue),
+            *terms(paper, formats, issue),
             *appendices(paper, formats),
         ),
     )
@@ -199,13 +193,22 @@ def _why(paper: ProposalPaper) -> str:
         return say("Why {firm}", firm=paper.firm.short)
     ahead = sum(points > other for points, other in compared if other is not None)
     level = sum(points == other for points, other in compared)
+    behind = len(compared) - ahead - level
+    if not level:
+        return say(
+            "Why {firm}: ahead on {ahead} of {all} counts, behind on {behind}",
+            firm=paper.firm.short,
+            ahead=ahead,
+            all=len(compared),
+            behind=behind,
+        )
     return say(
         "Why {firm}: ahead on {ahead} of {all} counts, level on {level}, behind on {behind}",
         firm=paper.firm.short,
         ahead=ahead,
         all=len(compared),
         level=level,
-        behind=len(compared) - ahead - level,
+        behind=behind,
     )
 
 
@@ -310,84 +313,3 @@ def _stages(stages: tuple[Stage, ...], formats: Formats) -> Grid:
             for stage in stages
         ),
     )
-
-
-# --- page 4: the terms ----------------------------------------------------------------------------
-
-
-def _terms(paper: ProposalPaper, formats: Formats, issue: Issue) -> tuple[Part, ...]:
-    return parts(
-        Chapter(say("The price in detail"), _price(paper.plan, formats))
-        if paper.plan
-        else Chapter(say("The price in detail"), (Text(tax_sentence(paper.price)),)),
-        *_scope(paper),
-        Chapter(say("What could go wrong"), (risks(paper.risks),))
-        if paper.risks
-        else Chapter(say("What could go wrong"), (Text(say("No risk has been written down yet.")),)),
-        _disclosure(paper.disclosure, formats) if paper.disclosure else None,
-        *_choice(paper, formats, issue),
-        Text(appendix_line(paper), "caption") if appendix_line(paper) else None,
-    )
-
-
-def _scope(paper: ProposalPaper) -> tuple[Part, ...]:
-    """What is in, what is out and what it rests on: side by side, or one below another where long."""
-    nothing = (say("Nothing stated"),)
-    lists = (
-        (say("Included"), paper.included or nothing),
-        (say("Not included"), paper.not_included or nothing),
-        (say("It assumes"), paper.assumptions or nothing),
-    )
-    if max(len(items) for _, items in lists) > LISTED_BESIDE:
-        return tuple(Section(title, (Bullets(items, 2 if len(items) > 2 else 1),)) for title, items in lists)
-    return (SideBySide(tuple((Text(title, "subheading"), Bullets(items)) for title, items in lists)),)
-
-
-def _price(plan: PaymentPlan, formats: Formats) -> tuple[Part, ...]:
-    paid = (
-        say_count(
-            "Each stage is invoiced after you sign it; payment {count} day after the invoice.",
-            "Each stage is invoiced after you sign it; payment {count} days after the invoice.",
-            plan.payment_days,
-        )
-        if plan.payment_days is not None
-        else say("Each stage is invoiced after you sign it.")
-    )
-    return parts(
-        payment_bar(plan, formats) if plan.stages else None,
-        Text(paid, "caption"),
-        invoices(plan, formats) if plan.invoices else Text(tax_sentence(plan.total)),
-    )
-
-
-def _disclosure(disclosure: Disclosure, formats: Formats) -> Section:
-    fee = ""
-    if disclosure.fee is not None:
-        fee = say("The fee is {amount} excl.\u00a0tax.", amount=money(formats, disclosure.fee))
-    known = ""
-    if disclosure.acknowledged:
-        known = say("You acknowledged this on {day}.", day=day(formats, disclosure.acknowledged))
-    ties = disclosure.ties or (say("No tie to any provider considered."),)
-    return Section(
-        say("How {broker} is paid", broker=disclosure.broker),
-        (Text(sentences(fee, disclosure.fee_words, *ties, known)),),
-    )
-
-
-def _choice(paper: ProposalPaper, formats: Formats, issue: Issue) -> tuple[Part, ...]:
-    label = say("Your choice")
-    if issue.is_draft:
-        later = say("Boxes to tick and a line to sign appear when this proposal is issued with its number.")
-        return (Section(label, (Text(sentences(strong(say("Nothing to sign yet.")), later)),)),)
-    agree = say(
-        "Go ahead with {firm} at {price} excl.\u00a0tax",
-        firm=paper.firm.short,
-        price=money(formats, paper.price.excl),
-    )
-    choice = Choice(
-        (agree, say("I would rather talk first"), say("No")),
-        say("Signature"),
-        say("Name, printed"),
-        say("Date"),
-    )
-    return (Chapter(label, (choice,)),)

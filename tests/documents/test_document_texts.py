@@ -41,6 +41,16 @@ def test_the_proposal_counts_where_the_choice_is_ahead() -> None:
     assert "Total, out of 100 87.5 81.0" in second
 
 
+def test_weights_that_are_not_whole_all_show_a_decimal_and_no_level_count_is_not_mentioned() -> None:
+    scores = (
+        p.CriterionScore("Price", Decimal("12.5"), Decimal(12), Decimal(10)),
+        p.CriterionScore("Near us", Decimal(12), Decimal(6), Decimal(7)),
+    )
+    found = text(draw("PRO", scores=scores))
+    assert "Price of 12.5 12.0 10.0 Near us of 12.0 6.0 7.0" in found
+    assert "Why Larchfield: ahead on 1 of 2 counts, behind on 1" in found
+
+
 def test_plan_documents_show_price_minus_held_and_no_late_credit() -> None:
     for code in ("PRO", "ENG"):
         found = text(drawn(code))

@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 from app.documents import acceptance_certificate, styles
+from app.documents.registry import DOCUMENTS
 from app.queries import papers as p
 from tests.documents import samples
 from tests.documents.clinic import head, plan, proofs, results
@@ -136,8 +137,10 @@ def blank_shares(code: str, size: str) -> list[float]:
 
 @pytest.mark.parametrize("size", ["A4", "Letter"])
 @pytest.mark.parametrize("code", CODES)
-def test_no_page_but_the_last_is_left_mostly_empty(code: str, size: str) -> None:
-    assert all(blank < 0.42 for blank in blank_shares(code, size))
+def test_pages_are_filled_and_only_an_appendix_may_end_early(code: str, size: str) -> None:
+    blank = blank_shares(code, size)
+    assert all(share < 0.12 for share in blank[: DOCUMENTS[code].pages])
+    assert all(share < 0.35 for share in blank)
 
 
 # --- logos ----------------------------------------------------------------------------------------
