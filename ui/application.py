@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ui.jobs import Jobs, Where
 
 ROUTES = (
+    ("welcome", "ui.pages.welcome.page:WelcomePage"),
     ("home", "ui.pages.home:HomePage"),
     ("project/{project}", "ui.pages.overview:OverviewPage"),
     ("project/{project}/overview", "ui.pages.overview:OverviewPage"),

@@ -39,6 +39,9 @@ class Page(QWidget):
     wide: ClassVar[bool] = False
     """Whether it needs the rail collapsed to icons (large tables)."""
 
+    bare: ClassVar[bool] = False
+    """Whether it stands alone in the window, without rail, header and menus (the first start)."""
+
     help_topic: ClassVar[str] = ""
     """Section of the help that F1 opens."""
 
@@ -139,6 +142,10 @@ class Page(QWidget):
             self._middle.insertWidget(0, self._body, 1)
         self._arrange()
 
+    def set_whole(self, content: QWidget) -> None:
+        """Fill the page with `content`, edge to edge."""
+        self._middle.addWidget(content, 1)
+
     def set_footer(self, footer: QWidget) -> None:
         """Put `footer` under the page; it never scrolls away."""
         self._footer = footer
@@ -200,7 +207,7 @@ class Page(QWidget):
 
     def _arrange(self) -> None:
         width = self.effective_width()
-        if hasattr(self._footer, "restyle"):
+        if self._footer is not None and hasattr(self._footer, "restyle"):
             self._footer.restyle()  # lower where the window is low
         padding = theme().page_padding(width)
         short = self.window().height() < 600

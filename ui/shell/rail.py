@@ -7,15 +7,13 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QPointF,
     QRect,
-    QRectF,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QPushButton, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QPushButton
 
 from app.words import say
 from ui.delegates.rail import ACTIVE_ROLE, RAIL_ROLE, RailDelegate, RailItem, RailSection
@@ -23,6 +21,7 @@ from ui.theme.current import theme
 from ui.widgets.buttons import IconButton
 from ui.widgets.chips import Avatar
 from ui.widgets.layouts import STRETCH, column, framed, row
+from ui.widgets.mark import Mark
 from ui.widgets.text import Label
 
 WIDE = 216
@@ -120,40 +119,6 @@ class _RailList(QListView):
         entry = index.data(RAIL_ROLE)
         if isinstance(entry, RailItem):
             self.opened.emit(entry.address)
-
-
-class Mark(QWidget):
-    """The mark of the program: two strokes that meet, need and provider."""
-
-    def __init__(self, side: int = 22) -> None:
-        super().__init__()
-        self._side = side
-        self.restyle()
-
-    def restyle(self) -> None:
-        """Take the size again."""
-        self.setFixedSize(theme().px(self._side), theme().px(self._side))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        look = theme()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.scale(self.width() / 24, self.width() / 24)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.color("accent"))
-        painter.drawRoundedRect(QRectF(0, 0, 24, 24), 6.5, 6.5)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        pen = QPen(look.color("on_accent"), 2.2)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        painter.setPen(pen)
-        path = QPainterPath(QPointF(6, 8))
-        path.cubicTo(11, 8, 8, 16, 13, 16)
-        path.lineTo(18, 16)
-        painter.drawPath(path)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.color("on_accent"))
-        painter.drawEllipse(QPointF(17.4, 8), 2.1, 2.1)
-        painter.end()
 
 
 class _Person(QPushButton):

@@ -266,10 +266,13 @@ class MainWindow(QMainWindow):
     def _arrange(self) -> None:
         narrow = self.width() / theme().zoom < RAIL_BELOW
         wide_page = self.pages is not None and self.pages.page().wide
+        bare = self.pages is not None and self.pages.page().bare
+        self.rail.setVisible(not bare)
+        self.header.setVisible(not bare)
         self.rail.set_collapsed(narrow or wide_page)
         self.header.set_narrow(narrow)
         if not self.menuBar().isNativeMenuBar():
-            self.menuBar().setVisible(self.height() >= MENU_BELOW)
+            self.menuBar().setVisible(self.height() >= MENU_BELOW and not bare)
         self.toasts.above_footer = self.pages.page().footer_height() if self.pages is not None else 0
         self.toasts.place()
 

@@ -1,0 +1,1 @@
+"""The first start: who is here, how money and dates look, and where to begin."""
