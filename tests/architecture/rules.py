@@ -55,14 +55,14 @@ def _called(node: ast.Call) -> str:
 
 
 def _calls(source: Source) -> Iterator[tuple[str, ast.Call]]:
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.Call):
             yield _called(node), node
 
 
 def _imported(source: Source) -> Iterator[tuple[str, int]]:
     """Dotted names of everything imported anywhere in the module."""
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.Import):
             yield from ((alias.name, node.lineno) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -88,7 +88,7 @@ def long_function(source: Source) -> Iterator[Finding]:
 
 def wide_class(source: Source) -> Iterator[Finding]:
     """A class with more verbs than anyone can remember is several classes."""
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.ClassDef):
             methods = [child for child in node.body if isinstance(child, Function)]
             if len(methods) > CLASS_METHODS:
@@ -100,7 +100,7 @@ def empty_name(source: Source) -> Iterator[Finding]:
     for part in source.name.removesuffix(".py").split("/"):
         if EMPTY_NAMES & set(part.split("_")):
             yield Finding(source.name, 1, part)
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.ClassDef):
             words = {word.lower() for word in re.findall(r"[A-Z]?[a-z]+", node.name)}
             if EMPTY_NAMES & words:
@@ -126,7 +126,7 @@ def hidden_import(source: Source) -> Iterator[Finding]:
         for statement in ast.walk(node):
             called = _called(statement) if isinstance(statement, ast.Call) else ""
             if isinstance(statement, ast.Import | ast.ImportFrom) or called == "import_module":
-                yield Finding(source.name, statement.lineno, name)
+                yield Finding(source.name, getattr(statement, "lineno", node.lineno), name)
 
 
 def unsafe(source: Source) -> Iterator[Finding]:

@@ -24,7 +24,7 @@ def _is_line_break(node: ast.AST) -> bool:
 
 
 def _sayings(source: Source) -> Iterator[tuple[str, ast.Call, list[ast.expr]]]:
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.Call) and _is_saying(node):
             name = node.func.id if isinstance(node.func, ast.Name) else ""
             yield name, node, node.args[: SENTENCES[name]]
@@ -48,7 +48,7 @@ def unfindable(source: Source) -> Iterator[Finding]:
             isinstance(sentence, ast.Constant) and isinstance(sentence.value, str) for sentence in sentences
         ):
             yield Finding(source.name, node.lineno, ast.unparse(node)[:60])
-    for statement in ast.walk(source.tree):
+    for statement in source.nodes:
         if isinstance(statement, ast.ImportFrom):
             for alias in statement.names:
                 if alias.name in SENTENCES and alias.asname not in (None, alias.name):
@@ -76,7 +76,7 @@ def mismatched(source: Source) -> Iterator[Finding]:
 
 def joined(source: Source) -> Iterator[Finding]:
     """A sentence stands alone, or on a line of its own: glued to a piece it has one language's order."""
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
             pair = (node.left, node.right)
             if any(map(_is_saying, pair)) and not any(map(_is_line_break, pair)):

@@ -22,6 +22,11 @@ class Source:
     text: str
     tree: ast.Module
 
+    @functools.cached_property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """Every node of the tree: most rules look at all of them."""
+        return tuple(ast.walk(self.tree))
+
     def within(self, *places: str) -> bool:
         """Whether this is one of the files, or lies in one of the folders, that `places` name."""
         return any(self.name == place or self.name.startswith(place + "/") for place in places)
