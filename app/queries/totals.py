@@ -47,4 +47,6 @@ def total_line(amount: Money | None, tax: str, tax_rate: Decimal | None, formats
     """All three in one line while they are still being typed; empty without an amount."""
     if amount is None:
         return ""
-    return total(amount, Quote(tax=TaxTreatment(tax), tax_rate=tax_rate), formats).line
+    unfinished = tax == "excluded" and tax_rate is None
+    stated = TaxTreatment.NOT_STATED if unfinished else TaxTreatment(tax)
+    return total(amount, Quote(tax=stated, tax_rate=tax_rate), formats).line

@@ -7,6 +7,7 @@ from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.errors import DomainError
@@ -137,8 +138,11 @@ class World:
         return self.window.trail.current
 
     def close(self) -> None:
-        """End its jobs."""
+        """End its jobs, and its window: the theme would go on restyling it."""
         self.context.jobs.close()
+        self.window.close()
+        self.window.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def shown(page: QWidget, kind: type[Any]) -> list[Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QWidget
 
 from app.queries.decisions import Choice
 from app.words import say
@@ -30,6 +30,12 @@ class CheckStep(QFrame):
         """Where the name goes."""
         assert isinstance(self.name.field, TextField)
         return self.name.field
+
+    def problems(self) -> list[tuple[str, QWidget]]:
+        """Why it can't bind yet."""
+        sentence = "" if self.typed.value() else say("Type your full name to choose this provider")
+        self.name.set_problem(sentence)
+        return [(sentence, self.typed.target())] if sentence else []
 
     def show_choice(
         self, choice: Choice, words: str, reasons: Sequence[str], owner: str, *, told: str

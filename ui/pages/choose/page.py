@@ -10,22 +10,21 @@ from PySide6.QtWidgets import QFrame, QWidget
 from app.queries import decisions as decision_rows
 from app.queries import quote_asking
 from app.queries import quotes as quote_rows
-from app.queries.decisions import Choice
+from app.queries.decisions import Choice, DecisionRecord
 from app.queries.decisions import ChoosePage as Choices
 from app.queries.lens import Lens
+from app.queries.quotes import Comparison
 from app.services import decisions, quotes
-from app.words import say, say_count
+from app.words import say
 from ui.context import Context
 from ui.drafts import DraftKeeper
 from ui.page import Page
 from ui.pages.choose.check import CheckStep, bullets
-from ui.pages.choose.reasons import ReasonList, reasons_for
+from ui.pages.choose.reasons import reasons_for
 from ui.pages.choose.record import RecordView
-from ui.widgets.buttons import Button, LinkButton
+from ui.pages.choose.steps import PickStep, Problems, ReasonsStep
+from ui.widgets.buttons import Button
 from ui.widgets.cards import Card
-from ui.widgets.choices import ChoiceCards, Option
-from ui.widgets.form_row import FormRow
-from ui.widgets.growing_text import GrowingText
 from ui.widgets.layouts import clear, column, framed
 from ui.widgets.navigation import StepFooter
 from ui.widgets.states import Banner, EmptyState, ErrorSummary
@@ -45,7 +44,7 @@ class ChoosePage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._choices: Choices | None = None
-        self._picked: uuid.UUID | None = None
+        self._found = Comparison((), (), "")
         self._step = 0
         self._drafts: DraftKeeper | None = None
         self._step_label = Label("", "dense", "text3")
@@ -53,44 +52,28 @@ class ChoosePage(Page):
         self._sub = Label("", "lead", "text2", wrap=True)
         self._summary = ErrorSummary()
         self._banner_place = column()
-        self._cards_place = column()
-        self._cards: ChoiceCards | None = None
-        self._ticks = ReasonList()
-        self._ticks.setAccessibleName(say("What decided it"))
-        start = LinkButton(say("Start from the rows you ticked"), icon="pencil")
-        start.clicked.connect(self._start_words)
-        self._words = GrowingText(lines=3)
-        self._words_row = FormRow(
-            say("In your own words"),
-            self._words,
-            help=say("This goes into the decision record."),
-            beside=start,
-        )
+        self._pick = PickStep()
+        self._reasons = ReasonsStep()
         self._check = CheckStep()
         self._record = RecordView()
         self._aside_place = column(gap=14)
         self._none = Button(say("Choose none of them"), "quiet")
         self._foot = StepFooter(other=say("Back"), beside=self._none)
+        self._steps: dict[int, QFrame] = {PICK: self._pick, REASONS: self._reasons, CHECK: self._check}
         self._build()
 
     def _build(self) -> None:
-        self._steps: dict[int, QFrame] = {
-            PICK: framed(self._cards_place),
-            REASONS: framed(column(self._ticks, 18, self._words_row)),
-            CHECK: self._check,
-        }
         self._head = framed(column(self._step_label, 4, self._heading, 6, self._sub, 16))
-        body = column(
-            framed(self._banner_place), self._summary, self._head, *self._steps.values(), self._record
-        )
+        steps = self._steps.values()
+        body = column(framed(self._banner_place), self._head, self._summary, *steps, self._record)
         body.addStretch(1)
         self.set_body(body, aside=framed(self._aside_place), aside_width=320)
         self.set_footer(self._foot)
         self._foot.continued.connect(self._continue)
         self._foot.closed.connect(self._back)
-        self._none.clicked.connect(lambda: self.context.go(f"project/{self.params['project']}/choose/none"))
-        self._record.plan_asked.connect(lambda: self.context.go(f"project/{self.params['project']}/plan"))
-        self._record.quotes_asked.connect(lambda: self.context.go(f"project/{self.params['project']}/quotes"))
+        self._none.clicked.connect(lambda: self._go("choose/none"))
+        self._record.plan_asked.connect(lambda: self._go("plan"))
+        self._record.quotes_asked.connect(lambda: self._go("quotes"))
         self._record.withdrawn.connect(self._withdraw)
 
     # What a page answers --------------------------------------------------------------------------
@@ -103,12 +86,11 @@ class ChoosePage(Page):
         return ((say("Quotes"), base), (say("Compare"), f"{base}/compare"))
 
     def primary_focus(self) -> QWidget | None:
-        targets = {
-            PICK: self._cards.target() if self._cards else None,
-            REASONS: self._ticks.target() if self._ticks.isVisible() else self._words.target(),
-            CHECK: self._check.typed.target(),
-        }
-        return targets.get(self._step)
+        if self._step == PICK:
+            return self._pick.target()
+        if self._step == REASONS:
+            return self._reasons.target()
+        return self._check.typed.target() if self._step == CHECK else None
 
     def leave(self) -> None:
         if self._drafts is not None:
@@ -116,10 +98,10 @@ class ChoosePage(Page):
 
     def refresh(self) -> None:
         """Read what can be chosen, or the decision where it is made."""
-        context, project = self.context, uuid.UUID(self.params["project"])
+        context = self.context
         read = context.operations.read
-        seen: dict[str, Any] = {"lens": context.lens, "project_id": project}
-        dated = {**seen, "formats": context.formats, "today": context.today()}
+        seen: dict[str, Any] = {"lens": context.lens, "project_id": uuid.UUID(self.params["project"])}
+        dated: dict[str, Any] = {**seen, "formats": context.formats, "today": context.today()}
         asking = read(partial(quote_asking.asking, **seen))
         choices = read(partial(decision_rows.choose, **dated))
         records = read(partial(decision_rows.records, **seen, formats=context.formats))
@@ -132,39 +114,38 @@ class ChoosePage(Page):
             self._show_record(records, choices, can_withdraw=state == "awarded" and not blocked)
             return
         self._record.hide()
-        self._found = read(
-            partial(quote_rows.comparison, **dated, quote_ids=[each.quote_id for each in choices.choices])
-        )
+        ids = [each.quote_id for each in choices.choices]
+        self._found = read(partial(quote_rows.comparison, **dated, quote_ids=ids))
         self._begin(choices)
-        reason = blocked or ("" if choices.ready else say("Close the round first."))
-        self._foot.setVisible(True)
+        self._foot.show()
         self._none.setEnabled(not blocked)
+        self._foot.set_reason(blocked or ("" if choices.ready else say("Close the round first.")))
         self._show_step(self._step)
-        self._foot.set_reason(reason)
 
     def _begin(self, choices: Choices) -> None:
-        """The first time: what the address picked, and words that were typed before."""
-        wanted = self.params.get("quote", "")
-        if self._drafts is None:
+        """Offer what can be chosen; the first time with the pick of the address and words typed before."""
+        first = self._drafts is None
+        if first:
+            wanted = self.params.get("quote", "")
             picked = next((each for each in choices.choices if str(each.quote_id) == wanted), None)
-            self._picked = picked.quote_id if picked else None
+            self._pick.picked = picked.quote_id if picked else None
             self._step = REASONS if picked is not None and not picked.refusal else PICK
-            self._show_cards(choices)
-            self._fill_reasons()
+        elif self._step == 0:
+            self._step = PICK
+        self._pick.show_choices(choices.choices)
+        self._offer_reasons()
+        if first:
             self._drafts = DraftKeeper(self.context.drafts, f"choose/{self.params['project']}", self)
-            self._drafts.keep("reasons", self._ticks)
-            self._drafts.keep("words", self._words)
+            self._drafts.keep("reasons", self._reasons.ticks)
+            self._drafts.keep("words", self._reasons.words)
             if self._drafts.begin():
-                self._sub.setToolTip(say("Restored from what you typed before"))
-        else:
-            self._show_cards(choices)
-            self._fill_reasons()
+                self.context.notices.announce(say("What you typed earlier is back."))
+
+    def _offer_reasons(self) -> None:
+        if self._pick.picked is not None:
+            self._reasons.show_reasons(reasons_for(self._found, self._pick.picked))
 
     # Showing --------------------------------------------------------------------------------------
-
-    def _choice(self) -> Choice | None:
-        choices = self._choices.choices if self._choices else ()
-        return next((each for each in choices if each.quote_id == self._picked), None)
 
     def _show_banner(self, blocked: str, choices: Choices | None) -> None:
         clear(self._banner_place)
@@ -172,7 +153,7 @@ class ChoosePage(Page):
             banner = Banner(blocked, "warn")
         elif choices is not None and not choices.ready:
             banner = Banner(
-                say("The quotes are not on one footing yet. Nobody can hand in a quote after that."),
+                say("The round is not closed yet. After closing it nobody can hand in a quote."),
                 "info",
                 action=say("Close the round and compare"),
             )
@@ -183,36 +164,22 @@ class ChoosePage(Page):
         self._banner_place.addSpacing(14)
 
     def _show_record(
-        self, records: Sequence[decision_rows.DecisionRecord], choices: Choices, *, can_withdraw: bool
+        self, records: Sequence[DecisionRecord], choices: Choices, *, can_withdraw: bool
     ) -> None:
         self._step = 0
         for part in (self._head, self._summary, *self._steps.values(), self._foot):
             part.hide()
         clear(self._aside_place)
         self._record.show()
-        if records:
-            self._record.show_records(records, owner=choices.owner_name, can_withdraw=can_withdraw)
-            return
-        self._record.show_records((), owner="", can_withdraw=False)
-        empty = EmptyState("scale", say("Nothing to choose from yet"), choices.note, say("Open quotes"))
-        empty.chosen.connect(self._record.quotes_asked)
-        self._banner_place.addWidget(empty)
-
-    def _show_cards(self, choices: Choices) -> None:
-        options = tuple(Option(str(each.quote_id), each.provider, _line(each)) for each in choices.choices)
-        clear(self._cards_place)
-        self._cards = ChoiceCards(options, name=say("Which quote"))
-        self._cards.set_value(str(self._picked) if self._picked else "")
-        self._cards.committed.connect(self._pick)
-        self._cards_place.addWidget(self._cards)
-
-    def _fill_reasons(self) -> None:
-        if self._picked is not None:
-            self._ticks.show_reasons(reasons_for(self._found, self._picked))
+        self._record.show_records(records, owner=choices.owner_name, can_withdraw=can_withdraw)
+        if not records:
+            empty = EmptyState("scale", say("Nothing to choose from yet"), choices.note, say("Open quotes"))
+            empty.chosen.connect(self._record.quotes_asked)
+            self._banner_place.addWidget(empty)
 
     def _show_step(self, step: int) -> None:
         self._step = step
-        choice = self._choice()
+        choice = self._pick.choice()
         provider = choice.provider if choice else ""
         label, heading, sub = _step_words(step, provider)
         self._step_label.setText(label)
@@ -227,16 +194,15 @@ class ChoosePage(Page):
             say("Choose {provider}", provider=provider) if final else say("Continue")
         )
         self._none.setVisible(not final)
-        self._foot.set_note(
-            say("This binds. It can only be taken back with a reason.")
-            if final
-            else say("Nobody is told until you type your name on the last page.")
-        )
-        if final and choice is not None:
-            self._check.show_choice(
-                choice, self._words.value(), self._ticks.words(), self._owner(), told=self._who_types()
+        if self._foot.primary.isEnabled():
+            self._foot.set_note(
+                say("This binds. It can only be taken back with a reason.")
+                if final
+                else say("Nobody is told until you type your name on the last page.")
             )
-        self.title_changed.emit()
+        if final and choice is not None:
+            words, reasons = self._reasons.words.value(), self._reasons.ticks.words()
+            self._check.show_choice(choice, words, reasons, self._owner(), told=self._who_types())
 
     def _owner(self) -> str:
         return self._choices.owner_name if self._choices else ""
@@ -253,39 +219,16 @@ class ChoosePage(Page):
             return
         facts = [choice.price.line, say("Must-haves covered: {count}", count=choice.coverage), choice.valid]
         self._aside_place.addWidget(Card(bullets(choice.provider, "receipt", "text3", facts), padding=18))
-        still_open = [*self._warnings(), *choice.waivers]
+        still_open = [*_warnings(self._found, choice.quote_id), *choice.waivers]
         if still_open:
-            self._aside_place.addWidget(
-                Card(bullets(say("Still open"), "triangle-alert", "warn", still_open), padding=18)
-            )
+            card = Card(bullets(say("Still open"), "triangle-alert", "warn", still_open), padding=18)
+            self._aside_place.addWidget(card)
         self._aside_place.addStretch(1)
-
-    def _warnings(self) -> list[str]:
-        """What to watch out for with the quote that is picked."""
-        rows = [line for group in self._found.groups for line in group.rows if line.key == "flags"]
-        for line in rows:
-            for shown, cell in zip(self._found.columns, line.cells, strict=True):
-                if shown.quote_id == self._picked and cell.tone == "warn":
-                    return cell.text.split("\n")
-        return []
 
     # Acting ---------------------------------------------------------------------------------------
 
-    def _pick(self) -> None:
-        if self._cards is not None and self._cards.value():
-            self._picked = uuid.UUID(self._cards.value())
-            self._fill_reasons()
-
-    def _start_words(self) -> None:
-        ticked = self._ticks.words()
-        if not ticked:
-            self._words_row.set_problem(say("Tick at least one row above, then start from it"))
-            return
-        self._words_row.set_problem("")
-        typed = self._words.value()
-        self._words.restore("\n".join(filter(None, (typed, *ticked))))
-        self._words.edited.emit()
-        self._words.setFocus()
+    def _go(self, rest: str) -> None:
+        self.context.go(f"project/{self.params['project']}/{rest}")
 
     def _continue(self) -> None:
         problems = self._problems()
@@ -295,31 +238,16 @@ class ChoosePage(Page):
         if self._step == CHECK:
             self._award()
             return
+        if self._step == PICK:
+            self._offer_reasons()
         self._go_to(self._step + 1)
 
-    def _problems(self) -> list[tuple[str, QWidget]]:
-        choice = self._choice()
+    def _problems(self) -> Problems:
         if self._step == PICK:
-            target = self._cards.target() if self._cards else self._heading
-            problem = choice.refusal if choice else say("Pick one of the quotes")
-            return [(problem, target)] if problem else []
-        fewest = self._choices.fewest_characters if self._choices else 0
+            return self._pick.problems()
         if self._step == REASONS:
-            missing = fewest - len(self._words.value())
-            problem = (
-                say_count(
-                    "Say why in your own words: {count} character more",
-                    "Say why in your own words: {count} characters more",
-                    missing,
-                )
-                if missing > 0
-                else ""
-            )
-            self._words_row.set_problem(problem)
-            return [(problem, self._words.target())] if problem else []
-        problem = "" if self._check.typed.value() else say("Type your full name to choose this provider")
-        self._check.name.set_problem(problem)
-        return [(problem, self._check.typed.target())] if problem else []
+            return self._reasons.problems(self._choices.fewest_characters if self._choices else 0)
+        return self._check.problems()
 
     def _go_to(self, step: int) -> None:
         self._summary.show_problems([])
@@ -334,7 +262,7 @@ class ChoosePage(Page):
         if self._step > PICK:
             self._go_to(self._step - 1)
         else:
-            self.context.go(f"project/{self.params['project']}/quotes/compare")
+            self._go("quotes/compare")
 
     def _compare(self) -> None:
         verb = partial(
@@ -347,22 +275,22 @@ class ChoosePage(Page):
         self.context.operations.run(verb, label, done=say("The round is closed. You can choose now."))
 
     def _award(self) -> None:
-        assert self._picked is not None
+        choice = self._pick.choice()
+        if choice is None:
+            return
         verb = partial(
             decisions.award,
             project_id=uuid.UUID(self.params["project"]),
-            quote_id=self._picked,
-            reasons=self._ticks.value(),
-            words=self._words.value(),
+            quote_id=choice.quote_id,
+            reasons=self._reasons.ticks.value(),
+            words=self._reasons.words.value(),
             typed_name=self._check.typed.value(),
             on=self.context.today(),
         )
-        choice = self._choice()
-        provider = choice.provider if choice else ""
-        done = self.context.operations.run(verb, say("Choose {provider}", provider=provider))
+        done = self.context.operations.run(verb, say("Choose {provider}", provider=choice.provider))
         if done is not None and self._drafts is not None:
             self._drafts.applied()
-            self.context.notices.announce(say("{provider} is chosen.", provider=provider))
+            self.context.notices.announce(say("{provider} is chosen.", provider=choice.provider))
 
     def _withdraw(self, reason: str, typed_name: str) -> None:
         verb = partial(
@@ -373,6 +301,15 @@ class ChoosePage(Page):
             on=self.context.today(),
         )
         self.context.operations.run(verb, say("Take the choice back"))
+
+
+def _warnings(found: Comparison, quote_id: uuid.UUID) -> list[str]:
+    """What to watch out for with one quote."""
+    for line in (line for group in found.groups for line in group.rows if line.key == "flags"):
+        for shown, cell in zip(found.columns, line.cells, strict=True):
+            if shown.quote_id == quote_id and cell.tone == "warn":
+                return cell.text.split("\n")
+    return []
 
 
 def _step_words(step: int, provider: str) -> tuple[str, str, str]:
@@ -393,16 +330,4 @@ def _step_words(step: int, provider: str) -> tuple[str, str, str]:
         say("Choose · 3 of 3 · Check"),
         say("Choose {provider}?", provider=provider),
         say("Read it once more, then type your name."),
-    )
-
-
-def _line(choice: Choice) -> str:
-    if choice.refusal:
-        return choice.refusal
-    return say(
-        "{price} excl. tax. Must-haves covered: {coverage}. Like-for-like: {even}. {valid}.",
-        price=choice.price.excl_text,
-        coverage=choice.coverage,
-        even=choice.like_for_like,
-        valid=choice.valid,
     )

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.queries import price_marks, quote_asking, quotes
 from app.queries.price_marks import PriceMarks
@@ -16,12 +16,10 @@ from app.queries.quotes import Comparison, ComparisonCell, ComparisonColumn, Req
 from app.words import say, say_count
 from ui.context import Context
 from ui.page import Page
+from ui.pages.compare.board import Board, Shown
 from ui.pages.compare.details import DetailsPanel
-from ui.pages.compare.grid import Grid, GridRow, flags_row, grid_rows, warnings_of
-from ui.pages.compare.heads import ProviderHead, Strip, corner, warning_cell, warning_title
-from ui.theme.current import theme
+from ui.pages.compare.grid import GridRow, grid_rows
 from ui.widgets.buttons import Button
-from ui.widgets.cards import Card, Line
 from ui.widgets.layouts import clear, column, framed, row
 from ui.widgets.navigation import Segments
 from ui.widgets.states import Banner, EmptyState
@@ -59,7 +57,6 @@ class ComparePage(Page):
         self._turned = 0
         self._folded: frozenset[str] = frozenset()
         self._most = 0
-        self._grid: Grid | None = None
         self._views = Segments(
             (("all", say("All rows")), ("differences", say("Differences only"))),
             name=say("Which rows"),
@@ -68,15 +65,13 @@ class ComparePage(Page):
         self._views.chosen.connect(lambda _: self._show_rows())
         self._next = Button("", "quiet", trailing="chevron-right", dense=True)
         self._next.clicked.connect(self._turn)
-        self._heads, self._warnings = Strip(), Strip()
-        self._warning_card = Card(column(self._warnings), kind="warn", padding=0)
-        self._table_place = column()
-        self._card = QFrame()
-        self._card.setProperty("card", "plain")
-        inside = column(
-            self._heads, Line(), (framed(self._table_place), 1), self._warning_card, margins=(1, 1, 1, 1)
-        )
-        self._card.setLayout(inside)
+        self._board = Board()
+        self._board.chosen.connect(partial(self._go_to_quote, "choose"))
+        self._board.read.connect(partial(self._go_to_quote, "quote"))
+        self._board.pinned.connect(self._pin)
+        self._board.details_asked.connect(self._open_row)
+        self._board.fold_asked.connect(self._fold)
+        self._board.differences_asked.connect(self._switch_rows)
         self._legend = Label("", "caption", "text3", wrap=True)
         self._banner_place = column()
         self._empty_place = column()
@@ -92,7 +87,7 @@ class ComparePage(Page):
             top,
             10,
             framed(self._banner_place),
-            (self._card, 1),
+            (self._board, 1),
             6,
             self._legend,
             (self._empty_frame, 1),
@@ -109,7 +104,7 @@ class ComparePage(Page):
         return ((say("Quotes"), f"project/{self.params['project']}/quotes"),)
 
     def primary_focus(self) -> QWidget | None:
-        return None if self._card.isHidden() else self._grid
+        return None if self._board.isHidden() else self._board.grid
 
     def refresh(self) -> None:
         """Read the quotes of the round again."""
@@ -145,7 +140,7 @@ class ComparePage(Page):
 
     def _show(self, names: dict[uuid.UUID, str]) -> None:
         has_quotes = bool(self._found.columns)
-        for part in (self._card, self._legend):
+        for part in (self._board, self._legend):
             part.setVisible(has_quotes)
         self._views.setVisible(len(self._found.columns) > 1)
         self._empty_frame.setVisible(not has_quotes)
@@ -155,12 +150,17 @@ class ComparePage(Page):
             return self._show_empty()
         self._legend.setText(self._marks.legend if self._marks else "")
         self._legend.setVisible(self._marks is not None)
-        self._make_grid()
-        self._show_heads()
+        self._board.show_quotes(self._shown())
         self._show_rows()
-        self._show_warnings()
-        self._align()
         return None
+
+    def _shown(self) -> Shown:
+        title = say_count("{count} quote", "{count} quotes", len(self._all))
+        version = self._request.brief_version if self._request is not None else 0
+        sub = say("All for brief v{version}", version=version) if version else ""
+        blocked = self._asking.blocked if self._asking is not None else ""
+        several = len(self._all) > len(self._found.columns)
+        return Shown(self._found, self._marks, (title, sub), blocked, several)
 
     def _show_next(self, names: dict[uuid.UUID, str]) -> None:
         hidden = [key for key in self._all if key not in {c.quote_id for c in self._found.columns}]
@@ -206,74 +206,14 @@ class ComparePage(Page):
         empty.chosen.connect(lambda: self.context.go(f"project/{self.params['project']}/quotes"))
         self._empty_place.addWidget(empty)
 
-    def _make_grid(self) -> None:
-        providers = tuple(column.provider for column in self._found.columns)
-        if self._grid is not None and self._grid.providers == providers:
-            return
-        clear(self._table_place)
-        grid = Grid(providers, lambda: self._marks)
-        grid.details_asked.connect(self._open_row)
-        grid.fold_asked.connect(self._fold)
-        grid.differences_asked.connect(self._switch_rows)
-        grid.pin_asked.connect(lambda at: self._pin(self._found.columns[at]))
-        grid.widths_changed.connect(self._align)
-        self._table_place.addWidget(grid)
-        grid.show()
-        self._grid = grid
-
-    def _show_heads(self) -> None:
-        shown = self._found.columns
-        title = say_count("{count} quote", "{count} quotes", len(self._all))
-        version = self._request.brief_version if self._request is not None else 0
-        sub = say("All for brief v{version}", version=version) if version else ""
-        width = self._card.width() / theme().zoom or 1000
-        room = int((width - 230) / max(1, len(shown)))
-        several = len(self._all) > len(shown)
-        blocked = self._asking.blocked if self._asking is not None else ""
-        heads = [
-            ProviderHead(
-                each,
-                room=room,
-                blocked=blocked,
-                choose=self._choose,
-                read=self._read_quote,
-                pin=self._pin if several else None,
-            )
-            for each in shown
-        ]
-        self._heads.show_cells([corner(title, sub), *heads])
-
     def _show_rows(self) -> None:
-        if self._grid is None:
-            return
         differing = self._views.value() == "differences" and len(self._found.columns) > 1
-        lines = grid_rows(self._found, self._marks, differing=differing, folded=self._folded)
-        self._grid.model_of_rows.show(lines)
-        if not self._grid.currentIndex().isValid():
-            self._grid.setCurrentIndex(self._grid.model_of_rows.index(0, 0))
-
-    def _show_warnings(self) -> None:
-        cells = warnings_of(self._found)
-        self._warning_card.setVisible(bool(cells))
-        more = partial(self._open_flags)
-        named = zip(self._found.columns, cells, strict=False)
-        self._warnings.show_cells(
-            [warning_title(), *(warning_cell(cell, column.provider, more) for column, cell in named)]
-        )
-
-    def _align(self) -> None:
-        if self._grid is not None:
-            widths = self._grid.widths()
-            self._heads.set_widths(widths)
-            self._warnings.set_widths(widths)
+        self._board.show_rows(grid_rows(self._found, self._marks, differing=differing, folded=self._folded))
 
     # Acting ---------------------------------------------------------------------------------------
 
-    def _choose(self, shown: ComparisonColumn) -> None:
-        self.context.go(f"project/{self.params['project']}/choose/{shown.quote_id}")
-
-    def _read_quote(self, shown: ComparisonColumn) -> None:
-        self.context.go(f"project/{self.params['project']}/quote/{shown.quote_id}")
+    def _go_to_quote(self, where: str, shown: ComparisonColumn) -> None:
+        self.context.go(f"project/{self.params['project']}/{where}/{shown.quote_id}")
 
     def _pin(self, shown: ComparisonColumn) -> None:
         if len(self._all) <= len(self._found.columns):
@@ -309,19 +249,6 @@ class ComparePage(Page):
             cells = tuple(ComparisonCell(mark.said if mark else say("Not known")) for mark in line.marks)
         self._details.show_row(line.title, tuple(zip(providers, cells, strict=True)))
         self.open_side()
-
-    def _open_flags(self) -> None:
-        row_of_flags = flags_row(self._found)
-        if row_of_flags is not None:
-            self._open_row(GridRow(row_of_flags.key, row_of_flags.title, row=row_of_flags))
-
-    def restyle(self) -> None:
-        """Make what stands around the table anew for another text size."""
-        super().restyle()
-        if self._found.columns:
-            self._show_heads()
-            self._show_warnings()
-            self._align()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show as many quotes as have room."""

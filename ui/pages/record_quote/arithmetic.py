@@ -7,6 +7,7 @@ from app.analysis.money import Money
 from app.analysis.quote_facts import LineFacts, add_up, unsettled
 from app.words import say
 from app.words.formats import Formats
+from ui.pages.record_quote.lines import lock
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card
 from ui.widgets.fields import TextField
@@ -75,4 +76,4 @@ class Arithmetic(QFrame):
     def lock(self) -> None:
         """Nothing can be chosen any more."""
         self.use_sum.setEnabled(False)
-        self.reason.setEnabled(False)
+        lock(self.reason, True)

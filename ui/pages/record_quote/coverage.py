@@ -11,6 +11,7 @@ from app.analysis.quote_facts import CoverageFacts, CoverageWord
 from app.queries.quotes import CoverageLine
 from app.words import say
 from app.words.formats import Formats
+from ui.pages.record_quote.lines import lock
 from ui.widgets.buttons import LinkButton
 from ui.widgets.cards import Line
 from ui.widgets.choices import RadioList, options
@@ -114,15 +115,15 @@ class MustRow(QFrame):
     def set_editable(self, quote: bool, allowance: bool) -> None:
         """Lock what the provider said, and what is ours, each by itself."""
         self.answer.setEnabled(quote)
-        self.note.setEnabled(quote)
-        self.allowance.setEnabled(allowance)
-        self.basis.setEnabled(allowance)
+        lock(self.note, not quote)
+        lock(self.allowance, not allowance)
+        lock(self.basis, not allowance)
         self._more.setEnabled(allowance)
 
     def _open(self) -> None:
         self._opened = True
         self._arrange()
-        target = self.note if self.note.isEnabled() else self.allowance
+        target = self.allowance if self.note.line.isReadOnly() else self.note
         target.setFocus()
 
     def _arrange(self) -> None:

@@ -14,7 +14,7 @@ from app.words import say
 from ui.context import Context
 from ui.pages.record_quote.arithmetic import Arithmetic
 from ui.pages.record_quote.coverage import CoverageEditor
-from ui.pages.record_quote.lines import LinesEditor, Pick
+from ui.pages.record_quote.lines import LinesEditor, Pick, lock
 from ui.widgets.cards import Card
 from ui.widgets.chips import PrivateMark
 from ui.widgets.choices import RadioList, options
@@ -102,7 +102,26 @@ class QuoteFields(QFrame):
         return made
 
     def _lay_out(self) -> Any:
-        price = column(
+        sections = [
+            _section(say("Price"), self._price_section()),
+            _section(say("What the price is made of"), column(self.lines_row, 4, self.arithmetic)),
+            _section(say("What it covers"), column(self._no_musts, self.coverage)),
+            *self._other_sections(),
+        ]
+        if self._private:
+            notes = self._row(
+                "notes",
+                say("Your notes"),
+                help=say("Only you see this. It never leaves this workspace."),
+                beside=PrivateMark(),
+            )
+            sections.append(Card(column(notes), kind="private", padding=18))
+        layout = column(*sections, gap=14)
+        layout.addStretch(1)
+        return layout
+
+    def _price_section(self) -> Any:
+        return column(
             _pair(self._row("price", say("Price, excl. tax")), self._row("pricing_model", say("Way to pay"))),
             14,
             self._row("tax", say("Tax")),
@@ -116,7 +135,8 @@ class QuoteFields(QFrame):
                 self._row("valid_until", say("Price holds until")),
             ),
         )
-        lines = column(self.lines_row, 4, self.arithmetic)
+
+    def _other_sections(self) -> list[QFrame]:
         running = column(
             _pair(
                 self._row("support_month", say("Support a month, excl. tax")),
@@ -149,24 +169,12 @@ class QuoteFields(QFrame):
             self._row("assumptions", say("What it takes for granted")), 16,
             self._row("exclusions", say("What it leaves out")),
         )  # fmt: skip
-        sections = [
-            _section(say("Price"), price),
-            _section(say("What the price is made of"), lines),
-            _section(say("What it covers"), column(self._no_musts, self.coverage)),
+        return [
             _section(say("Running it, and what you buy"), running),
             _section(say("When and who"), who),
             _section(say("Terms"), terms),
             _section(say("The small print"), small),
         ]
-        if self._private:
-            notes = self._row(
-                "notes", say("Your notes"), help=say("Only you see this. It never leaves this workspace."),
-                beside=PrivateMark(),
-            )  # fmt: skip
-            sections.append(Card(column(notes), kind="private", padding=18))
-        layout = column(*sections, gap=14)
-        layout.addStretch(1)
-        return layout
 
     # What is typed --------------------------------------------------------------------------------
 
@@ -245,13 +253,13 @@ class QuoteFields(QFrame):
             if key == "valid_until":
                 musts = [each for each in self.coverage.rows if each.answer.value() == "not_said"]
                 empty += [each.answer.target() for each in musts]
-        return [each for each in empty if each.isEnabled()]
+        return [each for each in empty if each.isEnabled() and not getattr(each, "isReadOnly", bool)()]
 
     def set_editable(self, *, quote: bool, ours: bool, validity: bool) -> None:
         """Lock the provider's own words, our allowances, and the last day of the price, each by itself."""
         for key, field in self._fields.items():
-            field.setEnabled(quote or (validity and key == "valid_until"))
-        self.lines.setEnabled(quote)
+            lock(field, not (quote or (validity and key == "valid_until")))
+        self.lines.lock(not quote)
         if not quote:
             self.arithmetic.lock()
         for each in self.coverage.rows:

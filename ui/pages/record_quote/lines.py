@@ -16,12 +16,13 @@ from app.words.formats import Formats
 from ui.theme.current import theme
 from ui.widgets.buttons import IconButton, LinkButton
 from ui.widgets.field import Field
-from ui.widgets.fields import Choice, MoneyEdit, NumberEdit
+from ui.widgets.fields import Choice, EchoField, MoneyEdit, NumberEdit, TextField
 from ui.widgets.layouts import STRETCH, column, row
 from ui.widgets.text import Label
 
 Pairs = Sequence[tuple[str, str]]
 TOP = Qt.AlignmentFlag.AlignTop
+MIDDLE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 SHARES = (30, 30, 18, 0, 0, 0, 0)
 
 
@@ -74,6 +75,19 @@ class _Line:
         return (*self.fields(), self.amount, self.remove)
 
 
+def lock(field: Field, locked: bool) -> None:
+    """Keep what stands in a field as it is. A line stays readable and can be copied; the rest greys out."""
+    if not isinstance(field, TextField | EchoField):
+        field.setEnabled(not locked)
+        return
+    if field.line.isReadOnly() != locked:
+        field.line.setReadOnly(locked)
+        field.line.style().unpolish(field.line)
+        field.line.style().polish(field.line)
+    for button in field.findChildren(IconButton):
+        button.setVisible(not locked)
+
+
 class LinesEditor(Field):
     """Any number of lines. Enter in a day rate starts the next one; a blank line says nothing."""
 
@@ -83,6 +97,7 @@ class LinesEditor(Field):
         self._currency = currency
         self._options: tuple[Pairs, Pairs, Pairs] = ((), (), ())
         self._lines: list[_Line] = []
+        self._locked = False
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(8)
@@ -158,6 +173,19 @@ class LinesEditor(Field):
             for field in line.fields():
                 field.set_wrong(wrong and bool(field.problem()))
 
+    def lock(self, locked: bool) -> None:
+        """Keep every line as it is."""
+        self._locked = locked
+        self.add_button.setVisible(not locked)
+        for line in self._lines:
+            for field in line.fields():
+                lock(field, locked)
+            line.remove.setVisible(not locked)
+
+    def restyle(self) -> None:
+        """Take the height of the amounts again."""
+        self._reckon()
+
     def _facts(self, line: _Line) -> LineFacts:
         return LineFacts(
             id=line.id,
@@ -178,7 +206,7 @@ class LinesEditor(Field):
             tier=Pick(tiers, blank=say("Not said")),
             days=NumberEdit(self._formats, least=Decimal(0), chars=4),
             rate=Rate(self._currency, self._formats, chars=7),
-            amount=Label("", "dense_medium", tabular=True, align=Qt.AlignmentFlag.AlignRight),
+            amount=Label("", "dense_medium", tabular=True, align=MIDDLE),
             remove=IconButton("x", say("Remove"), side=28),
         )
         for at, widget in enumerate(line.widgets()):
@@ -197,6 +225,8 @@ class LinesEditor(Field):
 
     def _next(self, line: _Line) -> None:
         at = self._lines.index(line) + 1
+        if self._locked:
+            return
         following = self._lines[at] if at < len(self._lines) else self._add()
         following.package.target().setFocus()
 

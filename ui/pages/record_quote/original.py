@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
@@ -136,6 +136,7 @@ class OriginalPane(QFrame):
             failed=lambda problem: self._failed(problem, name),
             where=Where.PROCESS,
         )
+        self._job.finished.connect(lambda: QTimer.singleShot(0, self, self._ended))
 
     def _show_picture(self, data: bytes, name: str) -> None:
         image = QImage()
@@ -161,6 +162,13 @@ class OriginalPane(QFrame):
             words = say_count("{count} more page is not shown.", "{count} more pages are not shown.", more)
             self._place.addWidget(Label(words, "caption", "text3", wrap=True))
         self._place.addStretch(1)
+
+    def _ended(self) -> None:
+        """A job that ended without a word was cancelled."""
+        if self._job is not None and self._job.over:
+            self._job = None
+            clear(self._place)
+            self._say(say("Reading it was stopped. Open this page again to read it."))
 
     def _failed(self, problem: Exception, name: str) -> None:
         self._job = None

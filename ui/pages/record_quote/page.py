@@ -72,7 +72,7 @@ class RecordQuotePage(Page):
 
     def _build(self) -> None:
         top = row(self._heading, self._chip, STRETCH, self._views, gap=10)
-        inside = column(framed(self._banner_place), self._summary, framed(self._fields_place))
+        inside = column(framed(self._banner_place), self._summary, 10, framed(self._fields_place))
         inside.addStretch(1)
         inside.setContentsMargins(0, 0, theme().px(12), 0)
         self._left = Scroll(inside)

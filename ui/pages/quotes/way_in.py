@@ -1,37 +1,27 @@
-"""The ways into a round: ask providers of the shortlist, begin with a quote in hand, add one that came."""
+"""What comes before a round: asking providers of the shortlist, or beginning with a quote in hand."""
 
 import uuid
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
+from app.queries.lens import Lens
 from app.queries.quote_asking import Asking
+from app.queries.quotes import RequestView
 from app.words import say
 from ui.context import Context
 from ui.drafts import DraftKeeper
+from ui.pages.quotes.forms import problems_of
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card
 from ui.widgets.choices import CheckList, Option
 from ui.widgets.fields import DateField, TextField, Tick
 from ui.widgets.form_row import FormRow
-from ui.widgets.layouts import STRETCH, column, row
+from ui.widgets.layouts import STRETCH, clear, column, row
 from ui.widgets.list_editor import ListEditor
-from ui.widgets.states import ErrorSummary
+from ui.widgets.states import EmptyState, ErrorSummary
 from ui.widgets.text import Heading, Prose
-
-Problems = list[tuple[str, QWidget]]
-
-
-def problems_of(checks: Sequence[tuple[FormRow, str]]) -> Problems:
-    """Show each sentence at its row, empty for none, and list those that are not."""
-    found: Problems = []
-    for form_row, sentence in checks:
-        form_row.set_problem(sentence)
-        if sentence:
-            found.append((sentence, form_row.field.target()))
-    return found
 
 
 class AskForm(QFrame):
@@ -154,83 +144,107 @@ class StartForm(QFrame):
         return tuple((by_words.get(text) or (free.pop(0) if free else None), text) for text in texts)
 
 
-class AddForm(QFrame):
-    """A quote that came without being asked for: only its provider's name to begin with."""
+class WayIn(QFrame):
+    """The one form or sentence that comes first; made anew only where what it offers has changed."""
 
-    added = Signal(str)
-    closed = Signal()
+    started = Signal(str, object)
+    asked = Signal(object, object, bool)
+    add_asked = Signal()
+    leads_to = Signal(str)
+    """The rest of an address of this project."""
 
-    def __init__(self) -> None:
+    def __init__(self, context: Context) -> None:
         super().__init__()
-        self.provider = TextField(chars=36)
-        self._row = FormRow(
-            say("Who is the quote from?"),
-            self.provider,
-            help=say("For a quote that came by itself, or by another way."),
+        self._context = context
+        self._shape: object = None
+        self._project = ""
+        self._start: StartForm | None = None
+        self.first: QWidget | None = None
+        """What takes the focus; None where nothing comes first."""
+        self._place = column()
+        self.setLayout(self._place)
+
+    def show_way(
+        self, asking: Asking, request: RequestView | None, *, has_quotes: bool, project: str
+    ) -> None:
+        """Show what comes first at this point of the project, or nothing."""
+        kind = way_of(asking, request, has_quotes)
+        shape = (kind, asking.candidates, asking.musts, self._context.lens)
+        if shape == self._shape:
+            return
+        self._shape, self._project = shape, project
+        self.flush()
+        clear(self._place)
+        self._start, self.first = None, None
+        makers: dict[str, Callable[[Asking], QWidget]] = {
+            "start": self._start_form,
+            "ask": self._ask_form,
+            "describe": self._before_brief,
+            "shortlist": self._before_shortlist,
+        }
+        if kind:
+            self._place.addWidget(makers[kind](asking))
+            self._place.addSpacing(18)
+        self.setVisible(bool(kind))
+
+    def flush(self) -> None:
+        """Keep what is being typed."""
+        if self._start is not None:
+            self._start.drafts.flush()
+
+    def applied(self) -> None:
+        """Forget what was typed: it has been committed."""
+        if self._start is not None:
+            self._start.drafts.applied()
+
+    def _start_form(self, asking: Asking) -> QWidget:
+        form = StartForm(self._context, asking, self._project)
+        form.started.connect(self.started)
+        self._start, self.first = form, form.provider.target()
+        return form
+
+    def _ask_form(self, asking: Asking) -> QWidget:
+        form = AskForm(self._context, asking, owner_is_here=self._context.lens is Lens.OWNER)
+        form.asked.connect(self.asked)
+        self.first = form.who.target()
+        return form
+
+    def _before_brief(self, asking: Asking) -> QWidget:
+        empty = EmptyState(
+            "scale",
+            say("No quotes yet"),
+            say("Quotes come after the brief: everybody has to answer the same question."),
+            say("Open the brief"),
         )
-        self.go = Button(say("Go on to the quote"), "secondary")
-        close = Button(say("Close"), "quiet")
-        self.go.clicked.connect(self._go)
-        self.provider.entered.connect(self._go)
-        close.clicked.connect(self.closed)
-        self.setLayout(column(Card(column(self._row, 14, row(self.go, close, STRETCH)), padding=18)))
+        empty.chosen.connect(lambda: self.leads_to.emit("brief"))
+        self.first = empty.button
+        return empty
 
-    def _go(self) -> None:
-        name = self.provider.value()
-        problems = problems_of(((self._row, "" if name else say("Enter the name of the provider")),))
-        if problems:
-            self.provider.setFocus()
-        else:
-            self.added.emit(name)
-
-
-class DeclineForm(QFrame):
-    """That a provider will not quote, in its own words where it gave any."""
-
-    confirmed = Signal(str)
-    closed = Signal()
-
-    def __init__(self, provider: str) -> None:
-        super().__init__()
-        self.reason = TextField()
-        form_row = FormRow(
-            say("Why does {provider} not quote?", provider=provider), self.reason, optional=True,
-            help=say("In its own words, like “too busy until March”."),
-        )  # fmt: skip
-        go = Button(say("Record that it declined"), "secondary")
-        close = Button(say("Close"), "quiet")
-        go.clicked.connect(self._go)
-        self.reason.entered.connect(self._go)
-        close.clicked.connect(self.closed)
-        self.setLayout(column(Card(column(form_row, 14, row(go, close, STRETCH)), padding=18)))
-
-    def _go(self) -> None:
-        self.confirmed.emit(self.reason.value())
-
-
-class MoreTimeForm(QFrame):
-    """Another last day for everybody that was asked."""
-
-    confirmed = Signal(object)
-    closed = Signal()
-
-    def __init__(self, context: Context, until: date | None) -> None:
-        super().__init__()
-        self.until = DateField(context.today, context.formats)
-        self._before = until
-        self._row = FormRow(
-            say("New last day for everybody"), self.until, help=say("It can be moved twice at most.")
+    def _before_shortlist(self, asking: Asking) -> QWidget:
+        empty = EmptyState(
+            "scale",
+            say("No quotes yet"),
+            say("The brief is agreed. Look for providers to ask, or add a quote you have already."),
+            say("Find providers"),
+            other=say("Add a quote you have"),
         )
-        go = Button(say("Give everybody more time"), "secondary")
-        close = Button(say("Close"), "quiet")
-        go.clicked.connect(self._go)
-        close.clicked.connect(self.closed)
-        self.setLayout(column(Card(column(self._row, 14, row(go, close, STRETCH)), padding=18)))
+        empty.chosen.connect(lambda: self.leads_to.emit("providers"))
+        empty.other_chosen.connect(self.add_asked)
+        self.first = empty.button
+        return empty
 
-    def _go(self) -> None:
-        day = self.until.value()
-        fault = self.until.problem() or ("" if day else say("Enter a day, like 30 11 2026"))
-        if day is not None and self._before is not None and day <= self._before:
-            fault = say("The new last day must be later than the one everybody was told")
-        if not problems_of(((self._row, fault),)):
-            self.confirmed.emit(day)
+
+def way_of(asking: Asking, request: RequestView | None, has_quotes: bool) -> str:
+    """Which form comes first: "start", "ask", "describe", "shortlist", or none."""
+    waiting = request is not None and request.state in ("draft", "approved")
+    under_way = has_quotes and request is not None and request.state != "decided"
+    if asking.blocked or (under_way and not waiting):
+        return ""
+    agreed = asking.project_state in ("scoped", "sourcing")
+    if asking.starts_with_quote and not has_quotes:
+        return "start" if asking.project_state != "sourcing" else ""
+    if not agreed:
+        return "" if has_quotes else "describe"
+    if asking.can_ask:
+        return "ask" if asking.candidates else "shortlist"
+    return ""
