@@ -251,10 +251,12 @@ def _must(item: BriefItem, number: int, plan: Plan) -> MustRow:
 def _parts(plan: Plan, findings: Sequence[PlanFinding]) -> tuple[Part, ...]:
     titles = {
         "people": say("People"),
+        "terms": say("How it's priced"),
         "stages": say("Stages and sign-off tests"),
         "payments": say("Payments"),
     }
-    filled = {"people": bool(plan.people), "stages": bool(plan.stages), "payments": bool(plan.stages)}
+    priced = bool(plan.engagement.pricing_model)
+    filled = {"people": bool(plan.people), "terms": priced, "stages": bool(plan.stages), "payments": bool(plan.stages)}
     parts = []
     for key, title in titles.items():
         blocking = [finding for finding in findings if finding.part == key and finding.blocks]

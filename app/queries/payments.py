@@ -59,6 +59,11 @@ class PaymentRow:
     can_release: bool
     due_on: date | None = None
     net: Money | None = None
+    can_credit: bool = False
+    """A sum may still be taken off because the stage came late."""
+
+    credit: Money | None = None
+    credit_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +176,7 @@ class _Rows:
         today: date,
     ) -> None:
         self._open = project.held_on is None and project.state not in ENDED
+        self._creditable = self._open and project.state == "running"
         self._engagement = engagement
         self._quote = quote
         self._stages = {stage.id: stage for stage in stages}
@@ -212,6 +218,9 @@ class _Rows:
             can_release=self._open and self._releasable(payment),
             due_on=payment.due_on,
             net=net,
+            can_credit=self._creditable and state == "scheduled" and stage is not None,
+            credit=stage.credit if stage is not None else None,
+            credit_reason=stage.credit_reason if stage is not None else "",
         )
 
     def planned(self) -> tuple[PaymentRow, ...]:

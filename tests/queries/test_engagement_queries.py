@@ -63,7 +63,7 @@ class TestPlan:
         assert page.held.excl_text == "£1,222.52"
         assert {must.status for must in page.musts} == {"covered"}
         assert page.can_agree
-        assert [part.status for part in page.parts] == ["done", "done", "done", "open"]
+        assert [part.status for part in page.parts] == ["done", "done", "done", "done", "open"]
 
     def test_what_is_missing_is_told_where_it_belongs(self, workspace: Workspace) -> None:
         clinic = Clinic(workspace).planned()
@@ -81,7 +81,7 @@ class TestPlan:
         codes = {finding.code: finding.blocks for finding in page.findings}
         assert codes == {"uncovered": True, "vague": False, "no_date": False, "long_stage": False}
         assert page.findings[0].blocks
-        assert [part.status for part in page.parts][1] == "problem"
+        assert [part.status for part in page.parts][2] == "problem"
 
     def test_the_person_on_site_comes_first_whoever_was_added_when(self, workspace: Workspace) -> None:
         clinic = Clinic(workspace).planned()
