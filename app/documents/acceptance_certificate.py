@@ -121,10 +121,9 @@ def _facts(paper: AcceptancePaper, formats: Formats, issue: Issue) -> tuple[Fact
         )
     signed = Fact(say("Signed off"), day(formats, paper.decided_on), (again,))
     to_pay = paper.release.to_pay
-    owner = say("with {owner}", owner=paper.head.owner.firm or paper.head.owner.name)
     full_name = paper.firm.name if paper.firm.name != paper.firm.short else ""
     return (
-        Fact(say("Agreement"), paper.agreement or NOTHING, (owner, changed)),
+        Fact(say("Agreement"), paper.agreement or NOTHING, (paper.head.project, changed)),
         Fact(say("Supplier"), paper.firm.short, (full_name or paper.firm.place,)),
         signed if issue.status is DocumentStatus.ISSUED else standing(issue, paper.head, formats),
         Fact(say("To pay now"), money(formats, to_pay.excl), price_notes(formats, to_pay)),
@@ -267,10 +266,15 @@ def _signatures(paper: AcceptancePaper, formats: Formats, issue: Issue) -> tuple
         "Signing records what was tested. It does not waive the free fixing of faults, or any right given by "
         "law. Silence accepts nothing."
     )
-    if issue.is_draft:
-        later = say("Signature lines appear when this certificate is issued with its number.")
-        return (Text(sentences(strong(say("Nothing to sign yet.")), later)), Text(law, "caption"))
     owner = paper.head.owner.firm or paper.head.owner.name
+    if issue.is_draft:
+        later = say(
+            "Signature lines for {owner} and {supplier} appear when this certificate is issued with its "
+            "number.",
+            owner=owner,
+            supplier=paper.firm.name,
+        )
+        return (Text(sentences(strong(say("Nothing to sign yet.")), later)), Text(law, "caption"))
     sides = [_side(paper.accepted_by, owner, say("accepts"), paper.owner_record, formats)]
     if paper.acknowledged_by:
         sides.append(

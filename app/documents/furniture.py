@@ -101,13 +101,15 @@ class Facts(Flowable):
             for fact in facts
         ]
         self.columns = Columns(cells, after=0)
-        self.spaceBefore, self.spaceAfter = 9.0, 2.0
+        air = min(max(sheet.density, 0.2), 1.0)
+        self.spaceBefore, self.spaceAfter = 9 * air, 2.0
+        self.below = 7 * air
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         """The tallest cell under the rule."""
         self.width = available_width
         self.inner = self.columns.wrap(available_width, available_height)[1]
-        self.height = self.inner + 13
+        self.height = 6 + self.inner + self.below
         return self.width, self.height
 
     def draw(self) -> None:
