@@ -83,7 +83,9 @@ def _band(estimate: Mapping[str, Any], build: Money) -> tuple[Money, Money] | No
     try:
         low, high = (
             Money.of(
-                sum((Decimal(days[role]) * Decimal(rates[role][end]) for role in days), Decimal(0)),
+                sum((Decimal(days[role]) * Decimal(rates[role][end]) for role in days), Decimal(0)).quantize(
+                    Decimal(1)
+                ),
                 build.currency,
             )
             for end in (0, 1)

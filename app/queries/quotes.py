@@ -52,6 +52,7 @@ __all__ = [
 ]
 WRITABLE = ("invited", "draft", "submitted", "clarifying")
 WAITING = ("invited", "draft")
+GONE = ("declined", "lapsed", "withdrawn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,9 @@ class RequestView:
     brief_version: int
     asked: int
     back: int
+    waiting: int
+    """Asked, and has neither answered nor declined."""
+
     summary: str
     is_open: bool
     """Quotes may still come in."""
@@ -202,6 +206,7 @@ def request(
     counts = Counter(states)
     asked = sum(counts.values())
     back = sum(count for state, count in counts.items() if state in IN)
+    expected = asked - sum(counts.get(state, 0) for state in GONE)
     is_open = row.state in ("issued", "extended")
     answered = not any(counts[state] for state in WAITING)
     over = row.deadline is None or today >= row.deadline
@@ -214,8 +219,9 @@ def request(
         brief_version=row.brief_version,
         asked=asked,
         back=back,
+        waiting=sum(counts.get(state, 0) for state in WAITING),
         summary=say_count(
-            "{back} of {count} quote is in", "{back} of {count} quotes are in", asked, back=back
+            "{back} of {count} quote is in", "{back} of {count} quotes are in", expected, back=back
         ),
         is_open=is_open,
         can_compare=back > 0,

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen import canvas
 
@@ -512,7 +513,47 @@ def test_nothing_to_compare_says_when_quotes_are_due(clinic: Clinic, world: Call
     assert "No quotes yet. They are due Fri 20 Feb." in text_of(page)
 
 
+def test_the_table_is_a_sound_model(
+    qtmodeltester: ModelTester, clinic: Clinic, world: Callable[..., World]
+) -> None:
+    clinic.compared()
+    page = world(day("2026-02-27")).open(f"{base(clinic)}/quotes/compare")
+    qtmodeltester.check(grid_of(page).model_of_rows)
+
+
+def test_details_beside_the_table_leave_every_button_its_room(
+    qtbot: QtBot, clinic: Clinic, world: Callable[..., World]
+) -> None:
+    clinic.compared()
+    page = world(day("2026-02-27")).open(f"{base(clinic)}/quotes/compare")
+    grid = grid_of(page)
+    qtbot.keyClick(grid, Qt.Key.Key_Down)
+    qtbot.keyClick(grid, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert shown(page, SidePanel)
+    assert squeezed_labels(page) == []
+
+
 # ---- the choice
+
+
+def test_a_round_that_is_still_open_is_closed_before_the_choice(
+    clinic: Clinic, world: Callable[..., World]
+) -> None:
+    clinic.asked()
+    clinic.save("PRV-01")
+    clinic.do(quotes.submit, quote_id=clinic.quotes["PRV-01"], on=day("2026-02-19"))
+    for provider in ("PRV-02", "PRV-03"):
+        clinic.do(
+            quotes.record_declined, quote_id=clinic.quotes[provider], reason="Busy", on=day("2026-02-19")
+        )
+    opened = world(day("2026-02-19"))
+    page = opened.open(f"{base(clinic)}/choose/{clinic.quotes['PRV-01']}")
+    assert not named(page, QPushButton, "Continue").isEnabled()
+    press(opened, "Close the round and compare")
+    page._reasons.words.box.setPlainText(WHY)
+    press(opened, "Continue")
+    assert "Choose Larchfield Systems?" in text_of(page)
 
 
 def test_a_choice_asks_for_words_and_the_owners_own_name(

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame
 
 from app.queries.price_marks import PriceMarks
 from app.queries.quotes import Comparison, ComparisonColumn
-from ui.pages.compare.grid import Grid, GridRow, flags_row, warnings_of
-from ui.pages.compare.heads import ProviderHead, Strip, corner, warning_cell, warning_title
+from ui.pages.compare.grid import FIRST_COLUMN, Grid, GridRow, flags_row, warnings_of
+from ui.pages.compare.heads import ROOMY, ProviderHead, Strip, corner, warning_cell, warning_title
 from ui.theme.current import theme
 from ui.widgets.cards import Card, Line
 from ui.widgets.layouts import clear, column, framed
@@ -43,6 +44,7 @@ class Board(QFrame):
         super().__init__()
         self.setProperty("card", "plain")
         self.grid: Grid | None = None
+        self._roomy = True
         self._shown = Shown(Comparison((), (), ""), None)
         self._heads, self._warnings = Strip(), Strip()
         self._warning_card = Card(column(self._warnings), kind="warn", padding=0)
@@ -63,6 +65,12 @@ class Board(QFrame):
         self.grid.model_of_rows.show(lines)
         if not self.grid.currentIndex().isValid():
             self.grid.setCurrentIndex(self.grid.model_of_rows.index(0, 0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say less in the heads where columns become narrow."""
+        super().resizeEvent(event)
+        if self._shown.found.columns and self._is_roomy() != self._roomy:
+            self._show_strips()
 
     def restyle(self) -> None:
         """Make what stands around the table anew for another text size."""
@@ -86,8 +94,8 @@ class Board(QFrame):
 
     def _show_strips(self) -> None:
         columns = self._shown.found.columns
-        room = (self.width() / theme().zoom - 230) / max(1, len(columns))
-        self._heads.show_cells([corner(*self._shown.corner), *(self._head(each, room) for each in columns)])
+        self._roomy = self._is_roomy()
+        self._heads.show_cells([corner(*self._shown.corner), *(self._head(each) for each in columns)])
         cells = warnings_of(self._shown.found)
         self._warning_card.setVisible(bool(cells))
         named = zip(columns, cells, strict=False)
@@ -95,10 +103,14 @@ class Board(QFrame):
         self._warnings.show_cells([warning_title(), *warnings])
         self._align()
 
-    def _head(self, each: ComparisonColumn, room: float) -> ProviderHead:
+    def _is_roomy(self) -> bool:
+        room = self.width() / theme().zoom - FIRST_COLUMN
+        return room / max(1, len(self._shown.found.columns)) >= ROOMY
+
+    def _head(self, each: ComparisonColumn) -> ProviderHead:
         return ProviderHead(
             each,
-            room=int(room),
+            roomy=self._roomy,
             blocked=self._shown.blocked,
             choose=self.chosen.emit,
             read=self.read.emit,

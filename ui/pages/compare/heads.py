@@ -55,7 +55,7 @@ class ProviderHead(QFrame):
     """One provider: its name, how long the price holds, and the way to choose it or to read its quote."""
 
     def __init__(
-        self, shown: ComparisonColumn, *, room: int, blocked: str, choose: Act, read: Act, pin: Act | None
+        self, shown: ComparisonColumn, *, roomy: bool, blocked: str, choose: Act, read: Act, pin: Act | None
     ) -> None:
         super().__init__()
         name = Label(shown.provider, "sub15", wrap=True)
@@ -71,7 +71,7 @@ class ProviderHead(QFrame):
         chip = StatusChip(say("Chosen"), "success", filled=True) if shown.chosen else None
         open_words = say("Open the quote of {provider}", provider=shown.provider)
         self.read: Button | IconButton
-        if room >= ROOMY:
+        if roomy:
             self.read = Button(say("Quote"), "quiet", icon="file-text", dense=True)
             self.read.setAccessibleName(open_words)
         else:

@@ -188,16 +188,12 @@ class ComparePage(Page):
             return self._asking.blocked, ""
         if not self._found.columns:
             return "", ""
-        if self._request is not None and self._request.is_open:
-            waiting = self._request.asked - self._request.back
-            if waiting and not self._request.can_choose:
-                return (
-                    say(
-                        "Others have until {day} to answer. Choosing waits until the round is closed.",
-                        day=self._request.due,
-                    ),
-                    say("See the round"),
-                )
+        found = self._request
+        if found is not None and found.is_open and found.waiting and not found.can_choose:
+            words = say(
+                "Others have until {day} to answer. Choosing waits until the round is closed.", day=found.due
+            )
+            return words, say("See the round")
         return (self._found.note, say("See the round")) if self._found.note else ("", "")
 
     def _show_empty(self) -> None:

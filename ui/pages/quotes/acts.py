@@ -64,10 +64,10 @@ def _note(found: RequestView, closable: bool) -> str:
             "After closing, nobody can hand in a quote. Nothing is chosen by it, nobody is told, "
             "and it can be undone."
         )
-    if found.is_open and found.asked > found.back:
+    if found.is_open and found.waiting:
         return say_count(
             "{count} provider still has to answer. Record its quote, or that it declined.",
             "{count} providers still have to answer. Record each quote, or that it declined.",
-            found.asked - found.back,
+            found.waiting,
         )
     return ""

@@ -24,7 +24,7 @@ from ui.pages.record_quote.original import OriginalPane
 from ui.theme.current import theme
 from ui.widgets.cards import Scroll
 from ui.widgets.chips import StatusChip
-from ui.widgets.layouts import STRETCH, clear, column, framed, row
+from ui.widgets.layouts import clear, column, framed, row
 from ui.widgets.navigation import Segments, StepFooter
 from ui.widgets.states import Banner, EmptyState, ErrorSummary
 from ui.widgets.text import Heading
@@ -71,7 +71,7 @@ class RecordQuotePage(Page):
         self._build()
 
     def _build(self) -> None:
-        top = row(self._heading, self._chip, STRETCH, self._views, gap=10)
+        top = row((self._heading, 1), self._chip, self._views, gap=10)
         inside = column(framed(self._banner_place), self._summary, 10, framed(self._fields_place))
         inside.addStretch(1)
         inside.setContentsMargins(0, 0, theme().px(12), 0)
