@@ -1,9 +1,9 @@
 """The program: a verb without a window, or the window."""
 
 import sys
+from collections.abc import Callable
 from multiprocessing import freeze_support
-
-from ui.application import open_window
+from typing import Any
 
 VERBS = ("demo", "document", "check", "--help", "-h")
 
@@ -11,11 +11,34 @@ VERBS = ("demo", "document", "check", "--help", "-h")
 def main(arguments: list[str]) -> int:
     """Run `arguments` and return the exit status."""
     if arguments and arguments[0] in VERBS:
-        run, look = load_commands()
-        return run(arguments, look if arguments[0] == "demo" else None)
-    return open_window(arguments)
+        return load_verbs()(arguments)
+    return load_window()(arguments)
+
+
+def load_window() -> Callable[[list[str]], int]:
+    """The window; Qt is not imported for a verb."""
+    from ui.application import open_window
+
+    return open_window
+
+
+def load_verbs() -> Callable[[list[str]], int]:
+    """The verbs; the demo also takes pictures of the screens, which only this level can draw."""
+    from app.commands import run
+
+    def with_pictures(arguments: list[str]) -> int:
+        return run(arguments, load_pictures if arguments[0] == "demo" else None)
+
+    return with_pictures
+
+
+def load_pictures(folder: Any) -> Any:
+    """The camera of the demo, over a window that needs no display."""
+    from ui.pictures import Pictures
+
+    return Pictures(folder)
 
 
 if __name__ == "__main__":
-    freeze_support()  # a built program starts its worker processes through this file
+    freeze_support()  # the built program starts its own workers
     sys.exit(main(sys.argv[1:]))

@@ -8,8 +8,9 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from app.domain.errors import DomainError
 from app.persistence import places
@@ -24,13 +25,27 @@ from app.workflows.journey import DEMO_DOCUMENTS, Journey, walk
 from app.workflows.sample_story import Checkpoint
 
 DONE, AT_FAULT, USAGE = 0, 1, 2
-Look = Callable[[Workspace, Checkpoint], None]
 
 
-def run(arguments: Sequence[str], look: Look | None = None) -> int:
+class Camera(Protocol):
+    """Takes pictures of the screens at the points of the demo; this module draws none itself."""
+
+    def take(self, workspace: Workspace, point: Checkpoint) -> None:
+        """Take the pictures of one point."""
+        ...
+
+    def close(self) -> None:
+        """No more pictures."""
+        ...
+
+
+MakeCamera = Callable[[Path], Camera]
+
+
+def run(arguments: Sequence[str], camera: MakeCamera | None = None) -> int:
     """Run one verb and return its exit status: 0 done, 1 the input is at fault, 2 usage.
 
-    `look`, where given, is shown every point of the demo worth a picture; this module draws no screens.
+    `camera`, where given, makes what takes the pictures of the demo, from the folder they go into.
     """
     parser = _parser()
     try:
@@ -38,8 +53,8 @@ def run(arguments: Sequence[str], look: Look | None = None) -> int:
     except SystemExit as ended:
         return DONE if ended.code in (0, None) else USAGE
     try:
-        verb: Callable[[argparse.Namespace, Look | None], int] = options.verb
-        return verb(options, look)
+        verb: Callable[[argparse.Namespace, MakeCamera | None], int] = options.verb
+        return verb(options, camera)
     except (DomainError, OSError) as problem:
         print(str(problem), file=sys.stderr)
         return AT_FAULT
@@ -74,16 +89,25 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _demo(options: argparse.Namespace, look: Look | None) -> int:
+def _demo(options: argparse.Namespace, camera: MakeCamera | None) -> int:
     out: Path = options.out
     out.mkdir(parents=True, exist_ok=True)
     with demo_workspace(out) as workspace:
-        journey = walk(workspace, (lambda point: look(workspace, point)) if look else None)
+        journey = _walk(workspace, camera(out / "screens") if camera else None)
         for kind, name in DEMO_DOCUMENTS.items():
             (out / name).write_bytes(documents.issued_bytes(workspace, journey.documents[kind]))
         _write_json(out / "journey.json", journey.as_json())
     print(_demo_summary(out, journey))
     return DONE
+
+
+def _walk(workspace: Workspace, camera: Camera | None) -> Journey:
+    if camera is None:
+        return walk(workspace)
+    try:
+        return walk(workspace, partial(camera.take, workspace))
+    finally:
+        camera.close()
 
 
 def _demo_summary(out: Path, journey: Journey) -> str:
@@ -113,7 +137,7 @@ def demo_workspace(out: Path) -> Iterator[Workspace]:
         yield made
 
 
-def _document(options: argparse.Namespace, look: Look | None) -> int:
+def _document(options: argparse.Namespace, camera: MakeCamera | None) -> int:
     kinds = ", ".join(documents.SOURCES)
     if options.kind not in documents.SOURCES:
         raise DomainError(
@@ -153,7 +177,7 @@ def _wanted(workspace: Workspace, options: argparse.Namespace) -> documents.Want
     return documents.Wanted(options.kind, found[0], stage)
 
 
-def _check(options: argparse.Namespace, look: Look | None) -> int:
+def _check(options: argparse.Namespace, camera: MakeCamera | None) -> int:
     with own_workspace() as workspace:
         report = workspace.check()
     if options.json:

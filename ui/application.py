@@ -29,11 +29,16 @@ from ui.theme.current import install_theme, theme
 if TYPE_CHECKING:
     from app.persistence.keys import Keys
     from app.persistence.workspace import Workspace
+    from app.queries.lens import Lens
     from ui.jobs import Jobs, Where
 
 ROUTES = (
     ("welcome", "ui.pages.welcome.page:WelcomePage"),
     ("home", "ui.pages.home:HomePage"),
+    ("projects", "ui.pages.projects:ProjectsPage"),
+    ("clients", "ui.pages.clients:ClientsPage"),
+    ("settings", "ui.pages.settings.page:SettingsPage"),
+    ("about", "ui.pages.about:AboutPage"),
     ("project/{project}", "ui.pages.overview:OverviewPage"),
     ("project/{project}/overview", "ui.pages.overview:OverviewPage"),
     ("project/{project}/documents", "ui.pages.documents.page:DocumentsPage"),
@@ -261,12 +266,25 @@ class Application(QObject):
             )
         )
 
+    def look_at(self, workspace: Workspace, day: date, lens: Lens, person: str) -> Context:
+        """Show a workspace that somebody else opened, as it is on `day` through `lens`: for pictures."""
+        self._workspace = workspace
+        context = self._attach(workspace, "")
+        context.stand_at(day)
+        context.person = person
+        context.set_lens(lens)
+        return context
+
+    def let_go(self) -> None:
+        """Forget the workspace without closing it."""
+        self._workspace = None
+
     def close(self) -> None:
         """Back up if due, and let the next program in."""
         self._backups.stop()
         workspace, self._workspace = self._workspace, None
         if workspace is not None:
-            if workspace.backups.due():
+            if workspace.backups.changed and not workspace.sample:
                 workspace.backup("exit")
             workspace.close()
 

@@ -123,6 +123,10 @@ class Context(QObject):
         """The business date: the computer's, or the day on which the sample stands still."""
         return self._clock()
 
+    def stand_at(self, day: date) -> None:
+        """Let "today" be `day` from now on: the sample's clock stands still."""
+        self._clock = lambda: day
+
     def go(self, address: str) -> None:
         """Show the page at `address`, such as "project/<id>/quotes/compare"."""
         self.navigate(address)

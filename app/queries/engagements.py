@@ -256,7 +256,12 @@ def _parts(plan: Plan, findings: Sequence[PlanFinding]) -> tuple[Part, ...]:
         "payments": say("Payments"),
     }
     priced = bool(plan.engagement.pricing_model)
-    filled = {"people": bool(plan.people), "terms": priced, "stages": bool(plan.stages), "payments": bool(plan.stages)}
+    filled = {
+        "people": bool(plan.people),
+        "terms": priced,
+        "stages": bool(plan.stages),
+        "payments": bool(plan.stages),
+    }
     parts = []
     for key, title in titles.items():
         blocking = [finding for finding in findings if finding.part == key and finding.blocks]

@@ -2,31 +2,31 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.analysis.apportion import apportion
 from app.analysis.coverage import Coverage as Answer
-from app.analysis.coverage import count_coverage
-from app.analysis.money import Money
-from app.analysis.quotes import like_for_like, three_year_cost
 from app.domain.briefs import BriefItem
 from app.domain.projects import Project
-from app.domain.providers import ProviderCredential, ProviderJob
-from app.domain.quotes import Decision, Quote
-from app.domain.shortlists import Candidate
 from app.knowledge import load_knowledge
 from app.queries import briefs, paper_head, papers, shortlists
 from app.queries.engagement_paper import current_engagement, quiet_times
 from app.queries.lens import Lens
-from app.queries.project_facts import QUOTES_IN
-from app.queries.provider_words import credential_name, template_name
-from app.queries.quote_offers import Offer, comparable, latest_round
-from app.queries.shortlist_rows import ProviderCard, WhyView
+from app.queries.proposal_bids import (
+    Bid,
+    bids_of,
+    checks_of,
+    coverage_of,
+    firm_of_bid,
+    recommended,
+    references_of,
+)
+from app.queries.quote_offers import latest_round
+from app.queries.shortlist_rows import WhyView
 from app.words import say, say_count, say_known
 from app.words.formats import Formats
 
@@ -37,28 +37,6 @@ DECIDE_WITHIN = timedelta(days=10)
 """How long a proposal waits for its answer, where the quote's own validity does not end sooner."""
 
 
-@dataclass(frozen=True)
-class _Bid:
-    """A quote with what the shortlist and the comparison say of it."""
-
-    offer: Offer
-    card: ProviderCard | None
-    once: Money | None
-    three_years: Money | None
-    covered: Decimal
-    of: int
-
-    @property
-    def quote(self) -> Quote:
-        """The quote."""
-        return self.offer.quote
-
-    @property
-    def place(self) -> int:
-        """Place on the shortlist; a quote that came by another way stands last."""
-        return self.card.place if self.card is not None and self.card.place else 99
-
-
 def proposal(
     session: Session, *, project_id: uuid.UUID, formats: Formats, today: date
 ) -> papers.ProposalPaper | None:
@@ -66,10 +44,10 @@ def proposal(
     round_ = latest_round(session, project_id)
     if round_ is None:
         return None
-    bids = _bids(session, round_.project, round_.offers, round_.musts, formats)
+    bids = bids_of(session, round_.project, round_.offers, round_.musts, formats)
     if not bids:
         return None
-    best = _recommended(session, project_id, bids)
+    best = recommended(session, project_id, bids)
     others = [bid for bid in bids if bid is not best]
     runner_up = min(others, key=lambda bid: bid.place, default=None)
     price = best.quote.price
@@ -77,7 +55,7 @@ def proposal(
     answers = briefs.answers(session, project_id=project_id).values
     paper = papers.ProposalPaper(
         head=paper_head.head(session, round_.project, today),
-        firm=_firm(best),
+        firm=firm_of_bid(best),
         price=paper_head.price_of(price, best.quote),
         reason=_reason(best, runner_up, formats),
         valid_until=best.quote.valid_until,
@@ -98,9 +76,9 @@ def proposal(
     paper = _with_work(session, paper, round_.project, best, formats)
     return replace(
         paper,
-        coverage=_coverage(best, others, round_.musts),
-        checks=_checks(session, best),
-        references=_references(session, best),
+        coverage=coverage_of(best, others, round_.musts),
+        checks=checks_of(session, best),
+        references=references_of(session, best),
     )
 
 
@@ -108,8 +86,8 @@ def _with_reasons(
     session: Session,
     paper: papers.ProposalPaper,
     project_id: uuid.UUID,
-    best: _Bid,
-    runner_up: _Bid | None,
+    best: Bid,
+    runner_up: Bid | None,
     formats: Formats,
 ) -> papers.ProposalPaper:
     """Why this one, its weak points, and what would change the order."""
@@ -117,7 +95,7 @@ def _with_reasons(
     return replace(
         paper,
         scores=_scores(why, _why(session, project_id, runner_up, formats)),
-        runner_up=_firm(runner_up) if runner_up else None,
+        runner_up=firm_of_bid(runner_up) if runner_up else None,
         strengths=best.card.strengths if best.card else (),
         weak_points=best.card.weaknesses if best.card else (),
         unknowns=best.card.unknowns if best.card else (),
@@ -126,7 +104,7 @@ def _with_reasons(
 
 
 def _with_work(
-    session: Session, paper: papers.ProposalPaper, project: Project, best: _Bid, formats: Formats
+    session: Session, paper: papers.ProposalPaper, project: Project, best: Bid, formats: Formats
 ) -> papers.ProposalPaper:
     """How the work would go: people, plan, what is in and out, risks, and how the broker is paid."""
     left_out = tuple(item.text for item in briefs.items(session, project_id=project.id, kind="out"))
@@ -149,44 +127,7 @@ def _with_work(
     )
 
 
-def _bids(
-    session: Session,
-    project: Project,
-    offers: Sequence[Offer],
-    musts: Sequence[BriefItem],
-    formats: Formats,
-) -> list[_Bid]:
-    view = shortlists.shortlist(session, lens=Lens.OWNER, project_id=project.id, formats=formats)
-    cards = {card.candidate_id: card for card in view.cards}
-    bids = []
-    for offer in offers:
-        if offer.quote.state not in QUOTES_IN or offer.quote.price is None:
-            continue
-        compared = comparable(offer, musts, project.currency)
-        count = count_coverage([item.id for item in musts], compared.coverage)
-        bids.append(
-            _Bid(
-                offer=offer,
-                card=cards.get(offer.quote.candidate_id) if offer.quote.candidate_id else None,
-                once=like_for_like(compared).total,
-                three_years=three_year_cost(compared).total,
-                covered=count.covered,
-                of=count.of,
-            )
-        )
-    return bids
-
-
-def _recommended(session: Session, project_id: uuid.UUID, bids: Sequence[_Bid]) -> _Bid:
-    """The chosen quote once the owner has chosen; before, the one whose provider stands first."""
-    decision = session.scalars(
-        select(Decision).where(Decision.project_id == project_id, Decision.stands)
-    ).first()
-    chosen = next((bid for bid in bids if decision and bid.quote.id == decision.quote_id), None)
-    return chosen or min(bids, key=lambda bid: (bid.place, -bid.covered, bid.quote.id))
-
-
-def _why(session: Session, project_id: uuid.UUID, bid: _Bid | None, formats: Formats) -> WhyView | None:
+def _why(session: Session, project_id: uuid.UUID, bid: Bid | None, formats: Formats) -> WhyView | None:
     if bid is None or bid.quote.candidate_id is None:
         return None
     return shortlists.why(
@@ -194,11 +135,7 @@ def _why(session: Session, project_id: uuid.UUID, bid: _Bid | None, formats: For
     )
 
 
-def _firm(bid: _Bid) -> papers.Firm:
-    return paper_head.firm_of(bid.quote.provider_name)
-
-
-def _reason(best: _Bid, runner_up: _Bid | None, formats: Formats) -> str:
+def _reason(best: Bid, runner_up: Bid | None, formats: Formats) -> str:
     covered = formats.number(best.covered.normalize() + 0)
     if runner_up is None or runner_up.once is None or best.once is None:
         return say("it covers {covered} of {all} must-haves", covered=covered, all=best.of)
@@ -209,7 +146,7 @@ def _reason(best: _Bid, runner_up: _Bid | None, formats: Formats) -> str:
             covered=covered,
             all=best.of,
             less=formats.money_short(runner_up.once - best.once),
-            other=_firm(runner_up).short,
+            other=firm_of_bid(runner_up).short,
         )
     return say(
         "it covers {covered} of {all} must-haves and fits best what matters to you, for {more} more than "
@@ -217,18 +154,18 @@ def _reason(best: _Bid, runner_up: _Bid | None, formats: Formats) -> str:
         covered=covered,
         all=best.of,
         more=formats.money_short(best.once - runner_up.once),
-        other=_firm(runner_up).short,
+        other=firm_of_bid(runner_up).short,
     )
 
 
-def _you_get(best: _Bid, musts: Sequence[BriefItem]) -> tuple[str, ...]:
+def _you_get(best: Bid, musts: Sequence[BriefItem]) -> tuple[str, ...]:
     said = best.offer.coverage
     return tuple(
         item.text for item in musts if item.id in said and said[item.id].answer.value == Answer.INCLUDED.value
     )
 
 
-def _costs(best: _Bid) -> tuple[papers.CostLine, ...]:
+def _costs(best: Bid) -> tuple[papers.CostLine, ...]:
     quote = best.quote
     lines = [
         (say("The project"), quote.price),
@@ -243,13 +180,13 @@ def _costs(best: _Bid) -> tuple[papers.CostLine, ...]:
     )
 
 
-def _costs_total(best: _Bid) -> papers.CostLine | None:
+def _costs_total(best: Bid) -> papers.CostLine | None:
     if best.three_years is None:
         return None
     return papers.CostLine(say("Three years in all"), paper_head.price_of(best.three_years, best.quote))
 
 
-def _choose_by(best: _Bid, wanted: object, today: date) -> date:
+def _choose_by(best: Bid, wanted: object, today: date) -> date:
     """The day the owner wanted to decide by; without one, soon, and in any case before the price runs out."""
     by = date.fromisoformat(wanted) if isinstance(wanted, str) and wanted else today + DECIDE_WITHIN
     return min(max(by, today), best.quote.valid_until or date.max)
@@ -266,7 +203,7 @@ def _scores(why: WhyView | None, other: WhyView | None) -> tuple[papers.Criterio
     )
 
 
-def _other(bid: _Bid, formats: Formats) -> papers.OtherOption:
+def _other(bid: Bid, formats: Formats) -> papers.OtherOption:
     covered = formats.number(bid.covered.normalize() + 0)
     gaps = [row.note for row in bid.offer.coverage.values() if row.answer.value != "included" and row.note]
     text = say(
@@ -277,10 +214,10 @@ def _other(bid: _Bid, formats: Formats) -> papers.OtherOption:
     )
     in_short = say("{summary} {gap}.", summary=text, gap=gaps[0].rstrip(".")) if gaps else text
     points = Decimal(bid.card.shown) if bid.card else None
-    return papers.OtherOption(_firm(bid), in_short, points, bid.three_years)
+    return papers.OtherOption(firm_of_bid(bid), in_short, points, bid.three_years)
 
 
-def _plan(session: Session, project: Project, best: _Bid, formats: Formats) -> papers.PaymentPlan | None:
+def _plan(session: Session, project: Project, best: Bid, formats: Formats) -> papers.PaymentPlan | None:
     """The agreed plan where there is one; before the choice, the price and what the quote would hold back."""
     engagement = current_engagement(session, project.id)
     if engagement is not None and engagement.quote_id == best.quote.id and engagement.plan_version:
@@ -288,15 +225,18 @@ def _plan(session: Session, project: Project, best: _Bid, formats: Formats) -> p
     return None
 
 
-def _on_site(best: _Bid) -> papers.Person | None:
+def _on_site(best: Bid) -> papers.Person | None:
     if not best.quote.on_site_person:
         return None
     return papers.Person(
-        best.quote.on_site_person, say("On site for you"), _firm(best).short, note=best.quote.on_site_days
+        best.quote.on_site_person,
+        say("On site for you"),
+        firm_of_bid(best).short,
+        note=best.quote.on_site_days,
     )
 
 
-def _team_note(best: _Bid) -> str:
+def _team_note(best: Bid) -> str:
     quote = best.quote
     if not quote.remote_place:
         return say("Everybody works near you.")
@@ -338,70 +278,3 @@ def _disclosure(session: Session, project: Project, formats: Formats) -> papers.
         ties=tuple(say("{provider}: {tie}", provider=name, tie=tie) for name, tie in view.disclosure.ties),
         acknowledged=view.disclosure.acknowledged_on,
     )
-
-
-def _coverage(best: _Bid, others: Sequence[_Bid], musts: Sequence[BriefItem]) -> papers.Coverage:
-    bids = (best, *sorted(others, key=lambda bid: bid.place))
-    rows = tuple(
-        papers.CoverageRow(
-            papers.Requirement(say("M{number}", number=index), item.text),
-            tuple(_cell(bid, item) for bid in bids),
-        )
-        for index, item in enumerate(musts, 1)
-    )
-    return papers.Coverage(tuple(_firm(bid) for bid in bids), rows)
-
-
-def _cell(bid: _Bid, item: BriefItem) -> papers.CoverageCell:
-    row = bid.offer.coverage.get(item.id)
-    return papers.CoverageCell(row.answer.value if row else Answer.NOT_SAID.value, row.note if row else "")
-
-
-def _checks(session: Session, best: _Bid) -> tuple[papers.ProviderCheck, ...]:
-    """The checks of the recommended provider, as the directory holds them."""
-    levels = (
-        say("claimed"),
-        say("document seen"),
-        say("confirmed at the source"),
-        say("tested by us"),
-    )
-    rows = session.scalars(
-        select(ProviderCredential)
-        .where(ProviderCredential.provider_id == _provider(session, best))
-        .order_by(ProviderCredential.level.desc(), ProviderCredential.credential)
-    )
-    return tuple(
-        papers.ProviderCheck(
-            name=credential_name(row.credential),
-            level=row.level,
-            level_words=levels[row.level],
-            checked_on=row.checked_on,
-            checked_by=row.checked_by,
-            valid_until=row.expires_on,
-        )
-        for row in rows
-    )
-
-
-def _references(session: Session, best: _Bid) -> tuple[papers.Reference, ...]:
-    rows = session.scalars(
-        select(ProviderJob)
-        .where(ProviderJob.provider_id == _provider(session, best), ProviderJob.client != "")
-        .order_by(ProviderJob.closed_on.desc(), ProviderJob.id)
-    )
-    return tuple(
-        papers.Reference(
-            client=row.client,
-            work=template_name(row.template) if row.template else "",
-            finished=str(row.closed_on.year) if row.closed_on else "",
-            heard=say("Telephoned") if row.checked else "",
-        )
-        for row in rows
-    )
-
-
-def _provider(session: Session, best: _Bid) -> uuid.UUID | None:
-    if best.quote.provider_ref is not None:
-        return best.quote.provider_ref
-    candidate = session.get(Candidate, best.quote.candidate_id) if best.quote.candidate_id else None
-    return candidate.provider_ref if candidate else None

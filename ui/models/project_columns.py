@@ -8,13 +8,13 @@ from ui.models.columns import Cell, Column
 
 def project_columns(*, with_client: bool) -> tuple[Column, ...]:
     """Name, client (for the broker), stage, next step and when it is due."""
-    client = Column(say("Client"), lambda row: Cell(row.client, tone="text2"), width=170)
+    client = Column(say("Client"), lambda row: Cell(row.client, tone="text2"), width=160)
     return (
         Column(say("Project"), _name),
         *((client,) if with_client else ()),
-        Column(say("Stage"), _stage, width=170),
-        Column(say("Next step"), lambda row: Cell(row.next_step, tone="text2"), width=280),
-        Column(say("Due"), _due, width=170, sort=lambda row: row.due),
+        Column(say("Stage"), _stage, width=160),
+        Column(say("Next step"), lambda row: Cell(row.next_step, tone="text2"), width=250),
+        Column(say("Due"), _due, width=150, sort=lambda row: row.due),
     )
 
 

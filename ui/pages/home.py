@@ -56,7 +56,7 @@ class HomePage(Page):
         self.set_body(column(head, 20, self._content, STRETCH))
 
     def title(self) -> str:
-        return say("Home")
+        return say("Desk") if self.context.lens is Lens.BROKER else say("Home")
 
     def primary_focus(self) -> QWidget | None:
         return self._first

@@ -1,0 +1,109 @@
+"""Every project with its state and next step."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from app.queries import projects
+from app.queries.lens import Lens
+from app.queries.projects import ProjectRow
+from app.words import say
+from ui.commands import Command
+from ui.context import Context
+from ui.models.project_columns import project_columns
+from ui.models.rows import RowsModel
+from ui.page import Page
+from ui.widgets.buttons import Button
+from ui.widgets.cards import Card
+from ui.widgets.layouts import column, row
+from ui.widgets.navigation import SearchBox, Segments
+from ui.widgets.states import EmptyState
+from ui.widgets.table import Table
+from ui.widgets.text import Heading, Label
+
+RUNNING, ENDED, ALL = "running", "ended", "all"
+FILTER = {RUNNING: False, ENDED: True, ALL: None}
+
+
+class ProjectsPage(Page):
+    """A table with a filter line; Enter opens a project."""
+
+    interests = frozenset(
+        {
+            "project",
+            "client",
+            "quote",
+            "quote_request",
+            "candidate",
+            "decision",
+            "engagement",
+            "stage",
+            "payment",
+        }
+    )
+    help_topic = "projects"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._rows: Sequence[ProjectRow] = ()
+        self._model = RowsModel(project_columns(with_client=context.lens is Lens.BROKER), parent=self)
+        self._table = Table(self._model, name=say("Projects"))
+        self._table.opened.connect(self._open)
+        self._search = SearchBox(say("Find by name"), name=say("Find a project"))
+        self._search.textChanged.connect(self._show)
+        self._which = Segments(
+            ((RUNNING, say("Running")), (ENDED, say("Ended")), (ALL, say("All"))), name=say("Which projects")
+        )
+        self._which.chosen.connect(lambda _: self.refresh())
+        new = Button(say("New project"), "primary", icon="plus")
+        new.clicked.connect(partial(context.go, "new"))
+        self._count = Label("", "dense", "text2")
+        self._empty = EmptyState(
+            "folder-kanban",
+            say("No projects here"),
+            say("Describe what is getting in your way, and the first one is made."),
+            say("Describe a project"),
+        )
+        self._empty.chosen.connect(partial(context.go, "new"))
+        head = row((column(Heading(say("Projects"), "title"), self._count, gap=2), 1), new, gap=12)
+        line = row(self._search, self._which, (column(), 1), gap=12)
+        self._card = Card(column(self._table), padding=0)
+        self.set_body(column(head, 14, line, 12, (self._card, 1), (self._empty, 1)), scrolls=False)
+
+    def title(self) -> str:
+        return say("Projects")
+
+    def primary_focus(self) -> QWidget | None:
+        return self._table if self._rows else self._empty.button
+
+    def commands(self) -> Sequence[Command]:
+        return (Command(say("Describe a new project"), partial(self.context.go, "new"), icon="plus"),)
+
+    def refresh(self) -> None:
+        context = self.context
+        self._rows = context.operations.read(
+            partial(
+                projects.portfolio,
+                lens=context.lens,
+                formats=context.formats,
+                today=context.today(),
+                ended=FILTER[self._which.value()],
+            )
+        )
+        self._show()
+
+    def _show(self) -> None:
+        words = self._search.text().casefold().split()
+        rows = [
+            row for row in self._rows if all(word in f"{row.title} {row.client}".casefold() for word in words)
+        ]
+        self._model.show(rows)
+        self._card.setVisible(bool(rows))
+        self._empty.setVisible(not rows)
+        self._count.setText(say("{shown} of {all}", shown=len(rows), all=len(self._rows)) if words else "")
+        self._count.setVisible(bool(words))
+
+    def _open(self, row_: object) -> None:
+        if isinstance(row_, ProjectRow):
+            self.context.go(f"project/{row_.id}/overview")

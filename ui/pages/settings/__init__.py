@@ -1,0 +1,1 @@
+"""Settings: who works here, how it looks, and how safe it is."""
