@@ -115,6 +115,39 @@ def test_the_form_of_a_new_quote_has_room_too(
     assert unreachable_controls(page) == []
 
 
+@pytest.mark.parametrize("size", SIZES)
+def test_long_names_and_five_quotes_have_room(
+    clinic: Clinic, world: Callable[..., World], look: Theme, size: str
+) -> None:
+    clinic.asked()
+    for name in (
+        "Donaudampfschifffahrtsgesellschaft Informationstechnik mbH",
+        "Rechtsschutzversicherungsgesellschaften Systemhaus & Söhne",
+    ):
+        clinic.quotes[name] = clinic.do(
+            quotes.record_existing_quote,
+            project_id=clinic.project,
+            provider_name=name,
+            on=day("2026-02-12"),
+        )
+    for key in clinic.quotes:
+        clinic.do(
+            quotes.save_quote, quote_id=clinic.quotes[key], on=day("2026-02-13"), **clinic.facts("PRV-01")
+        )
+        clinic.do(quotes.submit, quote_id=clinic.quotes[key], on=day("2026-02-19"))
+    width, height, zoom = SIZES[size]
+    look.set_zoom(zoom)
+    opened = world(day("2026-02-20"))
+    page = opened.open(f"{base(clinic)}/quotes/compare", (width, height))
+    for _ in range(3):
+        page._turn()
+        QApplication.processEvents()
+        assert squeezed_labels(page) == []
+    page = opened.go(f"{base(clinic)}/quotes")
+    QApplication.processEvents()
+    assert squeezed_labels(page) == []
+
+
 # ---- the round
 
 
@@ -287,12 +320,14 @@ def test_what_was_typed_is_back_after_a_crash_and_says_that_it_is_not_saved(
     first = world(day("2026-02-12"))
     page = first.open(f"{base(clinic)}/quote/{clinic.quotes['PRV-01']}")
     fill(page._fields, "price", "24450")
+    page._fields.coverage.rows[1].answer.button("partly").click()
     page._drafts.flush()
     again = world(day("2026-02-12"))
     again.context.drafts = first.drafts
     page = again.open(f"{base(clinic)}/quote/{clinic.quotes['PRV-01']}")
     assert page._fields.rows["price"].field.value() == gbp("24450")
     assert "not saved in the quote yet" in text_of(page)
+    assert page._fields.coverage.rows[1].note.isVisible()
     assert clinic.get(Quote, clinic.quotes["PRV-01"]).price is None
     press(again, "Go back to what is saved")
     assert page._fields.rows["price"].field.value() is None

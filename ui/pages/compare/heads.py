@@ -18,6 +18,10 @@ TOP = Qt.AlignmentFlag.AlignTop
 ROOMY = 250
 """Width of a column (pixels of 100 % text) in which the way to the quote has room for its word."""
 
+ZERO_WIDTH_SPACE = "\u200b"
+PIECE = 8
+"""Letters between two places where an overlong word may break."""
+
 Act = Callable[[ComparisonColumn], None]
 
 
@@ -58,7 +62,8 @@ class ProviderHead(QFrame):
         self, shown: ComparisonColumn, *, roomy: bool, blocked: str, choose: Act, read: Act, pin: Act | None
     ) -> None:
         super().__init__()
-        name = Label(shown.provider, "sub15", wrap=True)
+        name = Label(breakable(shown.provider), "sub15", wrap=True)
+        name.setAccessibleName(shown.provider)
         pin_button = IconButton("pin", say("Keep {provider} in sight", provider=shown.provider), side=28)
         pin_button.setVisible(pin is not None)
         if pin is not None:
@@ -81,7 +86,7 @@ class ProviderHead(QFrame):
         padding = theme().px(PADDING)
         self.setLayout(
             column(
-                row((name, 1), (pin_button, TOP), gap=4),
+                row((column(name, STRETCH), 1), (pin_button, TOP), gap=4),
                 2,
                 Label(shown.subtitle, "caption", "text3", wrap=True),
                 STRETCH,
@@ -90,6 +95,16 @@ class ProviderHead(QFrame):
                 margins=(padding, 14, 4, 12),
             )
         )
+
+
+def breakable(name: str) -> str:
+    """`name` with places where a word too long for its column may go on below; they do not show."""
+    return " ".join(
+        ZERO_WIDTH_SPACE.join(word[at : at + PIECE] for at in range(0, len(word), PIECE))
+        if len(word) > 2 * PIECE
+        else word
+        for word in name.split(" ")
+    )
 
 
 def corner(title: str, sub: str) -> QWidget:

@@ -19,6 +19,7 @@ from ui.page import Page
 from ui.pages.compare.board import Board, Shown
 from ui.pages.compare.details import DetailsPanel
 from ui.pages.compare.grid import GridRow, grid_rows
+from ui.theme.current import theme
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import clear, column, framed, row
 from ui.widgets.navigation import Segments
@@ -169,7 +170,11 @@ class ComparePage(Page):
             rest = [key for key in self._all if key != self._pinned]
             pinned = len(self._all) - len(rest)
             following = rest[(self._turned + self._most - pinned) % len(rest)]
-            self._next.set_words(names.get(following, ""))
+            whole = names.get(following, "")
+            room = theme().px(200)
+            middle = Qt.TextElideMode.ElideMiddle
+            self._next.set_words(self._next.fontMetrics().elidedText(whole, middle, room))
+            self._next.setToolTip(whole)
             self._next.setAccessibleName(say("Show {provider} next", provider=names.get(following, "")))
 
     def _show_banner(self) -> None:

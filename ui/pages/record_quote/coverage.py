@@ -56,7 +56,7 @@ class MustRow(QFrame):
         self.setLayout(
             column(title, 4, self.answer, 2, row(self._more, STRETCH), self._note_row, 8, self._gap)
         )
-        self.answer.edited.connect(self._arrange)
+        self.answer.edited.connect(self.arrange)
         for form_row, words in (
             (self._note_row, say("What it says about number {number}", number=line.number)),
             (self.allowance_row, say("Allowance for number {number}", number=line.number)),
@@ -81,7 +81,7 @@ class MustRow(QFrame):
         self.note.set_value(line.facts.note)
         self.allowance.set_value(line.allowance)
         self.basis.set_value(line.basis)
-        self._arrange()
+        self.arrange()
 
     def facts(self) -> CoverageFacts:
         """What the quote says of it."""
@@ -122,11 +122,12 @@ class MustRow(QFrame):
 
     def _open(self) -> None:
         self._opened = True
-        self._arrange()
+        self.arrange()
         target = self.allowance if self.note.line.isReadOnly() else self.note
         target.setFocus()
 
-    def _arrange(self) -> None:
+    def arrange(self) -> None:
+        """Show note and allowance where there is, or may be, something to say."""
         answer = self.answer.value()
         filled = bool(self.note.value() or self.allowance.draft() or self.basis.value())
         gap = answer != "included"

@@ -282,6 +282,8 @@ class QuoteFields(QFrame):
         self._total.setText(total_line(price.value(), tax.value() or "not_stated", share, self._formats))
         self._total.setVisible(bool(self._total.text()))
         self.arithmetic.show_sum(self.lines.value(), price.value())
+        for each in self.coverage.rows:
+            each.arrange()
 
     def _use_sum(self, total: Any) -> None:
         price = self._fields["price"]
