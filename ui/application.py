@@ -46,6 +46,12 @@ ROUTES = (
     ("project/{project}/quotes/compare", "ui.pages.compare.page:ComparePage"),
     ("project/{project}/choose/none", "ui.pages.choose.none:ChooseNonePage"),
     ("project/{project}/choose/{quote}", "ui.pages.choose.page:ChoosePage"),
+    ("project/{project}/plan", "ui.pages.plan.page:PlanPageView"),
+    ("project/{project}/plan/{part}", "ui.pages.plan.page:PlanPageView"),
+    ("project/{project}/plan/{part}/{subject}", "ui.pages.plan.page:PlanPageView"),
+    ("project/{project}/progress", "ui.pages.progress.page:ProgressPage"),
+    ("project/{project}/stage/{stage}", "ui.pages.review_stage.page:ReviewStagePage"),
+    ("project/{project}/money", "ui.pages.money.page:MoneyPageView"),
 )
 """Address → page. A page is imported when it is first shown, so that no page slows the start of another."""
 
