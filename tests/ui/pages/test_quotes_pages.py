@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -146,6 +147,49 @@ def test_long_names_and_five_quotes_have_room(
     page = opened.go(f"{base(clinic)}/quotes")
     QApplication.processEvents()
     assert squeezed_labels(page) == []
+
+
+def walked(world: World, count: int) -> list[str]:
+    """Spoken names of the next `count` stops of Tab."""
+    names = []
+    for _ in range(count):
+        names.append(world.window.focusWidget().accessibleName())
+        QTest.keyClick(world.window.focusWidget(), Qt.Key.Key_Tab)
+    return names
+
+
+def test_tab_goes_through_the_form_as_it_is_read(clinic: Clinic, world: Callable[..., World]) -> None:
+    clinic.asked()
+    opened = world(day("2026-02-12"))
+    page = opened.open(f"{base(clinic)}/quote/{clinic.quotes['PRV-01']}")
+    QTest.keyClick(page._fields.lines._lines[0].rate.line, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    page._fields.lines._lines[0].rate.line.setFocus()
+    assert walked(opened, 8) == [
+        "Line 1, Day rate",
+        "Remove line 1",
+        "Line 2, For",
+        "Line 2, Role",
+        "Line 2, Where",
+        "Line 2, Days",
+        "Line 2, Day rate",
+        "Remove line 2",
+    ]
+    page._fields.coverage.rows[-1]._more.setFocus()
+    assert walked(opened, 2)[-1] == "Support a month, excl. tax"
+
+
+def test_tab_goes_from_the_heads_to_the_table(clinic: Clinic, world: Callable[..., World]) -> None:
+    clinic.compared()
+    opened = world(day("2026-02-27"))
+    page = opened.open(f"{base(clinic)}/quotes/compare")
+    named(page, QPushButton, "Choose Quickstep Tech").setFocus()
+    assert walked(opened, 4) == [
+        "Choose Quickstep Tech",
+        "Open the quote of Quickstep Tech",
+        "Quotes side by side",
+        "Everything to watch out for with Quickstep Tech",
+    ]
 
 
 # ---- the round

@@ -23,6 +23,7 @@ from ui.widgets.growing_text import GrowingText
 from ui.widgets.layouts import clear, column, framed
 from ui.widgets.navigation import StepFooter
 from ui.widgets.states import Banner, ErrorSummary
+from ui.widgets.tab_order import follow_layout
 from ui.widgets.text import Heading, Label
 
 
@@ -122,6 +123,7 @@ class ChooseNonePage(Page):
         self._foot.set_reason(reason)
         if not reason:
             self._foot.set_note(say("This binds: it stays on record."))
+        follow_layout(self)
 
     def _show_what_happens(self) -> None:
         clear(self._happens_place)

@@ -28,6 +28,7 @@ from ui.widgets.cards import Card
 from ui.widgets.layouts import clear, column, framed
 from ui.widgets.navigation import StepFooter
 from ui.widgets.states import Banner, EmptyState, ErrorSummary
+from ui.widgets.tab_order import follow_layout
 from ui.widgets.text import Heading, Label
 
 PICK, REASONS, CHECK = 1, 2, 3
@@ -176,6 +177,7 @@ class ChoosePage(Page):
             empty = EmptyState("scale", say("Nothing to choose from yet"), choices.note, say("Open quotes"))
             empty.chosen.connect(self._record.quotes_asked)
             self._banner_place.addWidget(empty)
+        follow_layout(self)
 
     def _show_step(self, step: int) -> None:
         self._step = step
@@ -200,6 +202,7 @@ class ChoosePage(Page):
                 if final
                 else say("Nobody is told until you type your name on the last page.")
             )
+        follow_layout(self)
         if final and choice is not None:
             words, reasons = self._reasons.words.value(), self._reasons.ticks.words()
             self._check.show_choice(choice, words, reasons, self._owner(), told=self._who_types())

@@ -14,6 +14,7 @@ from ui.pages.compare.heads import ROOMY, ProviderHead, Strip, corner, warning_c
 from ui.theme.current import theme
 from ui.widgets.cards import Card, Line
 from ui.widgets.layouts import clear, column, framed
+from ui.widgets.tab_order import follow_layout
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,7 @@ class Board(QFrame):
         warnings = (warning_cell(cell, each.provider, self._open_flags) for each, cell in named)
         self._warnings.show_cells([warning_title(), *warnings])
         self._align()
+        follow_layout(self)
 
     def _is_roomy(self) -> bool:
         room = self.width() / theme().zoom - FIRST_COLUMN

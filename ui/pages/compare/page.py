@@ -24,6 +24,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.layouts import clear, column, framed, row
 from ui.widgets.navigation import Segments
 from ui.widgets.states import Banner, EmptyState
+from ui.widgets.tab_order import follow_layout
 from ui.widgets.text import Heading, Label
 
 WIDE = 1180
@@ -153,6 +154,7 @@ class ComparePage(Page):
         self._legend.setVisible(self._marks is not None)
         self._board.show_quotes(self._shown())
         self._show_rows()
+        follow_layout(self)
         return None
 
     def _shown(self) -> Shown:

@@ -24,6 +24,7 @@ from ui.pages.quotes.way_in import WayIn
 from ui.widgets.chips import StatusChip
 from ui.widgets.layouts import STRETCH, clear, column, framed, row
 from ui.widgets.states import Banner, EmptyState
+from ui.widgets.tab_order import follow_layout
 from ui.widgets.text import Heading, Label
 
 
@@ -131,6 +132,7 @@ class QuotesPage(Page):
         self._show_table()
         round_shown = self._request if self._rows else None
         self._acts.show_round(round_shown, blocked=bool(self._asking.blocked), can_add=self._can_add())
+        follow_layout(self)
 
     def _show_head(self) -> None:
         found = self._request if self._rows else None
@@ -217,6 +219,7 @@ class QuotesPage(Page):
         )  # fmt: skip
 
     def _bring_into_view(self, form: QWidget) -> None:
+        follow_layout(self)
         if self.scroller is not None:
             self.scroller.ensureWidgetVisible(form)
 

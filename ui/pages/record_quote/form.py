@@ -24,6 +24,7 @@ from ui.widgets.form_row import FormRow
 from ui.widgets.growing_text import GrowingText
 from ui.widgets.layouts import STRETCH, column, framed, row
 from ui.widgets.list_editor import ListEditor
+from ui.widgets.tab_order import follow_layout, stops
 from ui.widgets.text import Heading, Label
 
 HUNDRED = Decimal(100)
@@ -39,6 +40,7 @@ class QuoteFields(QFrame):
         super().__init__()
         self._formats = context.formats
         self._private = private
+        self._stops = 0
         self.rows: dict[str, FormRow] = {}
         self._make_fields(context, form)
         self.lines = LinesEditor(context.formats, form.currency)
@@ -269,6 +271,10 @@ class QuoteFields(QFrame):
 
     def _changed(self) -> None:
         self.arrange()
+        count = sum(1 for _ in stops(self))
+        if count != self._stops:  # a line or a statement was added: Tab reaches it in its place
+            self._stops = count
+            follow_layout(self)
         self.edited.emit()
 
     def arrange(self) -> None:

@@ -229,6 +229,7 @@ class LinesEditor(Field):
             return
         following = self._lines[at] if at < len(self._lines) else self._add()
         following.package.target().setFocus()
+        self.edited.emit()
 
     def _remove(self, line: _Line) -> None:
         if len(self._lines) == 1:

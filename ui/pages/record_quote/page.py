@@ -27,6 +27,7 @@ from ui.widgets.chips import StatusChip
 from ui.widgets.layouts import clear, column, framed, row
 from ui.widgets.navigation import Segments, StepFooter
 from ui.widgets.states import Banner, EmptyState, ErrorSummary
+from ui.widgets.tab_order import follow_layout
 from ui.widgets.text import Heading
 
 BESIDE = 1180
@@ -117,6 +118,7 @@ class RecordQuotePage(Page):
         self._show_fields(form)
         self._show_state(form, self._asking)
         self._place_panes()
+        follow_layout(self)
         self.title_changed.emit()
 
     # Showing --------------------------------------------------------------------------------------

@@ -1,0 +1,38 @@
+"""Tab goes where the eye goes: widgets made later stand last in Qt's order, wherever they are shown."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
+
+
+def follow_layout(root: QWidget) -> None:
+    """Have Tab walk through the controls of `root` in the order of its layouts, hidden ones included."""
+    for before, after in pairwise(stops(root)):
+        QWidget.setTabOrder(before, after)
+
+
+def stops(root: QWidget) -> Iterator[QWidget]:
+    """The controls of `root` that take the focus themselves, in the order of its layouts."""
+    if root.focusPolicy() & Qt.FocusPolicy.TabFocus and root.focusProxy() is None:
+        yield root
+    if isinstance(root, QScrollArea):
+        inner = root.widget()
+        if inner is not None:
+            yield from stops(inner)
+        return
+    layout = root.layout()
+    if layout is not None:
+        yield from _inside(layout)
+
+
+def _inside(layout: QLayout) -> Iterator[QWidget]:
+    for at in range(layout.count()):
+        item = layout.itemAt(at)
+        widget = item.widget() if item is not None else None
+        inner = item.layout() if item is not None else None
+        if widget is not None:
+            yield from stops(widget)
+        elif inner is not None:
+            yield from _inside(inner)
