@@ -32,7 +32,6 @@ from app.documents.wording import (
     day,
     document,
     minus,
-    moment,
     money,
     price_notes,
     sentences,
@@ -293,12 +292,10 @@ def _side(
 ) -> Signatory:
     said = ""
     if record:
-        at = moment(formats, record.at)
-        said = say("Signed in the app by {name}, {moment}", name=record.name, moment=at)
+        on = day(formats, record.on)
+        said = say("Signed in the app by {name}, {day}", name=record.name, day=on)
         if record.source:
-            said = say(
-                "Agreed by {name}, {moment}, {source}", name=record.name, moment=at, source=record.source
-            )
+            said = say("Agreed by {name}, {day}, {source}", name=record.name, day=on, source=record.source)
     return Signatory(say("For {firm}", firm=firm), what, person.name, person.role, said)
 
 

@@ -1,7 +1,7 @@
 """Sentences and cells several documents share, so that the same fact always reads the same."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
 from app.analysis.money import Money
@@ -65,11 +65,6 @@ def days(formats: Formats, first: date | None, last: date | None) -> str:
     if first is None or last is None:
         return short_day(formats, first or last)
     return bind(f"{formats.short_day(first)} – {formats.short_day(last)}")
-
-
-def moment(formats: Formats, instant: datetime) -> str:
-    """9 Feb 2027 14:12 in the reader's time zone; `instant` is UTC."""
-    return bind(f"{formats.day(formats.local_day(instant))} {formats.clock(instant)}")
 
 
 def money(formats: Formats, amount: Money | None) -> str:

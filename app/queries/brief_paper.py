@@ -74,7 +74,7 @@ def brief(
         head=paper_head.head(session, project, today),
         kinds=tuple(template_name(template) for template in project.templates),
         problem=given.text("b2.problem"),
-        problem_cost=given.text("b2.cost"),
+        problem_cost=_cost_sentence(given),
         outcome=given.text("b3.outcome"),
         measures=measures_of(given.values.get("b3.measures"), formats),
         users=tuple(_user(row) for row in given.rows("b4.users")),
@@ -244,3 +244,8 @@ def _next_act(project: Project) -> str:
     if project.broker_name:
         return say("Next: go through it with {broker}.", broker=project.broker_name)
     return say("Next: read it once more, then ask for quotes.")
+
+
+def _cost_sentence(given: _Given) -> str:
+    cost = given.text("b2.cost")
+    return say("That costs about {amount}.", amount=cost) if cost else ""

@@ -25,6 +25,7 @@ from app.domain.projects import Project
 from app.domain.quotes import Quote
 from app.knowledge import load_knowledge
 from app.queries import paper_head, papers
+from app.queries.payment_plan import agreed_plan
 from app.words import say, say_known
 from app.words.formats import Formats
 
@@ -58,7 +59,7 @@ def engagement_summary(
     return papers.EngagementSummaryPaper(
         head=paper_head.head(session, project, today),
         firm=paper_head.firm_of(engagement.provider_name),
-        plan=paper_head.payment_plan(session, engagement, quote, formats),
+        plan=agreed_plan(session, engagement, quote, formats),
         agreement=_agreement(engagement, formats),
         quote=str(answers.get("b2.problem") or ""),
         situation=str(answers.get("b3.outcome") or ""),
@@ -110,13 +111,14 @@ def acceptance(
         release=_release(session, stage, engagement, quote, formats),
         agreement=_agreement(engagement, formats),
         attempt=accepted.round,
-        first_tried=reviews[0].submitted_on if accepted.round > 1 else None,
+        first_tried=reviews[0].decided_on if accepted.round > 1 else None,
         tests=_results(session, stage, reviews, accepted, formats),
         deliverables=(papers.Deliverable(stage.delivers),) if stage.delivers else (),
         warranty=say(
             "Free fixing lasts {days} days after the last stage is accepted.", days=engagement.warranty_days
         ),
         acknowledged_by=paper_head.person_of(lead) if lead else None,
+        owner_record=papers.AgreementRecord(accepted.typed_name, accepted.decided_on),
         proofs=_proofs(session, stage, accepted.round, formats),
     )
 

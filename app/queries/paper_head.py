@@ -1,21 +1,19 @@
-"""What several papers share: whose paper it is, the people, the price with its tax, and the payment plan."""
+"""What several papers share: whose paper it is, the people, the price with its tax, the stages."""
 
 import uuid
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.analysis.money import Money, sum_money
+from app.analysis.money import Money
 from app.domain.clients import Profile
 from app.domain.engagements import Engagement, EngagementPerson, Side, SignOffTest, Stage
 from app.domain.projects import Project
 from app.domain.quotes import Quote, TaxTreatment
 from app.queries import papers
 from app.words import say
-from app.words.formats import Formats
 
 
 def head(session: Session, project: Project, prepared_on: date) -> papers.Head:
@@ -106,65 +104,11 @@ def tests_of(session: Session, project_id: uuid.UUID) -> dict[uuid.UUID, list[Si
     return found
 
 
-def payment_plan(
-    session: Session, engagement: Engagement, quote: Quote | None, formats: Formats
-) -> papers.PaymentPlan:
-    """How the agreed price is paid, stage by stage; late credits never stand in a plan."""
-    price = engagement.price or Money(0, formats.currency)
-    stages = stages_of(session, engagement.project_id)
-    tests = tests_of(session, engagement.project_id)
-    rows = tuple(_stage(stage, tests.get(stage.id, []), price.currency) for stage in stages)
-    held = sum_money((row.held for row in rows), price.currency)
-    invoices = tuple(
-        papers.Invoice(
-            say("Stage {number}", number=row.number), row.name, price_of(row.to_pay, quote), row.share
-        )
-        for row in rows
-    )
-    if held:
-        until = held_until(engagement, stages)
-        invoices += (papers.Invoice(say("Held"), until, price_of(held, quote)),)
-    return papers.PaymentPlan(
-        total=price_of(price, quote),
-        stages=rows,
-        held_share=engagement.retention_share,
-        held=held,
-        held_until=held_until(engagement, stages),
-        invoices=invoices,
-        note=_rounding_note(price, held, engagement.retention_share, formats),
-    )
-
-
 def held_until(engagement: Engagement, stages: Sequence[Stage]) -> str:
     """When the held money is released, in words; its date is not known before the last sign-off."""
-    last = stages[-1].number if stages else 1
-    return say("{days} days after stage {number}", days=engagement.warranty_days, number=last)
+    return released_after(engagement.warranty_days, stages[-1].number if stages else 1)
 
 
-def _stage(stage: Stage, tests: list[SignOffTest], currency: str) -> papers.Stage:
-    amount = stage.amount or Money(0, currency)
-    held = stage.held or Money(0, currency)
-    return papers.Stage(
-        number=stage.number,
-        name=stage.title,
-        price=amount,
-        held=held,
-        to_pay=amount - held,
-        share=stage.share / 100,
-        start=stage.starts_on,
-        sign_off=stage.planned_on,
-        what_happens=stage.delivers,
-        you_check="; ".join(test.text for test in tests),
-    )
-
-
-def _rounding_note(price: Money, held: Money, share: Decimal, formats: Formats) -> str:
-    plain = price.times(share)
-    if not held or plain == held:
-        return ""
-    return say(
-        "Held money is rounded stage by stage, so {share} of the price ({plain}) comes to {held}.",
-        share=formats.percent(share),
-        plain=formats.money(plain),
-        held=formats.money(held),
-    )
+def released_after(days: int, last_stage: int) -> str:
+    """The free fixing time after the last stage, which frees what is held back."""
+    return say("{days} days after stage {number}", days=days, number=last_stage)

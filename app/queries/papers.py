@@ -10,7 +10,7 @@ tax unless a `Price` says otherwise.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
 from app.analysis.money import Money
@@ -305,10 +305,10 @@ class Deliverable:
 
 @dataclass(frozen=True, slots=True)
 class AgreementRecord:
-    """A typed name as record of agreement: who, when (UTC), and how it was recorded."""
+    """A typed name as record of agreement: who, on which day, and how it was recorded."""
 
     name: str
-    at: datetime
+    on: date
     source: str = ""
     """For somebody without the program: "recorded by E. Thornaby from a mail of 19 Jun 2026"."""
 

@@ -16,6 +16,7 @@ from app.knowledge import load_knowledge
 from app.queries import briefs, paper_head, papers, shortlists
 from app.queries.engagement_paper import current_engagement, quiet_times
 from app.queries.lens import Lens
+from app.queries.payment_plan import agreed_plan, proposed_plan
 from app.queries.proposal_bids import (
     Bid,
     bids_of,
@@ -108,13 +109,11 @@ def _with_work(
 ) -> papers.ProposalPaper:
     """How the work would go: people, plan, what is in and out, risks, and how the broker is paid."""
     left_out = tuple(item.text for item in briefs.items(session, project_id=project.id, kind="out"))
+    plan, agreed = _plan(session, project, best, paper.choose_by or paper.head.prepared_on, formats)
     return replace(
         paper,
-        plan=_plan(session, project, best, formats),
-        approach=say(
-            "The work is cut into stages. Each ends with tests that you or somebody you trust can check, "
-            "and is paid only once they pass."
-        ),
+        plan=plan,
+        approach=_approach(paper.firm.short, agreed),
         on_site=_on_site(best),
         team_note=_team_note(best),
         included=tuple(
@@ -217,12 +216,24 @@ def _other(bid: Bid, formats: Formats) -> papers.OtherOption:
     return papers.OtherOption(firm_of_bid(bid), in_short, points, bid.three_years)
 
 
-def _plan(session: Session, project: Project, best: Bid, formats: Formats) -> papers.PaymentPlan | None:
-    """The agreed plan where there is one; before the choice, the price and what the quote would hold back."""
+def _plan(
+    session: Session, project: Project, best: Bid, starts: date, formats: Formats
+) -> tuple[papers.PaymentPlan | None, bool]:
+    """The plan, and whether it is agreed: before the choice it is drafted from this quote."""
     engagement = current_engagement(session, project.id)
     if engagement is not None and engagement.quote_id == best.quote.id and engagement.plan_version:
-        return paper_head.payment_plan(session, engagement, best.quote, formats)
-    return None
+        return agreed_plan(session, engagement, best.quote, formats), True
+    return proposed_plan(project, best.offer, starts=starts, formats=formats), False
+
+
+def _approach(firm: str, agreed: bool) -> str:
+    if agreed:
+        return say("Each stage ends with tests that you or somebody you trust can check.")
+    return say(
+        "The stages are drafted from this quote's price and dates; you and {firm} settle them, with their "
+        "tests, once you have chosen.",
+        firm=firm,
+    )
 
 
 def _on_site(best: Bid) -> papers.Person | None:

@@ -3,16 +3,14 @@
 import uuid
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.analysis.money import Money
-from app.analysis.payments import STANDARD_LIMITS
 from app.domain.awards import FEWEST_CHARACTERS, award_refusal, candidate_for
 from app.domain.engagements import Engagement
 from app.domain.errors import DomainError
+from app.domain.plan_drafts import opening_retention, opening_warranty
 from app.domain.projects import Project
 from app.domain.quotes import Coverage, Decision, Quote, QuoteLine
 from app.domain.shortlists import Candidate, QuoteRequest, Waiver
@@ -24,8 +22,6 @@ from app.services.projects import open_project, require_name
 from app.services.quote_requests import open_request, quotes_of
 from app.words import say
 
-USUAL_RETENTION = Decimal("0.05")
-USUAL_WARRANTY_DAYS = 60
 COPIED = (
     "candidate_id",
     "provider_ref",
@@ -224,20 +220,11 @@ def _engagement(project: Project, quote: Quote) -> Engagement:
         provider_name=quote.provider_name,
         price=quote.price,
         pricing_model=quote.pricing_model,
-        retention_share=_retention(project, quote),
-        warranty_days=USUAL_WARRANTY_DAYS if quote.warranty_days is None else quote.warranty_days,
+        retention_share=opening_retention(quote.price, quote.retention_share, project.sourcing_class),
+        warranty_days=opening_warranty(quote.warranty_days),
         review_days=days.get(project.sourcing_class, clock.project_wd),
         shared_hours=quote.shared_hours,
     )
-
-
-def _retention(project: Project, quote: Quote) -> Decimal:
-    """As the quote says; where it says nothing, the least that guard PAY-04 asks for."""
-    if quote.retention_share is not None:
-        return quote.retention_share
-    price: Money | None = quote.price
-    large = price is not None and price.decimal > STANDARD_LIMITS.retention_above
-    return USUAL_RETENTION if large and project.sourcing_class != "micro_task" else Decimal(0)
 
 
 def _stand_again(session: Session, project: Project, withdrawn: uuid.UUID, person: str, on: date) -> None:

@@ -15,12 +15,12 @@ from app.domain.briefs import BriefItem, ItemKind
 from app.domain.engagements import Engagement, EngagementPerson, Payment, Side, SignOffTest
 from app.domain.errors import DomainError
 from app.domain.plan_checks import Plan, plan_findings
+from app.domain.plan_drafts import blank_stage, dated, draft_stages, last_day
 from app.domain.projects import Project
 from app.domain.quotes import Quote
 from app.persistence.journal import binding
 from app.services.found import found
 from app.services.lifecycle import Act, advance, begin
-from app.services.plan_drafts import blank_stage, dated, draft_stages, last_day
 from app.services.plan_stages import (
     StageFields,
     TestFields,

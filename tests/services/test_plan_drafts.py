@@ -7,8 +7,8 @@ import pytest
 from app.analysis.calendars import calendar
 from app.analysis.money import Money
 from app.analysis.payments import largest_stage_share
+from app.domain.plan_drafts import blank_stage, dated, draft_stages, last_day
 from app.knowledge import load_knowledge
-from app.services.plan_drafts import blank_stage, dated, draft_stages, last_day
 from tests.clinic import day
 
 TEMPLATES = tuple(load_knowledge().templates.templates)

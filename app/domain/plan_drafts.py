@@ -9,7 +9,7 @@ from decimal import Decimal
 from app.analysis.apportion import apportion
 from app.analysis.calendars import WorkingCalendar
 from app.analysis.money import Money
-from app.analysis.payments import largest_stage_share
+from app.analysis.payments import STANDARD_LIMITS, largest_stage_share
 from app.analysis.quote_facts import LineFacts
 from app.analysis.stage_splits import StagePackage, StagePart, cut_stage
 from app.knowledge import load_knowledge
@@ -20,6 +20,8 @@ from app.words import say, say_known
 HUNDRED = Decimal(100)
 WHOLE_PERCENT = Decimal(1)
 ZERO = Decimal(0)
+USUAL_WARRANTY_DAYS = 60
+USUAL_RETENTION = Decimal("0.05")
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,19 @@ def last_day(start: date, weeks: int | None, ready_by: date | None) -> date | No
     if ready_by is not None:
         return ready_by
     return start + timedelta(weeks=weeks) if weeks else None
+
+
+def opening_retention(price: Money | None, quoted: Decimal | None, sourcing_class: str) -> Decimal:
+    """The share a plan starts with: as the quote says; else the least that guard PAY-04 asks for."""
+    if quoted is not None:
+        return quoted
+    large = price is not None and price.decimal > STANDARD_LIMITS.retention_above
+    return USUAL_RETENTION if large and sourcing_class != "micro_task" else ZERO
+
+
+def opening_warranty(quoted: int | None) -> int:
+    """The days of free fixing a plan starts with: as the quote says, else what is usual."""
+    return USUAL_WARRANTY_DAYS if quoted is None else quoted
 
 
 def _efforts(templates: Sequence[Template], lines: Sequence[LineFacts]) -> Mapping[str, Decimal]:
