@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
@@ -17,6 +17,7 @@ from ui.widgets.cards import Scroll
 from ui.widgets.file_drop import FileDrop
 from ui.widgets.layouts import clear, column, framed, row
 from ui.widgets.states import ErrorBanner, Skeleton
+from ui.widgets.tab_order import follow_layout
 from ui.widgets.text import Icon, Label
 
 DRAWN_WIDTH = 1100
@@ -84,6 +85,7 @@ class OriginalPane(QFrame):
         self._place = column(gap=10)
         self._pages = framed(self._place)
         self._scroll = Scroll(self._pages)
+        self._scroll.setAccessibleName(say("Pages of the letter"))
         self.setLayout(
             column(
                 Label(say("The provider’s own letter"), "sub15"), 8, self._top, self.drop, 8,
@@ -105,6 +107,7 @@ class OriginalPane(QFrame):
             return
         self._shown = sha256
         clear(self._place)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         if self._job is not None:
             self._job.cancel()
             self._job = None
@@ -162,6 +165,8 @@ class OriginalPane(QFrame):
             words = say_count("{count} more page is not shown.", "{count} more pages are not shown.", more)
             self._place.addWidget(Label(words, "caption", "text3", wrap=True))
         self._place.addStretch(1)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # arrows and Page Down turn the pages
+        follow_layout(self)
 
     def _ended(self) -> None:
         """A job that ended without a word was cancelled."""
