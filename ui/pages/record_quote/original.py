@@ -122,7 +122,7 @@ class OriginalPane(QFrame):
             return
         try:
             data = store.get(sha256)
-        except (KeyError, OSError):
+        except (LookupError, OSError, ValueError):
             self._fail(say("The file is no longer where it was kept."))
             return
         if suffix in PICTURES:
