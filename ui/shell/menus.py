@@ -36,10 +36,12 @@ class Menus:
             if key.act in acts
         }
         bar = window.menuBar()
-        file, edit, view, self._places, help = (
-            bar.addMenu(words)
+        file, edit, view, self._places, help = menus = tuple(
+            QMenu(words, window)
             for words in (say("&File"), say("&Edit"), say("&View"), say("&Project"), say("&Help"))
         )
+        for menu in menus:
+            bar.addMenu(menu)
         for menu, names in ((file, FILE_ACTS), (edit, EDIT_ACTS), (view, VIEW_ACTS), (help, HELP_ACTS)):
             menu.addActions([self._actions[name] for name in names if name in self._actions])
         view.addSeparator()
