@@ -12,7 +12,10 @@ from ui.widgets.text import Icon, Label
 
 
 class FormRow(QFrame):
-    """One labelled input. `optional` says so after the label; `beside` stands right of the label."""
+    """One labelled input. `optional` says so after the label; `beside` stands right of the label.
+
+    `headed`: label and help are the page's heading already, so here they only name the input.
+    """
 
     def __init__(
         self,
@@ -23,15 +26,20 @@ class FormRow(QFrame):
         optional: bool = False,
         role: str = "strong",
         beside: QWidget | None = None,
+        headed: bool = False,
     ) -> None:
         super().__init__()
         self.field = field
+        self._headed = headed
         self._name = label
         shown = say("{label} (optional)", label=label) if optional else label
         self.label = Label(shown, role, wrap=True)
         self.label.setBuddy(field.target())
         self._help = Label(help, "dense", "text3", wrap=True)
-        self._help.setVisible(bool(help))
+        if headed or not help:
+            self._help.hide()
+        if headed:
+            self.label.hide()
         self._fault = Label("", "dense_medium", "danger_text", wrap=True)
         icon = (Icon("circle-alert", "danger", 16), Qt.AlignmentFlag.AlignTop)
         self._fault_line = QFrame()
@@ -70,7 +78,7 @@ class FormRow(QFrame):
     def set_help(self, text: str) -> None:
         """Show another help sentence."""
         self._help.setText(text)
-        self._help.setVisible(bool(text))
+        self._help.setVisible(bool(text) and not self._headed)
         self._describe(self._fault.text())
 
     def _describe(self, fault: str) -> None:

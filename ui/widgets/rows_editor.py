@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import Enum
-from typing import Any
+from typing import Any, Protocol, cast
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from app.analysis.money import Money
 from app.words import say
 from app.words.formats import Formats
 from ui.widgets.buttons import IconButton, LinkButton
@@ -16,6 +15,17 @@ from ui.widgets.field import Field
 from ui.widgets.fields import Choice, MoneyEdit, NumberEdit, TextField
 from ui.widgets.layouts import STRETCH, column, row
 from ui.widgets.text import Label
+
+EMPTY = (None, "", ())
+"""What the inputs of cells hold when nothing was typed."""
+
+
+class _CellField(Protocol):
+    def value(self) -> Any:
+        """What the cell holds; one of `EMPTY` for nothing."""
+
+    def set_value(self, value: Any) -> None:
+        """Show `value` as committed; None clears it."""
 
 
 class Cell(Enum):
@@ -36,6 +46,9 @@ class RowsColumn:
     cell: Cell = Cell.TEXT
     share: int = 1
     options: tuple[tuple[str, str], ...] = ()
+    example: str = ""
+    make: Callable[[], Field] | None = None
+    """Makes the input of a cell of another kind, such as a date; it has `value` and `set_value`."""
 
 
 class RowsEditor(Field):
@@ -72,7 +85,7 @@ class RowsEditor(Field):
     def value(self) -> tuple[dict[str, Any], ...]:
         """The rows that hold anything; a cell without a value is left out of its row."""
         found = (
-            {key: cell for key, field in cells.items() if (cell := _value(field)) not in (None, "")}
+            {key: cell for key, field in cells.items() if (cell := _value(field)) not in EMPTY}
             for cells, _ in self._rows
         )
         return tuple(filter(None, found))
@@ -113,13 +126,30 @@ class RowsEditor(Field):
             for field in cells.values():
                 field.set_wrong(wrong and bool(field.problem()))
 
+    def cells(self) -> tuple[Mapping[str, Field], ...]:
+        """The inputs of every row, blank ones included, by the keys of the columns."""
+        return tuple(cells for cells, _ in self._rows)
+
+    def add(self, values: Mapping[str, Any]) -> None:
+        """Put `values` into the first blank row, or into another, as a press on a suggestion does."""
+        blank = next((cells for cells, _ in self._rows if not _filled(cells)), None)
+        if blank is None:
+            self._add()
+            blank = self._rows[-1][0]
+        for key, value in values.items():
+            _set_value(blank[key], value)
+        self.edited.emit()
+        self._commit()
+
     def target(self) -> QWidget:
         """The first cell."""
         return next(iter(self._rows[0][0].values())).target()
 
     def _make(self, each: RowsColumn) -> Field:
+        if each.make is not None:
+            return each.make()
         makers: dict[Cell, Callable[[], Field]] = {
-            Cell.TEXT: TextField,
+            Cell.TEXT: lambda: TextField(placeholder=each.example),
             Cell.NUMBER: lambda: NumberEdit(self._formats, chars=0),
             Cell.MONEY: lambda: MoneyEdit(self._currency, self._formats, chars=0),
             Cell.CHOICE: lambda: Choice(each.options, blank=say("Choose")),
@@ -133,9 +163,9 @@ class RowsEditor(Field):
             field = cells[each.key] = self._make(each)
             field.edited.connect(self.edited)
             field.committed.connect(self._commit)
-            self._grid.addWidget(field, line, at)
+            self._grid.addWidget(field, line, at, Qt.AlignmentFlag.AlignTop)
         remove = IconButton("x", say("Remove"), side=28)
-        self._grid.addWidget(remove, line, len(self._columns))
+        self._grid.addWidget(remove, line, len(self._columns), Qt.AlignmentFlag.AlignTop)
         entry = (cells, remove)
         remove.clicked.connect(lambda: self._remove(entry))
         self._rows.append(entry)
@@ -186,14 +216,16 @@ class RowsEditor(Field):
             self.committed.emit()
 
 
-def _value(field: Field) -> str | Decimal | Money | None:
-    if isinstance(field, TextField | NumberEdit | MoneyEdit | Choice):
-        return field.value()
-    raise TypeError(type(field))
+def _filled(cells: Mapping[str, Field]) -> bool:
+    return any(_value(field) not in EMPTY or field.problem() for field in cells.values())
+
+
+def _value(field: Field) -> Any:
+    return cast(_CellField, field).value()
 
 
 def _set_value(field: Field, value: Any) -> None:
-    if isinstance(field, TextField):
+    if isinstance(field, TextField | Choice):
         field.set_value(value or "")
-    elif isinstance(field, NumberEdit | MoneyEdit | Choice):
-        field.set_value(value)
+    else:
+        cast(_CellField, field).set_value(value)

@@ -1,0 +1,245 @@
+"""The course of the guided brief for one project: its pages in order, what is done, and what comes next."""
+
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.domain.projects import BEFORE_AWARD, ENDED, Project
+from app.knowledge import Knowledge, load_knowledge
+from app.knowledge.answers import answered, required, visible
+from app.knowledge.questions import Question
+from app.knowledge.readings import read_brief
+from app.knowledge.template_questions import template_questions
+from app.queries.briefs import COMPLETED, IN_PROGRESS, NOT_STARTED, answers, ready_questions
+from app.queries.lens import Lens
+from app.words import say, say_known
+
+AGREED = ("scoped", "sourcing")
+"""States before an award in which the brief stands as agreed, unless a quote stood at the beginning."""
+
+READY = "ready"
+"""First part of the keys of the pages of "Are you ready?": ready-1, ready-2 …"""
+
+READY_ON_A_PAGE = 4
+"""Short questions of "Are you ready?" that fit one page without scrolling far."""
+
+
+@dataclass(frozen=True, slots=True)
+class BriefHead:
+    """What every page of the brief knows of its project. `blocked` says why nothing may be changed now."""
+
+    id: uuid.UUID
+    title: str
+    state: str
+    version: int
+    agreed_on: date | None
+    changeable: bool
+    blocked: str
+    before_award: bool
+    owner_name: str
+    broker_name: str
+    currency: str
+    starts_with: str
+    main_template: str
+    templates: tuple[str, ...]
+    card: str
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """One page of the brief. `section` is empty on the pages of "Are you ready?".
+
+    Where the title asks the first question itself, `help` is that question's.
+    """
+
+    key: str
+    step: int
+    title: str
+    help: str
+    section: str
+    section_title: str
+    section_number: int
+    short: bool
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """The pages of one brief with the answers so far."""
+
+    head: BriefHead
+    legs: tuple[Leg, ...]
+    values: Mapping[str, Any]
+    unknown: frozenset[str]
+
+    @property
+    def steps(self) -> int:
+        """How many steps the brief has; "Are you ready?" is not among them."""
+        return max((leg.step for leg in self.legs if leg.section), default=0)
+
+    @property
+    def sections(self) -> int:
+        """How many sections the brief has."""
+        return max((leg.section_number for leg in self.legs), default=0)
+
+    def leg(self, key: str) -> Leg | None:
+        """The page with this key, or None where this brief has none."""
+        return next((leg for leg in self.legs if leg.key == key), None)
+
+    def home_of(self, question: str) -> Leg | None:
+        """The page that asks `question`."""
+        return next((leg for leg in self.legs if any(q.id == question for q in leg.questions)), None)
+
+    def asked(self, leg: Leg) -> Iterator[Question]:
+        """The questions of a page that show, given the answers so far."""
+        return (question for question in leg.questions if visible(question, self.values))
+
+    def state(self, leg: Leg) -> str:
+        """completed, in_progress or not_started. A page without required questions needs one answer."""
+        told = {q.id: self._answered(q) for q in self.asked(leg)}
+        if not any(told.values()):
+            return NOT_STARTED
+        still_open = any(required(q, self.values) and not told[q.id] for q in self.asked(leg))
+        return IN_PROGRESS if still_open else COMPLETED
+
+    def done(self, leg: Leg) -> bool:
+        """Whether nothing that is required on the page is open."""
+        return self.state(leg) == COMPLETED
+
+    def short_start(self) -> tuple[Leg, ...]:
+        """The pages that are enough for a first talk with the broker."""
+        return tuple(leg for leg in self.legs if leg.short)
+
+    @property
+    def short_done(self) -> bool:
+        """Whether the short start is complete."""
+        return all(self.done(leg) for leg in self.short_start())
+
+    def after(self, leg: Leg) -> Leg | None:
+        """The page that Continue leads to: through the short start first, then whatever is still open."""
+        if leg.short and not self.short_done:
+            later = [each for each in self.short_start() if each.step > leg.step]
+            open_ones = [each for each in self.short_start() if not self.done(each)]
+            return (later or open_ones)[0]
+        following = self.legs[self.legs.index(leg) + 1 :]
+        return next((each for each in following if not self.done(each)), None)
+
+    def before(self, leg: Leg) -> Leg | None:
+        """The page before this one: within the short start while that is under way."""
+        among = self.short_start() if leg.short and not self.short_done else self.legs
+        at = among.index(leg)
+        return among[at - 1] if at else None
+
+    def first_open(self) -> Leg | None:
+        """Where to carry on: the first open page of the short start, else of the whole brief."""
+        return next((leg for leg in (*self.short_start(), *self.legs) if not self.done(leg)), None)
+
+    def _answered(self, question: Question) -> bool:
+        return answered(question, self.values.get(question.id), question.id in self.unknown)
+
+
+def course(session: Session, *, project_id: uuid.UUID, lens: Lens) -> Course | None:
+    """The course of a project's brief, or None where the project is gone.
+
+    The owner is asked the first questions of each template, the broker all of them; some questions
+    of "Are you ready?" are the broker's alone.
+    """
+    project = session.get(Project, project_id)
+    if project is None or project.deleted:
+        return None
+    knowledge = load_knowledge()
+    given = answers(session, project_id=project_id)
+    reading = read_brief(knowledge, project.templates, given.values, project.currency)
+    legs = (*_brief_legs(knowledge, project, lens), *_ready_legs(knowledge, lens, light=reading.light))
+    return Course(_head(project), legs, given.values, given.unknown)
+
+
+def _head(project: Project) -> BriefHead:
+    before_award = project.state in BEFORE_AWARD
+    blocked = ""
+    if project.state in ENDED:
+        blocked = say("This project has ended. Its brief stays here to read.")
+    elif project.held_on is not None:
+        blocked = say("This project is on hold. Take it up again on its Overview page to change the brief.")
+    return BriefHead(
+        id=project.id,
+        title=project.title,
+        state=project.state,
+        version=project.brief_version,
+        agreed_on=project.brief_agreed_on,
+        changeable=not blocked
+        and before_award
+        and (project.state not in AGREED or project.starts_with == "quote"),
+        blocked=blocked,
+        before_award=before_award,
+        owner_name=project.owner_name,
+        broker_name=project.broker_name,
+        currency=project.currency,
+        starts_with=project.starts_with,
+        main_template=project.main_template or "",
+        templates=project.templates,
+        card=project.card,
+    )
+
+
+def _brief_legs(knowledge: Knowledge, project: Project, lens: Lens) -> Iterator[Leg]:
+    interview = knowledge.questions
+    for step in interview.steps:
+        section = interview.section_of(step.number)
+        questions = list(interview.on_step(step.number))
+        if step.template_questions:
+            questions += template_questions(knowledge, project.templates, only_first=lens is Lens.OWNER)
+        if questions:
+            asked = questions[0].help if questions[0].label == step.title else None
+            yield Leg(
+                key=str(step.number),
+                step=step.number,
+                title=say_known(step.title, kind=_kind(knowledge, project)),
+                help=say_known(step.help or asked or ""),
+                section=section.id,
+                section_title=say_known(section.title),
+                section_number=section.number,
+                short=step.short,
+                questions=tuple(questions),
+            )
+
+
+def _kind(knowledge: Knowledge, project: Project) -> str:
+    """The kind of project in the middle of a sentence."""
+    card = knowledge.cards.cards.get(project.card)
+    words = say_known(card.label) if card else say("project")
+    return words[:1].lower() + words[1:]
+
+
+def _ready_legs(knowledge: Knowledge, lens: Lens, *, light: bool) -> Iterator[Leg]:
+    page = knowledge.questions.ready
+    rules = knowledge.sourcing.readiness
+    skipped = {f"{page.id_prefix}.{id}" for id in rules.questions if light and id not in rules.light_subset}
+    questions = [
+        question
+        for question in ready_questions(knowledge)
+        if question.id not in skipped and (question.role == "owner" or lens is Lens.BROKER)
+    ]
+    for number, part in enumerate(_evenly(questions), 1):
+        yield Leg(
+            key=f"{READY}-{number}",
+            step=page.step,
+            title=say_known(page.title),
+            help=say_known(page.help),
+            section="",
+            section_title=say_known(page.title),
+            section_number=0,
+            short=False,
+            questions=tuple(part),
+        )
+
+
+def _evenly(questions: Sequence[Question]) -> Iterator[Sequence[Question]]:
+    """Pages of about equal length, so that none holds a single left-over question."""
+    pages = -(-len(questions) // READY_ON_A_PAGE)
+    for page in range(pages):
+        yield questions[page * len(questions) // pages : (page + 1) * len(questions) // pages]

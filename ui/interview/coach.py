@@ -1,0 +1,99 @@
+"""Beside the questions: counts that help to stop at the right length, and where one stands."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtWidgets import QFrame
+
+from app.knowledge.questions import Question
+from app.queries.interview import Course
+from app.words import say, say_count
+from ui.context import Context
+from ui.interview.files import ask_for_files
+from ui.interview.sheet import QuestionSheet
+from ui.widgets.buttons import LinkButton
+from ui.widgets.cards import Card
+from ui.widgets.charts import MeterBar
+from ui.widgets.layouts import STRETCH, clear, column, framed, row
+from ui.widgets.talking_points import TalkingPoints
+from ui.widgets.text import Icon, Label, Prose
+
+
+class Coach(QFrame):
+    """Never judges and never blocks: it counts, and says what is usual."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._counts = column(gap=8)
+        self._counting = Card(
+            column(
+                row(Icon("lightbulb", "warn"), Label(say("A good length"), "sub15"), STRETCH), 8, self._counts
+            )
+        )
+        self._standing = column(gap=14)
+        self.setLayout(column(self._counting, framed(self._standing), STRETCH, gap=14))
+
+    def show_counts(self, sheet: QuestionSheet) -> None:
+        """Count what is typed, for the questions that have a usual length."""
+        lines = [line for block in sheet.shown() if (line := counted(block.question, block.value))]
+        clear(self._counts)
+        for line in lines:
+            self._counts.addWidget(Prose(line, "dense", "text2"))
+        self._counting.setVisible(bool(lines))
+
+    def show_standing(self, course: Course, points: Sequence[str], files: int) -> None:
+        """Show how much of the brief is answered, and what waits for the broker."""
+        clear(self._standing)
+        self._standing.addWidget(_so_far(course))
+        if points:
+            self._standing.addWidget(TalkingPoints(points, course.head.broker_name, most=3))
+        if self._context.attachments is not None and course.head.changeable:
+            add = LinkButton(say("Add a photo or a file"), icon="paperclip")
+            add.clicked.connect(partial(ask_for_files, self._context, course.head.id, self))
+            told = (
+                say_count("{count} file is with the brief.", "{count} files are with the brief.", files)
+                if files
+                else say("You can also drop it anywhere on this page.")
+            )
+            self._standing.addWidget(
+                Card(column(row(add, STRETCH), 4, Label(told, "caption", "text3", wrap=True)))
+            )
+
+
+def counted(question: Question, value: object) -> str:
+    """How much is typed against what is usual, in a sentence; empty for questions without a usual length."""
+    words, items = question.limits.aim_words, question.limits.aim_items
+    if words is not None:
+        count = len(str(value or "").split())
+        return say_count(
+            "{count} word so far. Between {least} and {most} tell most people enough.",
+            "{count} words so far. Between {least} and {most} tell most people enough.",
+            count,
+            least=words[0],
+            most=words[1],
+        )
+    if items is not None:
+        count = len(value) if isinstance(value, list) else 0
+        return say_count(
+            "{count} on the list so far. Most projects list {least} to {most}.",
+            "{count} on the list so far. Most projects list {least} to {most}.",
+            count,
+            least=items[0],
+            most=items[1],
+        )
+    return ""
+
+
+def _so_far(course: Course) -> Card:
+    legs = [leg for leg in course.legs if leg.section]
+    done = sum(course.done(leg) for leg in legs)
+    told = say("{done} of {all} questions done", done=done, all=len(legs))
+    bar = MeterBar(done / len(legs) if legs else 0, said=told)
+    note = (
+        say("Stop whenever you like: what you type is kept.")
+        if course.short_done
+        else say("Five short questions are enough for a first talk. Stop whenever you like.")
+    )
+    head = row((Label(say("Brief so far"), "dense_strong"), 1), Label(told, "dense", "text2"), gap=8)
+    return Card(column(head, 8, bar, 10, Prose(note, "caption", "text3")))

@@ -1,0 +1,395 @@
+"""S06: every answer in one place, before the brief goes to the broker or is agreed; afterwards to read."""
+
+import uuid
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QWidget
+
+from app.queries import briefs as brief_rows
+from app.queries import interview
+from app.queries.briefs import COMPLETED, IN_PROGRESS, MISSING, UNKNOWN, SectionView, SummaryRow
+from app.queries.interview import READY, Course
+from app.queries.lens import Lens
+from app.services import briefs
+from app.words import say, say_count
+from ui.context import Context
+from ui.page import Page
+from ui.theme.current import theme
+from ui.widgets.buttons import Button, LinkButton
+from ui.widgets.cards import Card
+from ui.widgets.chips import StatusChip
+from ui.widgets.fields import TextField
+from ui.widgets.form_row import FormRow
+from ui.widgets.layouts import STRETCH, clear, column, framed, row
+from ui.widgets.navigation import StepFooter
+from ui.widgets.states import EmptyState
+from ui.widgets.talking_points import TalkingPoints
+from ui.widgets.text import Heading, Icon, Label, Prose
+
+TOP = Qt.AlignmentFlag.AlignTop
+TONES = {COMPLETED: "success", IN_PROGRESS: "info"}
+NUMBERED = ("b5.must", "b5.nice", "b5.out")
+"""Lists whose lines are spoken of by their number."""
+
+BEFORE_ADVICE = ("draft", "assessed", "parked")
+"""States in which the brief has not been taken to a broker yet."""
+
+
+class CheckAnswersPage(Page):
+    """The answers with "Change" beside each; one act at the foot, and what happens after it."""
+
+    interests: ClassVar[frozenset[str]] = frozenset(
+        {"answer", "brief_item", "brief_file", "project", "talking_point", "quote_request"}
+    )
+    help_topic: ClassVar[str] = "brief"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._course: Course | None = None
+        self._heading = Heading("", "display")
+        self._chip = StatusChip("", "success", filled=True)
+        self._lead = Label("", "lead", "text2", wrap=True)
+        self._banner_place = column()
+        self._sections = column(gap=12)
+        self._beside = column(gap=14)
+        self._broker = TextField(chars=30)
+        self._broker_row = FormRow(
+            say("Who is your broker?"),
+            self._broker,
+            help=say("Nothing is sent to them. You show it to them, or hand it over as a file."),
+        )
+        self._print = Button(say("Print or save as PDF"), icon="printer")
+        self._print.clicked.connect(self.print_page)
+        self._foot = StepFooter(beside=self._print, note=" ")
+        self._foot.continued.connect(self._act)
+        self._foot.closed.connect(lambda: context.go(self._base))
+        self._broker.entered.connect(self._act)
+        self._build()
+
+    def _build(self) -> None:
+        self._head = framed(column(row((self._heading, 1), (self._chip, TOP), gap=12), 2, self._lead, 14))
+        self._aside_frame = framed(self._beside)
+        body = column(
+            self._head, framed(self._banner_place), framed(self._sections), 16, self._broker_row, STRETCH
+        )
+        self.set_body(body, aside=self._aside_frame, aside_width=320, body_width=760)
+        self.set_footer(self._foot)
+
+    # What a page answers --------------------------------------------------------------------------
+
+    @property
+    def _base(self) -> str:
+        return f"project/{self.params['project']}/brief"
+
+    @property
+    def project_id(self) -> uuid.UUID:
+        """The project of the address."""
+        return uuid.UUID(self.params["project"])
+
+    def title(self) -> str:
+        read_only = self._course is not None and not self._course.head.changeable
+        return say("The brief") if read_only else say("Check your answers")
+
+    def crumbs(self) -> Sequence[tuple[str, str]]:
+        return ((say("Brief"), self._base),)
+
+    def primary_focus(self) -> QWidget | None:
+        return self._foot.primary if self._foot.primary.isEnabled() else self._foot.other
+
+    def print_page(self) -> bool:
+        """The brief as a document: drawn, previewed and saved on the Documents page."""
+        self.context.go(f"project/{self.params['project']}/documents")
+        return True
+
+    def refresh(self) -> None:
+        """Read every answer again."""
+        context, project = self.context, self.project_id
+        read = context.operations.read
+        course = read(partial(interview.course, project_id=project, lens=context.lens))
+        self._course = course
+        clear(self._banner_place)
+        clear(self._sections)
+        for part in (self._head, self._foot, self._aside_frame, self._broker_row):
+            part.setVisible(course is not None)
+        if course is None:
+            empty = EmptyState("file-text", say("This project is no longer here"), "", say("Go to Home"))
+            empty.chosen.connect(lambda: context.go("home"))
+            self._sections.addWidget(empty)
+            return
+        sections = read(partial(brief_rows.sections, project_id=project, formats=context.formats))
+        self._show_head(course)
+        for section in sections:
+            card = self._section(course, section)
+            if card is not None:
+                self._sections.addWidget(card)
+        self._show_aside(course, sections)
+        self._show_foot(course)
+        self.title_changed.emit()
+
+    # Showing --------------------------------------------------------------------------------------
+
+    def _show_head(self, course: Course) -> None:
+        head = course.head
+        day = self.context.formats.short_day(head.agreed_on)
+        agreed = say("Brief v{version} · agreed {day}", version=head.version, day=day)
+        self._chip.setVisible(bool(head.version))
+        if head.version:
+            self._chip.show_status(agreed, "neutral" if head.changeable else "success")
+        if not head.changeable:
+            self._heading.setText(head.title)
+            self._lead.setText(
+                head.blocked
+                or say("Both sides stand behind this. Providers are asked, and judged, by its words.")
+            )
+            return
+        self._heading.setText(say("Check your answers"))
+        if head.state in BEFORE_ADVICE:
+            self._lead.setText(say("Nothing has been sent to anyone. You can change anything now or later."))
+        else:
+            self._lead.setText(
+                say("{broker} advises you on this brief. It can still be changed.", broker=head.broker_name)
+            )
+
+    def _section(self, course: Course, section: SectionView) -> QWidget | None:
+        rows = [line for line in section.rows if _belongs(course, line)]
+        if not rows:
+            return None
+        open_ones = sum(line.required and line.state == MISSING for line in rows)
+        word = section.state_words
+        if section.state == IN_PROGRESS and open_ones:
+            word = say_count("{count} left", "{count} left", open_ones)
+        status = StatusChip(word, TONES.get(section.state, "neutral"))
+        head = row((Heading(section.title, "sub15"), 1), status, gap=10)
+        lines = [self._row(course, line) for line in rows]
+        return Card(column(head, 6, *lines), padding=(18, 14, 18, 10))
+
+    def _row(self, course: Course, line: SummaryRow) -> QWidget:
+        key = Label(line.label, "dense", "text2", wrap=True)
+        key.setFixedWidth(theme().px(180))
+        held: list[QWidget] = []
+        if line.state == UNKNOWN:
+            held.append(framed(row(_asked_chip(), STRETCH)))
+        numbered = len(line.lines) > 1 and line.question in NUMBERED
+        for at, text in enumerate(line.lines, 1):
+            words = say("{number}  {text}", number=at, text=text) if numbered else text
+            held.append(Prose(words, "body", "text"))
+        if line.state == MISSING:
+            held.append(Label(say("Not provided"), "body", "warn_text" if line.required else "text3"))
+        link = self._change_link(course, line)
+        parts = row((key, TOP), (column(*held, gap=3), 1), (link, TOP) if link else None, gap=14)
+        return framed(column(parts, margins=(0, 5, 0, 5)))
+
+    def _change_link(self, course: Course, line: SummaryRow) -> QWidget | None:
+        leg = course.home_of(line.question)
+        if leg is None or not self._may_change(course, line.question):
+            return None
+        words = say("Add") if line.state == MISSING else say("Change")
+        link = LinkButton(words)
+        link.setAccessibleName(say("{act}: {question}", act=words, question=line.label))
+        link.setFixedWidth(max(link.sizeHint().width(), theme().px(64)))
+        link.clicked.connect(partial(self.context.go, f"{self._base}/{leg.key}/change"))
+        return link
+
+    @staticmethod
+    def _may_change(course: Course, question: str) -> bool:
+        head = course.head
+        late = question in briefs.ALWAYS_OPEN and head.before_award and not head.blocked
+        return head.changeable or late
+
+    def _show_aside(self, course: Course, sections: Sequence[SectionView]) -> None:
+        clear(self._beside)
+        rows = [line for section in sections for line in section.rows if _belongs(course, line)]
+        if course.head.changeable:
+            self._beside.addWidget(self._still_open(course, rows))
+        points = self.context.operations.read(
+            partial(brief_rows.talking_points, project_id=self.project_id, settled=False)
+        )
+        if points:
+            self._beside.addWidget(
+                TalkingPoints([point.text for point in points], course.head.broker_name, most=8)
+            )
+        hidden = [line.label for line in rows if line.private]
+        if hidden:
+            self._beside.addWidget(_not_seen(hidden))
+        if not course.head.changeable and course.head.before_award and not course.head.blocked:
+            self._beside.addWidget(self._reopen_card())
+        self._beside.addStretch(1)
+
+    def _still_open(self, course: Course, rows: Sequence[SummaryRow]) -> QWidget:
+        open_rows = [line for line in rows if line.required and line.state == MISSING]
+        title = Label(say("Still open"), "sub15")
+        if not open_rows:
+            said = row(
+                (Icon("circle-check", "success"), TOP), (Prose(say("Nothing that is needed."), "dense"), 1)
+            )
+            return Card(column(title, 8, said), padding=18)
+        brief = [line for line in open_rows if not line.question.startswith(f"{READY}.")]
+        parts: list[QWidget] = [self._open_link(course, line) for line in brief]
+        ready = len(open_rows) - len(brief)
+        if ready:
+            parts.append(self._ready_link(course, ready))
+        return Card(column(title, 8, *parts, gap=4), padding=18)
+
+    def _open_link(self, course: Course, line: SummaryRow) -> QWidget:
+        leg = course.home_of(line.question)
+        link = LinkButton(line.label, icon="circle-dashed")
+        if leg is not None:
+            link.clicked.connect(partial(self.context.go, f"{self._base}/{leg.key}/change"))
+        return link
+
+    def _ready_link(self, course: Course, count: int) -> QWidget:
+        """The readiness questions: answer them now, or leave what is open for the visit."""
+        first = next((leg for leg in course.legs if not leg.section and not course.done(leg)), None)
+        go = LinkButton(
+            say_count("{count} of “Are you ready?”", "{count} of “Are you ready?”", count),
+            icon="circle-dashed",
+        )
+        if first is not None:
+            go.clicked.connect(partial(self.context.go, f"{self._base}/{first.key}"))
+        leave = Button(say("Leave them for the visit"), dense=True)
+        leave.clicked.connect(self._leave_ready)
+        told = Prose(
+            say("Each takes a few seconds. “I don’t know yet” is an answer too."), "caption", "text3"
+        )
+        return framed(column(go, told, 6, row(leave, STRETCH), gap=4))
+
+    def _reopen_card(self) -> QWidget:
+        again = Button(say("Change the brief"), dense=True)
+        again.clicked.connect(self._reopen)
+        told = Prose(
+            say("Opens it again. What was agreed stays on record, and it is agreed anew."), "dense", "text2"
+        )
+        return Card(
+            column(Label(say("Something has changed?"), "sub15", wrap=True), 6, told, 10, row(again, STRETCH))
+        )
+
+    # Acting ---------------------------------------------------------------------------------------
+
+    def _show_foot(self, course: Course) -> None:
+        head = course.head
+        sharing = head.changeable and head.state in BEFORE_ADVICE and self.context.lens is Lens.OWNER
+        self._broker_row.setVisible(sharing and not head.broker_name)
+        foot = self._foot
+        foot.other.set_words(say("Save and close") if head.changeable else say("Back"))
+        foot.primary.setVisible(head.changeable or head.state == "scoped")
+        foot.set_reason("")
+        if not head.changeable:
+            foot.primary.set_words(say("Find providers"))
+            foot.set_note("")
+        elif sharing:
+            words = (
+                say("Share with {broker}, my broker", broker=head.broker_name)
+                if head.broker_name
+                else say("Share with my broker")
+            )
+            foot.primary.set_words(words)
+            foot.set_note(say("Next: your broker goes through it with you. Nothing is sent."))
+        else:
+            foot.primary.set_words(say("Agree this brief"))
+            foot.set_note(say("Next: find providers by these words. Nothing is sent."))
+
+    def _act(self) -> None:
+        course = self._course
+        if course is None or not self._foot.primary.isEnabled():
+            return
+        head = course.head
+        if not head.changeable:
+            self.context.go(f"project/{self.params['project']}/providers")
+        elif head.state in BEFORE_ADVICE and self.context.lens is Lens.OWNER:
+            self._share(head.broker_name)
+        else:
+            self._agree(head.state, head.broker_name or self.context.person)
+
+    def _share(self, broker: str) -> None:
+        named = broker or self._broker.value()
+        problem = "" if named else say("Enter the name of the broker who advises you.")
+        self._broker_row.set_problem(problem)
+        if problem:
+            self._broker.setFocus()
+            return
+        verb = partial(
+            briefs.share,
+            project_id=self.project_id,
+            broker_name=named,
+            person=self.context.person,
+            on=self.context.today(),
+        )
+        done = say("{broker} can go through it with you now. Nothing was sent to anyone.", broker=named)
+        self._run(verb, say("Share the brief with {broker}", broker=named), done)
+
+    def _agree(self, state: str, broker: str) -> None:
+        context, project = self.context, self.project_id
+
+        def verb(session: Any) -> None:
+            if state in BEFORE_ADVICE:
+                briefs.share(
+                    session, project_id=project, broker_name=broker, person=context.person, on=context.today()
+                )
+            briefs.agree(session, project_id=project, person=context.person, on=context.today())
+
+        self._run(
+            verb, say("Agree the brief"), say("The brief is agreed. Next: find providers by its words.")
+        )
+
+    def _leave_ready(self) -> None:
+        """Mark what is open of "Are you ready?" as not known yet, so that it is talked about at the visit."""
+        course = self._course
+        if course is None:
+            return
+        open_ones = [
+            question.id
+            for leg in course.legs
+            if not leg.section
+            for question in course.asked(leg)
+            if question.required and question.id not in course.unknown and question.id not in course.values
+        ]
+
+        def verb(session: Any) -> None:
+            for id in open_ones:
+                briefs.answer(
+                    session,
+                    project_id=self.project_id,
+                    question=id,
+                    value=None,
+                    unknown=True,
+                    on=self.context.today(),
+                )
+
+        self._run(verb, say("Leave “Are you ready?” for the visit"), say("Left for the visit."))
+
+    def _reopen(self) -> None:
+        verb = partial(
+            briefs.reopen,
+            project_id=self.project_id,
+            who="broker" if self.context.lens is Lens.BROKER else "owner",
+            person=self.context.person,
+            on=self.context.today(),
+        )
+        self._run(verb, say("Open the brief again"), say("The brief is open again."))
+
+    def _run(self, verb: Callable[[Any], Any], label: str, done: str) -> None:
+        if self.context.operations.succeeded(verb, label, done=done):
+            target = self.primary_focus()
+            if target is not None:
+                target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _belongs(course: Course, line: SummaryRow) -> bool:
+    """What this reader is asked, and what the broker asked beyond it and has an answer to."""
+    asked = course.home_of(line.question) is not None
+    return asked or (line.state != MISSING and line.step <= course.steps)
+
+
+def _asked_chip() -> QFrame:
+    return StatusChip(say("Ask my broker"), "info", icon="message-square", filled=True)
+
+
+def _not_seen(labels: Sequence[str]) -> QWidget:
+    head = row(Icon("eye-off", "text2"), (Label(say("Providers won’t see"), "sub15", wrap=True), 1), gap=8)
+    return Card(column(head, 6, *(Prose(label, "dense", "text2") for label in labels), gap=2), padding=18)
+
+
+PAGES = (("project/{project}/brief/check", CheckAnswersPage, "Check your answers"),)
