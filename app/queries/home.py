@@ -1,14 +1,20 @@
 """Home: what needs this person now, and how long it takes."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.domain.base import live
+from app.domain.briefs import TalkingPoint
+from app.domain.engagements import Stage
 from app.domain.projects import ENDED, Project
+from app.domain.providers import Provider, ProviderCredential
+from app.queries.coming import Coming, coming, lateness
+from app.queries.contacts import Contact, contacts
 from app.queries.lens import Lens
 from app.queries.project_facts import (
     ACCEPTED,
@@ -19,12 +25,19 @@ from app.queries.project_facts import (
     gather,
     next_step,
     stage_to_review,
+    state_words,
 )
 from app.words import say, say_count
 from app.words.formats import Formats
 
 REVIEW_MINUTES = 4
 """Minutes that checking a stage takes an owner, for a stage of four tests."""
+
+CARDS = 3
+"""Projects that an owner's Home sums up; more are in the list of projects."""
+
+CHECKS_AHEAD = timedelta(days=30)
+"""How long before a provider's papers run out the broker's desk says so."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +53,12 @@ class NeedsYou:
     button: str
     address: str
     project: str
+    business: str
+
+    @property
+    def id(self) -> str:
+        """What tells one from the others: no page waits twice for the same thing."""
+        return f"{self.address} {self.title}"
 
 
 @dataclass(frozen=True)
@@ -59,19 +78,52 @@ class ProjectCard:
     id: uuid.UUID
     title: str
     detail: str
+    status: tuple[str, str, str]
+    """How it stands: words, tone and icon."""
+
     line: tuple[Milestone, ...]
     figures: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
+class Closing:
+    """A round of quotes that is open: how many of those asked have answered."""
+
+    title: str
+    business: str
+    back: int
+    expected: int
+    words: str
+    address: str
+
+
+@dataclass(frozen=True)
 class Home:
-    """Everything Home shows."""
+    """Everything Home shows; a broker's desk is headed by the day instead of a greeting."""
 
     greeting: str
     summary: str
     needs: tuple[NeedsYou, ...]
-    card: ProjectCard | None
+    cards: tuple[ProjectCard, ...]
     projects: int
+    people: tuple[Contact, ...]
+    """Whom to call about the first project; the owner's alone."""
+
+    talking_points: int
+    """Open points of the first project."""
+
+    talk_address: str
+    coming: tuple[Coming, ...]
+    closing: tuple[Closing, ...]
+    """Open rounds of quotes; the broker's alone."""
+
+    checks: tuple[str, ...]
+    """What the directory needs, in sentences; the broker's alone."""
+
+    @property
+    def card(self) -> ProjectCard | None:
+        """The project touched last."""
+        return self.cards[0] if self.cards else None
 
 
 def home(session: Session, *, lens: Lens, person: str, hour: int, formats: Formats, today: date) -> Home:
@@ -85,13 +137,62 @@ def home(session: Session, *, lens: Lens, person: str, hour: int, formats: Forma
         if project.held_on is None:
             needs += _needs(gathered[project.id], lens, formats, today)
     needs.sort(key=lambda need: (need.due or date.max, need.project))
+    broker = lens is Lens.BROKER
+    facts = [gathered[project.id] for project in projects]
+    first = projects[0] if projects and not broker else None
     return Home(
-        greeting=_greeting(person, hour),
+        greeting=formats.day_long(today) if broker else _greeting(person, hour),
         summary=_summary(needs, bool(projects)),
         needs=tuple(needs),
-        card=_card(gathered[projects[0].id], formats) if projects else None,
+        cards=tuple(_card(one, formats, today) for one in facts[:CARDS]),
         projects=len(projects),
+        people=contacts(session, project=first, lens=lens) if first else (),
+        talking_points=_open_points(session, first.id) if first else 0,
+        talk_address=f"project/{first.id}/overview" if first else "",
+        coming=coming(facts, formats, today),
+        closing=tuple(_closings(facts)) if broker else (),
+        checks=tuple(_checks(session, today)) if broker else (),
     )
+
+
+def _open_points(session: Session, project_id: uuid.UUID) -> int:
+    return (
+        session.scalar(
+            select(func.count())
+            .select_from(TalkingPoint)
+            .where(live(TalkingPoint), TalkingPoint.project_id == project_id, TalkingPoint.settled.is_(False))
+        )
+        or 0
+    )
+
+
+def _closings(facts: Sequence[ProjectFacts]) -> Iterator[Closing]:
+    for one in facts:
+        if one.project.state != "sourcing" or one.project.held_on is not None:
+            continue
+        expected = sum(quote.state not in ("declined", "lapsed") for quote in one.quotes)
+        back = sum(quote.state in QUOTES_IN for quote in one.quotes)
+        if expected:
+            words = say("{back} of {all} in", back=back, all=expected)
+            address = f"project/{one.project.id}/quotes"
+            yield Closing(one.project.title, one.project.business, back, expected, words, address)
+
+
+def _checks(session: Session, today: date) -> Iterator[str]:
+    """Papers of providers in the directory that have run out, or will soon."""
+    dates = session.scalars(
+        select(ProviderCredential.expires_on)
+        .join(Provider, Provider.id == ProviderCredential.provider_id)
+        .where(live(ProviderCredential), live(Provider), ProviderCredential.expires_on.is_not(None))
+    ).all()
+    past = sum(day is not None and day < today for day in dates)
+    soon = sum(day is not None and today <= day <= today + CHECKS_AHEAD for day in dates)
+    if past:
+        yield say_count("{count} check has run out", "{count} checks have run out", past)
+    if soon:
+        yield say_count(
+            "{count} check runs out within 30 days", "{count} checks run out within 30 days", soon
+        )
 
 
 def _greeting(person: str, hour: int) -> str:
@@ -148,6 +249,7 @@ def _needs(facts: ProjectFacts, lens: Lens, formats: Formats, today: date) -> li
             button=wait.button,
             address=f"project/{project.id}/{wait.address}",
             project=project.title,
+            business=project.business,
         )
         for wait in waits
     ]
@@ -216,16 +318,16 @@ def _payment_detail(state: str) -> str:
     }[state]
 
 
-def _card(facts: ProjectFacts, formats: Formats) -> ProjectCard:
+def _card(facts: ProjectFacts, formats: Formats, today: date) -> ProjectCard:
     step, _, _ = next_step(facts, formats)
+    late = lateness(facts, today)
     line = []
     reached = False
     for stage in facts.stages:
         done = stage.state in ACCEPTED
         status = "done" if done else "later" if reached else "now"
         reached = reached or not done
-        detail = say("Accepted") if done else formats.weekday_day(stage.planned_on)
-        line.append(Milestone(stage.title, detail, status))
+        line.append(Milestone(stage.title, _stage_words(stage, facts, formats), status))
     figures: list[tuple[str, str]] = []
     if facts.engagement is not None and facts.engagement.price is not None:
         price = facts.engagement.price
@@ -237,4 +339,16 @@ def _card(facts: ProjectFacts, formats: Formats) -> ProjectCard:
             (say("Paid so far"), formats.money_short(sum(paid, start=zero))),
             (say("Held to the end"), formats.money_short(sum(held, start=zero))),
         ]
-    return ProjectCard(facts.project.id, facts.project.title, step, tuple(line), tuple(figures))
+    standing = (say("Watch"), "warn", "triangle-alert") if late else state_words(facts)
+    detail = late if late else step
+    return ProjectCard(facts.project.id, facts.project.title, detail, standing, tuple(line), tuple(figures))
+
+
+def _stage_words(stage: Stage, facts: ProjectFacts, formats: Formats) -> str:
+    if stage.state in ACCEPTED:
+        return say("Accepted")
+    if stage is stage_to_review(facts):
+        return say("Ready for your review")
+    if stage.state == "rejected":
+        return say("Being put right")
+    return formats.weekday_day(stage.planned_on)

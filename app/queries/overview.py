@@ -8,8 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.briefs import TalkingPoint
-from app.domain.engagements import EngagementPerson, Side
 from app.domain.projects import Project
+from app.queries.contacts import Contact, contacts
 from app.queries.lens import Lens
 from app.queries.project_facts import (
     ACCEPTED,
@@ -20,6 +20,7 @@ from app.queries.project_facts import (
     gather,
     next_step,
     running_stage,
+    stage_to_review,
 )
 from app.queries.projects import ProjectHead, head_of
 from app.words import say, say_count
@@ -60,6 +61,7 @@ class KeyDate:
     icon: str
     label: str
     text: str
+    late: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,9 +77,8 @@ class Overview:
     groups: tuple[TaskGroup, ...]
     key_dates: tuple[KeyDate, ...]
     talking_points: tuple[tuple[uuid.UUID, str], ...]
-    on_site_name: str
-    on_site_phone: str
-    on_site_email: str
+    people: tuple[Contact, ...]
+    """Whom to call: the person on site first."""
 
 
 def overview(
@@ -90,11 +91,6 @@ def overview(
     facts = gather(session, [project])[project_id]
     groups = _groups(facts, formats)
     text, address, button = next_step(facts, formats)
-    lead = session.scalars(
-        select(EngagementPerson)
-        .where(EngagementPerson.project_id == project_id, EngagementPerson.side == Side.ON_SITE)
-        .order_by(EngagementPerson.leads.desc(), EngagementPerson.position)
-    ).first()
     points = session.scalars(
         select(TalkingPoint)
         .where(TalkingPoint.project_id == project_id, TalkingPoint.settled.is_(False))
@@ -110,9 +106,7 @@ def overview(
         groups=groups,
         key_dates=_key_dates(facts, formats, today),
         talking_points=tuple((point.id, point.text) for point in points),
-        on_site_name=lead.name if lead else "",
-        on_site_phone=lead.phone if lead else "",
-        on_site_email=lead.email if lead else "",
+        people=contacts(session, project=project, lens=lens),
     )
 
 
@@ -266,12 +260,18 @@ def _key_dates(facts: ProjectFacts, formats: Formats, today: date) -> tuple[KeyD
     if facts.request is not None and facts.project.state == "sourcing":
         dates.append(("calendar-days", say("Quotes due"), facts.request.deadline))
     stage = running_stage(facts) if facts.engagement and facts.engagement.plan_version else None
-    if stage is not None:
+    review = stage_to_review(facts)
+    if review is not None:
+        dates.append(("clipboard-check", say("Reply by"), facts.reply_by.get(review.id)))
+    elif stage is not None:
         dates.append(("milestone", say("Next stage"), stage.planned_on))
+    if stage is not None:
         dates.append(("flag", say("Last stage"), facts.stages[-1].planned_on))
     payment = next((p for p in facts.payments if p.state in OPEN_PAYMENTS), None)
     if payment is not None:
         dates.append(("wallet", say("Payment due"), payment.due_on))
     return tuple(
-        KeyDate(icon, label, due_words(day, today, formats)) for icon, label, day in dates if day is not None
+        KeyDate(icon, label, due_words(day, today, formats), day < today)
+        for icon, label, day in dates
+        if day is not None
     )

@@ -81,6 +81,10 @@ class Formats:
         """Fri 27 Nov."""
         return NOTHING if day is None else str(format_date(day, "EEE d MMM", locale=self._locale))
 
+    def weekday(self, day: date) -> str:
+        """Fri, over a day that stands beside or below it."""
+        return str(format_date(day, "EEE", locale=self._locale))
+
     def day_long(self, day: date | None) -> str:
         """Friday 27 November 2026."""
         return NOTHING if day is None else str(format_date(day, "EEEE d MMMM yyyy", locale=self._locale))

@@ -18,6 +18,16 @@ def project_columns(*, with_client: bool) -> tuple[Column, ...]:
     )
 
 
+def desk_columns() -> tuple[Column, ...]:
+    """The same for a narrow place: the client stands under the project's name."""
+    return (
+        Column(say("Project"), lambda row: Cell(row.title, sub=row.client, role="dense_medium")),
+        Column(say("Stage"), _stage, width=150),
+        Column(say("Next step"), lambda row: Cell(row.next_step, tone="text2"), width=190),
+        Column(say("Due"), _due, width=170, sort=lambda row: row.due),
+    )
+
+
 def _name(row: ProjectRow) -> Cell:
     return Cell(row.title, role="dense_medium")
 

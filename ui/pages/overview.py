@@ -17,15 +17,17 @@ from ui.context import Context
 from ui.page import Page
 from ui.widgets.ask import ReasonCard
 from ui.widgets.buttons import AddButton, Button, LinkButton
-from ui.widgets.cards import Card, Line
-from ui.widgets.chips import PersonChip
+from ui.widgets.cards import Card
 from ui.widgets.fields import TextField
 from ui.widgets.layouts import STRETCH, clear, column, framed, row
 from ui.widgets.task_list import Reached, Task, TaskGroup, TaskList
 from ui.widgets.text import Heading, Icon, Label, Prose
+from ui.widgets.who_to_call import WhoToCall
 
 TONES = {"done": "success", "doing": "info", "open": "neutral", "locked": "neutral", "problem": "danger"}
 TOP = Qt.AlignmentFlag.AlignTop
+MOST_POINTS = 5
+"""Talking points shown beside the steps; more are counted."""
 
 
 class OverviewPage(Page):
@@ -60,10 +62,25 @@ class OverviewPage(Page):
         self._tasks.opened.connect(context.go)
         self._notice = column()
         self._beside = column(gap=14)
+        self._besides = framed(self._beside)
         self._ask = column()
+        self._new_point = TextField(placeholder=say("Something to ask"), name=say("New talking point"))
+        self._new_point.entered.connect(self._add_point)
+        self._add = AddButton(say("Add"))
+        self._add.setAccessibleName(say("Add a talking point"))
+        self._add.clicked.connect(self._add_point)
+        self._points = column(gap=10)
+        self._hold_act = LinkButton(say("Put it on hold"), icon="hourglass")
+        self._hold_act.clicked.connect(self._ask_hold)
+        self._end_act = LinkButton(say("End this project"), icon="circle-x")
+        self._end_act.clicked.connect(self._ask_end)
         head = row((column(self._title, self._next, gap=4), 1), (self._go, TOP), gap=16)
-        listed = Card(column(self._tasks), padding=(8, 8, 8, 8))
-        self.set_body(column(head, 16, self._notice, listed, 12, self._ask, STRETCH), aside=self._beside)
+        self._listed = Card(column(self._tasks), padding=(8, 8, 8, 8))
+        acts = row(self._hold_act, self._end_act, STRETCH, gap=18)
+        self.set_body(
+            column(head, 16, self._notice, self._listed, 12, self._ask, acts, STRETCH),
+            aside=column(self._besides, self._talk(), STRETCH, gap=14),
+        )
 
     @property
     def project_id(self) -> uuid.UUID:
@@ -101,6 +118,10 @@ class OverviewPage(Page):
             )
         )
         view = self._view
+        for part in (self._go, self._listed, self._next):
+            part.setVisible(view is not None)
+        self._let_change(view is not None and not (view.head.held_reason or view.head.ended_reason))
+        self._end_act.setVisible(view is not None and not view.head.ended_reason)
         if view is None:
             self._title.setText(say("This project is no longer here"))
             self._tasks.show_groups(())
@@ -118,6 +139,12 @@ class OverviewPage(Page):
         self._tasks.show_groups(_groups(view))
         self._show_notice(view)
         self._show_aside(view)
+
+    def _let_change(self, open_: bool) -> None:
+        """On hold or ended: readable, with nothing to change."""
+        self._hold_act.setVisible(open_)
+        for control in (self._new_point, self._add):
+            control.setEnabled(open_)
 
     def _open_next(self) -> None:
         if self._view is not None:
@@ -204,48 +231,40 @@ class OverviewPage(Page):
 
     def _show_aside(self, view: Overview) -> None:
         clear(self._beside)
-        people = []
-        if view.on_site_name:
-            people.append(
-                _person(view.on_site_name, say("On site for you"), view.on_site_phone, view.on_site_email)
-            )
-        if view.head.broker_name:
-            people.append(_person(view.head.broker_name, say("Your broker"), "", ""))
-        if people:
-            parts: list[QWidget] = []
-            for index, person in enumerate(people):
-                parts += [Line(), person] if index else [person]
-            self._beside.addWidget(
-                Card(column(Label(say("Who to call"), "dense_strong", "text2"), *parts, gap=12))
-            )
+        if view.people:
+            people = WhoToCall(view.people)
+            people.unanswered.connect(self.context.notices.problem)
+            self._beside.addWidget(people)
         if view.key_dates:
             self._beside.addWidget(_dates(view))
-        self._beside.addWidget(self._points(view))
-        self._beside.addStretch(1)
+        self._besides.setVisible(self._beside.count() > 0)
+        self._show_points(view)
 
-    def _points(self, view: Overview) -> QWidget:
+    def _talk(self) -> QWidget:
+        """The card of talking points; what is typed in it outlives every refresh."""
         title = Label(say("To talk about"), "dense_strong", "text2")
-        rows: list[QWidget] = []
-        for point_id, text in view.talking_points[:5]:
+        return Card(
+            column(title, framed(self._points), row((self._new_point, 1), self._add, gap=6), gap=10),
+            padding=18,
+        )
+
+    def _show_points(self, view: Overview) -> None:
+        clear(self._points)
+        open_ = self._new_point.isEnabled()
+        for point_id, text in view.talking_points[:MOST_POINTS]:
             done = LinkButton(say("Settled"))
             done.setAccessibleName(say("Settled: {point}", point=text))
             done.clicked.connect(partial(self._settle, point_id))
-            rows.append(
-                framed(row((Icon("circle", "text3", 14), TOP), (Prose(text, "dense"), 1), (done, TOP), gap=8))
-            )
-        more = len(view.talking_points) - len(rows)
-        rest = (
-            Label(say_count("and {count} more", "and {count} more", more), "caption", "text3")
-            if more > 0
-            else None
-        )
-        none = Prose(say("Nothing to talk about at the moment."), "dense", "text3") if not rows else None
-        self._new_point = TextField(placeholder=say("Something to ask or settle"))
-        self._new_point.set_name(say("New talking point"))
-        self._new_point.entered.connect(self._add_point)
-        add = AddButton(say("Add"))
-        add.clicked.connect(self._add_point)
-        return Card(column(title, *rows, none, rest, row((self._new_point, 1), add, gap=6), gap=10))
+            done.setEnabled(open_)
+            line = row((Icon("circle", "text3", 14), TOP), (Prose(text, "dense"), 1), (done, TOP), gap=8)
+            self._points.addWidget(framed(line))
+        more = len(view.talking_points) - MOST_POINTS
+        if more > 0:
+            words = say_count("and {count} more", "and {count} more", more)
+            self._points.addWidget(Label(words, "caption", "text3"))
+        if not view.talking_points:
+            none = say("Nothing to talk about at the moment.")
+            self._points.addWidget(Prose(none, "dense", "text3"))
 
     def _settle(self, point_id: uuid.UUID) -> None:
         self.context.operations.run(
@@ -253,16 +272,18 @@ class OverviewPage(Page):
             say("Settle a talking point"),
             done=say("Settled."),
         )
+        self._new_point.setFocus()
 
     def _add_point(self) -> None:
-        text = self._new_point.value().strip()
-        if text:
-            self.context.operations.run(
-                partial(
-                    briefs.add_talking_point, project_id=self.project_id, text=text, on=self.context.today()
-                ),
-                say("Add a talking point"),
-            )
+        text = self._new_point.value()
+        if not text:
+            return
+        verb = partial(
+            briefs.add_talking_point, project_id=self.project_id, text=text, on=self.context.today()
+        )
+        if self.context.operations.run(verb, say("Add a talking point")) is not None:
+            self._new_point.set_value("")
+        self._new_point.setFocus()
 
 
 def _groups(view: Overview) -> list[TaskGroup]:
@@ -287,22 +308,17 @@ def _groups(view: Overview) -> list[TaskGroup]:
     return groups
 
 
-def _person(name: str, role: str, phone: str, email: str) -> QWidget:
-    lines = [Label(text, "dense", "text2") for text in (phone, email) if text]
-    return framed(column(PersonChip(name, role), *lines, gap=4))
-
-
 def _dates(view: Overview) -> QWidget:
     rows = [
         row(
             Icon(date.icon, "text3"),
             (Label(date.label, "dense", "text2"), 1),
-            Label(date.text, "dense_medium"),
+            Label(date.text, "dense_medium", "danger_text" if date.late else "text"),
             gap=10,
         )
         for date in view.key_dates
     ]
-    return Card(column(Label(say("Key dates"), "dense_strong", "text2"), *rows, gap=10))
+    return Card(column(Label(say("Key dates"), "dense_strong", "text2"), *rows, gap=10), padding=18)
 
 
 PAGES = (

@@ -24,7 +24,9 @@ class ReasonCard(Card):
         self.name = TextField(chars=30)
         self._act = Button(act, "danger" if binds else "primary", dense=True)
         leave = Button(say("Leave it as it is"), dense=True)
-        named = FormRow(
+        self._binds = binds
+        self._why = FormRow(say("Why?"), self.reason)
+        self._named = FormRow(
             say("Your full name"), self.name, help=say("Typing it records that this is your decision.")
         )
         parts = column(
@@ -32,9 +34,9 @@ class ReasonCard(Card):
             4,
             Prose(words, "dense"),
             12,
-            FormRow(say("Why?"), self.reason),
+            self._why,
             12,
-            *((named, 12) if binds else ()),
+            *((self._named, 12) if binds else ()),
             row(self._act, leave, STRETCH, gap=8),
         )
         super().__init__(parts)
@@ -44,4 +46,12 @@ class ReasonCard(Card):
         leave.clicked.connect(self.left)
 
     def _confirm(self) -> None:
-        self.confirmed.emit(self.reason.value().strip(), self.name.value().strip())
+        reason, name = self.reason.value(), self.name.value()
+        self._why.set_problem("" if reason else say("Enter the reason"))
+        self._named.set_problem("" if name or not self._binds else say("Type your full name"))
+        if not reason:
+            self.reason.setFocus()
+        elif self._binds and not name:
+            self.name.setFocus()
+        else:
+            self.confirmed.emit(reason, name)

@@ -4,15 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme.current import theme
 
 DOT = 17
 WORDS_TOP = 28
+TITLE_LINE = 18
+TITLE_LINES = 2
+DETAIL_LINE = 20
 MOST = 6
 """Stages that fit side by side; of more, those around the current one are shown."""
+
+LEFT_TOP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
 @dataclass(frozen=True)
@@ -43,11 +48,30 @@ class StageLine(QWidget):
 
     def restyle(self) -> None:
         """Take the height again."""
-        self.setFixedHeight(theme().px(WORDS_TOP + 44))
+        self._fit()
         self.update()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A title that does not fit on one line takes two."""
+        super().resizeEvent(event)
+        self._fit()
+
     def sizeHint(self) -> QSize:
-        return QSize(theme().px(110) * max(1, len(self._dots)), theme().px(WORDS_TOP + 44))
+        return QSize(theme().px(110) * max(1, len(self._dots)), self._height())
+
+    def _fit(self) -> None:
+        self.setFixedHeight(self._height())
+
+    def _height(self) -> int:
+        return theme().px(WORDS_TOP + self._title_lines() * TITLE_LINE + DETAIL_LINE)
+
+    def _title_lines(self) -> int:
+        if not self._dots:
+            return 1
+        room = self.width() / len(self._dots) - theme().px(12)
+        fonts = ((QFontMetricsF(theme().font(_role(dot))), dot.title) for dot in self._dots)
+        fits = all(metrics.horizontalAdvance(title) <= room for metrics, title in fonts)
+        return 1 if fits else TITLE_LINES
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Line first, then dots, then the words under each."""
@@ -66,7 +90,8 @@ class StageLine(QWidget):
             painter.drawLine(QPointF(start, middle), QPointF((at + 1) * wide - look.px(5), middle))
         for at, dot in enumerate(self._dots):
             self._dot(painter, QRectF(at * wide + 1, middle - side / 2, side, side), dot)
-            self._words(painter, QRectF(at * wide, look.px(WORDS_TOP), wide - look.px(8), look.px(44)), dot)
+            words = QRectF(at * wide, look.px(WORDS_TOP), wide - look.px(12), self.height())
+            self._words(painter, words, dot)
         painter.end()
 
     def _dot(self, painter: QPainter, area: QRectF, dot: Dot) -> None:
@@ -88,19 +113,34 @@ class StageLine(QWidget):
 
     def _words(self, painter: QPainter, area: QRectF, dot: Dot) -> None:
         look = theme()
-        now = dot.status == "now"
-        for role, tone, text, top in (
-            (
-                "dense_strong" if now else "dense_medium",
-                "text" if dot.status != "later" else "text2",
-                dot.title,
-                0,
-            ),
-            ("caption", "accent_text" if now else "text3", dot.detail, 20),
-        ):
-            font = look.font(role)
-            painter.setFont(font)
-            painter.setPen(look.color(tone))
-            shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-            line = area.adjusted(0, look.px(top), 0, 0)
-            painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, shown)
+        lines = self._title_lines()
+        font = look.font(_role(dot))
+        painter.setFont(font)
+        painter.setPen(look.color("text2" if dot.status == "later" else "text"))
+        for at, line in enumerate(_broken(dot.title, QFontMetricsF(font), area.width(), lines)):
+            below = area.adjusted(0, look.px(at * TITLE_LINE), 0, 0)
+            painter.drawText(below, LEFT_TOP, line)
+        font = look.font("caption")
+        painter.setFont(font)
+        painter.setPen(look.color("accent_text" if dot.status == "now" else "text3"))
+        detail = QFontMetricsF(font).elidedText(dot.detail, Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area.adjusted(0, look.px(lines * TITLE_LINE + 2), 0, 0), LEFT_TOP, detail)
+
+
+def _role(dot: Dot) -> str:
+    return "dense_strong" if dot.status == "now" else "dense_medium"
+
+
+def _broken(text: str, metrics: QFontMetricsF, width: float, lines: int) -> list[str]:
+    """`text` on at most `lines` lines, broken between words; what does not fit ends in an ellipsis."""
+    found: list[str] = []
+    words = text.split()
+    while words and len(found) < lines - 1:
+        taken = 1
+        while taken < len(words) and metrics.horizontalAdvance(" ".join(words[: taken + 1])) <= width:
+            taken += 1
+        found.append(" ".join(words[:taken]))
+        words = words[taken:]
+    if words:
+        found.append(" ".join(words))
+    return [metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in found]
