@@ -251,7 +251,7 @@ def _must(item: BriefItem, number: int, plan: Plan) -> MustRow:
 def _parts(plan: Plan, findings: Sequence[PlanFinding]) -> tuple[Part, ...]:
     titles = {
         "people": say("People"),
-        "terms": say("How it's priced"),
+        "terms": say("How it’s priced"),
         "stages": say("Stages and sign-off tests"),
         "payments": say("Payments"),
     }

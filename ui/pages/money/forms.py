@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.analysis.money import Money
 from app.queries.payments import PaymentRow
@@ -26,7 +26,10 @@ FEWEST = 20
 
 
 class ActForm(Card):
-    """The common part: a title, what happens and what does not, rows, and two buttons."""
+    """The common part: a title, what happens and what does not, rows, and two buttons.
+
+    The rows named in `across` stand side by side above the others.
+    """
 
     confirmed = Signal(object)
     """What was typed, by name, once nothing is missing."""
@@ -43,14 +46,16 @@ class ActForm(Card):
         act: str,
         rows: Mapping[str, FormRow],
         *,
-        across: bool = False,
+        across: tuple[str, ...] = (),
     ) -> None:
         self.rows = dict(rows)
         self._note = Label("", "dense_medium", "warn_text", wrap=True)
         self._note.hide()
         self.go = Button(act, "primary", dense=True)
         leave = Button(say("Not now"), "quiet", dense=True)
-        laid = _across(rows) if across else column(*rows.values(), gap=12)
+        beside = [(framed(column(rows[name], STRETCH)), 0) for name in across]
+        below = [each for name, each in rows.items() if name not in across]
+        laid = column(row(*beside, STRETCH, gap=24) if beside else None, *below, gap=12)
         super().__init__(
             column(
                 Heading(title, "sub15"), 4, Prose(words, "dense", max_width=720), 12, laid, 8, self._note, 6,
@@ -133,7 +138,10 @@ class InvoiceForm(ActForm):
             amount=payment.amount.excl_text,
         )
         title = say("Record the invoice") if self._first else say("Record the corrected invoice")
-        super().__init__(context, payment, "invoice", title, words, say("Record the invoice"), rows)
+        beside = ("invoice", "amount")
+        super().__init__(
+            context, payment, "invoice", title, words, say("Record the invoice"), rows, across=beside
+        )
         rows["amount"].field.edited.connect(self.arrange)
 
     def prefill(self, payment: PaymentRow) -> None:
@@ -296,10 +304,6 @@ class ReleaseForm(ActForm):
         super().__init__(
             context, payment, "release", say("Release what was held back"), words, say("Make it due"), {}
         )
-
-
-def _across(rows: Mapping[str, FormRow]) -> QFrame:
-    return framed(row(*(((framed(column(each, STRETCH))), 1) for each in rows.values()), gap=20))
 
 
 def _value(field: Field) -> Any:

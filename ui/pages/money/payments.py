@@ -10,11 +10,10 @@ from app.words import say
 from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.cards import Line
 from ui.widgets.chips import StatusChip
-from ui.widgets.layouts import clear, column, framed
+from ui.widgets.layouts import STRETCH, clear, column, framed, row
 from ui.widgets.text import Label
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-END = Qt.AlignmentFlag.AlignRight
 
 Act = tuple[str, str, str]
 """Key, words on the button, spoken name."""
@@ -66,6 +65,7 @@ class PaymentsTable(QFrame):
         """Show every payment; `form_of` gives the form that is open under one of them."""
         clear(self._place)
         self.first = None
+        narrow = narrow or all(payment.amount.incl is None for payment in page.rows)
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(16)
@@ -88,7 +88,7 @@ class PaymentsTable(QFrame):
                 grid.setRowMinimumHeight(line + 3, 12)
             line += 4
         self._sum(grid, line, page, narrow)
-        for at, share in enumerate((34, 0, 0, 26, 24, 0)):
+        for at, share in enumerate((34, 0, 0, 22, 28, 0)):
             grid.setColumnStretch(at, share)
         self._place.addWidget(framed(grid))
 
@@ -138,10 +138,10 @@ class PaymentsTable(QFrame):
             see.setAccessibleName(say("See the stage of {payment}", payment=payment.title))
             see.clicked.connect(lambda: self.stage_asked.emit(payment.stage_id))
             buttons.append(see)
-        inner = column(gap=3, margins=(0, 8, 0, 8))
-        for each in buttons:
-            inner.addWidget(each, 0, END)
-        return framed(inner)
+        links = [each for each in buttons if isinstance(each, LinkButton)]
+        strong = [each for each in buttons if each not in links]
+        parts = [row(STRETCH, *some, gap=14) for some in (strong, links) if some]
+        return framed(column(*parts, gap=3, margins=(0, 8, 0, 8)))
 
 
 def _due(payment: PaymentRow) -> QWidget:
@@ -152,4 +152,4 @@ def _due(payment: PaymentRow) -> QWidget:
 
 def _cell(first: QWidget, second: str, *, warn: bool = False) -> QWidget:
     under = Label(second, "caption", "warn_text" if warn else "text3", wrap=True) if second else None
-    return framed(column(first, under, gap=2, margins=(0, 10, 0, 10)))
+    return framed(column(STRETCH, first, under, STRETCH, gap=2, margins=(0, 10, 0, 10)))

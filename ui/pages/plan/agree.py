@@ -89,7 +89,7 @@ class AgreeView(PartView):
         agree.setAccessibleDescription(reason)
         why = Label(reason, "dense", "warn_text", wrap=True)
         self._first = agree if plan.can_agree else None
-        self._add(title, NOW, words, row(agree, (why, 1), gap=12))
+        self._add(title, NOW, words, 12, row(agree, (why, 1), gap=12))
 
     def _provider_step(self, plan: PlanPage, blocked: str) -> None:
         title = say("{provider} agrees", provider=plan.provider)
@@ -111,7 +111,7 @@ class AgreeView(PartView):
         record = Button(say("Record that they agree"), "primary")
         record.clicked.connect(lambda: self._record(who, source))
         self._first = who.field.target()
-        self._keep({"agreed_by": who, "source": source})
+        self._keep("provider", {"agreed_by": who, "source": source})
         record.setEnabled(not blocked)
         self._add(title, NOW, pair(who, source), 12, row(record, (note, 1), gap=12))
 
@@ -146,7 +146,7 @@ class AgreeView(PartView):
         sign.clicked.connect(lambda: self._sign(name))
         sign.setEnabled(plan.can_sign and not blocked)
         self._first = name.field.target()
-        self._keep({"name": name})
+        self._keep("owner", {"name": name})
         self._add(title, NOW, column(*lines, gap=6), 14, name, 12, row(sign, STRETCH))
 
     def _signed(self, title: str, plan: PlanPage) -> None:
@@ -172,12 +172,16 @@ class AgreeView(PartView):
         card = Card(row((Icon(icon, tone, 20), TOP), (framed(inside), 1), gap=12), padding=18)
         self._steps.addWidget(card)
 
-    def _keep(self, rows: dict[str, FormRow]) -> None:
-        self._drafts = DraftKeeper(self.acts.context.drafts, f"plan-agree/{self.acts.project}", self)
+    def _keep(self, step: str, rows: dict[str, FormRow]) -> None:
+        self._drafts = DraftKeeper(self.acts.context.drafts, self._draft(step), self)
         for name, each in rows.items():
             self._drafts.keep(name, each.field)
         if self._drafts.begin():
             next(iter(rows.values())).set_help(say("This is what you typed earlier."))
+
+    def _draft(self, step: str) -> str:
+        """What the drafts of a step are kept under."""
+        return f"plan-agree/{self.acts.project}/{step}"
 
     def _me(self) -> str:
         return self.acts.context.person or say("you")
@@ -208,7 +212,7 @@ class AgreeView(PartView):
             project_id=self.acts.project, agreed_by=_typed(who), source=_typed(source),
             recorded_by=self.acts.context.person or say("the broker"),
         )  # fmt: skip
-        self._forget(done)
+        self._forget("provider", done)
 
     def _sign(self, name: FormRow) -> None:
         if not _filled(((name, say("Type your full name to agree to this plan")),)):
@@ -217,11 +221,11 @@ class AgreeView(PartView):
             engagements.sign, say("Agree to the plan"), done=say("The plan is agreed by both sides."),
             project_id=self.acts.project, typed_name=_typed(name),
         )  # fmt: skip
-        self._forget(done)
+        self._forget("owner", done)
 
-    def _forget(self, done: bool) -> None:
+    def _forget(self, step: str, done: bool) -> None:
         if done:
-            self.acts.context.drafts.forget(f"plan-agree/{self.acts.project}")
+            self.acts.context.drafts.forget(self._draft(step))
             self._focus_first()
 
     def _focus_first(self) -> None:

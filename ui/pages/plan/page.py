@@ -74,7 +74,7 @@ class PlanPageView(Page):
         self._view_place = column()
         self._panes = row(framed(column(self._parts, STRETCH)), (framed(self._view_place), 1), gap=16)
         self._whole = framed(self._panes)
-        head = column(row(self._heading, self._chip, STRETCH, gap=10), 3, self._sub)
+        head = column(row((self._heading, 1), self._chip, gap=10), 3, self._sub)
         self._head = framed(head)
         body = column(framed(self._banner_place), self._head, 14, framed(self._empty_place), (self._whole, 1))
         self.set_body(body)
@@ -82,8 +82,9 @@ class PlanPageView(Page):
     # What a page answers --------------------------------------------------------------------------
 
     def title(self) -> str:
-        titles = {part.key: part.title for part in self._plan.parts} if self._plan is not None else {}
-        return titles.get(self._part, say("Plan"))
+        plan = self._plan
+        shown = plan.parts if plan is not None and not plan.is_empty else ()
+        return next((part.title for part in shown if part.key == self._part), say("Plan"))
 
     def crumbs(self) -> Sequence[tuple[str, str]]:
         if self._plan is None or self._plan.is_empty:
@@ -91,7 +92,7 @@ class PlanPageView(Page):
         return ((say("Plan"), f"project/{self.params['project']}/plan"),)
 
     def primary_focus(self) -> QWidget | None:
-        return self._view.first() if self._view is not None and self._view.isVisible() else None
+        return self._view.first() if self._view is not None and not self._whole.isHidden() else None
 
     def commands(self) -> Sequence[Command]:
         plan = self._plan

@@ -257,12 +257,10 @@ class PeopleView(PartView):
 
     def _show_lines(self, people: Sequence[PersonRow], *, editable: bool) -> None:
         kept = {person.id: self._lines.get(person.id) for person in people}
-        while self._list.count():
-            item = self._list.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None and widget not in kept.values():
-                widget.hide()
-                widget.deleteLater()
+        # removeWidget, not takeAt: an item left over would keep the heights of the widget's next place stale.
+        for line in filter(None, kept.values()):
+            self._list.removeWidget(line)
+        clear(self._list)
         self._lines = {}
         if not people:
             self._list.addWidget(Label(say("Nobody is named yet."), "dense", "text3"))
@@ -273,13 +271,15 @@ class PeopleView(PartView):
                 self._list.addWidget(_Group(person.side_words))
             else:
                 self._list.addWidget(Line())
-            line = kept[person.id]
-            if line is None:
-                line = PersonLine(self.acts, person)
-                line.removed.connect(self._remove)
+            line = kept[person.id] or self._line(person)
             self._list.addWidget(line)
             line.show_person(person, editable=editable)
             self._lines[person.id] = line
+
+    def _line(self, person: PersonRow) -> PersonLine:
+        made = PersonLine(self.acts, person)
+        made.removed.connect(self._remove)
+        return made
 
     def _show_reach(self, terms: Terms, editable: bool) -> None:
         share = terms.on_site_share

@@ -198,12 +198,10 @@ class TestsList(QFrame):
         self._heading.setText(say("How you will know that stage {number} is done", number=stage.number))
         options = must_options(musts)
         kept = {test.id: self._lines.get(test.id) for test in stage.tests}
-        while self._list.count():
-            item = self._list.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None and widget not in kept.values():
-                widget.hide()
-                widget.deleteLater()
+        # removeWidget, not takeAt: an item left over would keep the heights of the widget's next place stale.
+        for line in filter(None, kept.values()):
+            self._list.removeWidget(line)
+        clear(self._list)
         self._lines = {}
         if not stage.tests:
             words = say("No test yet, so nobody could check this stage. Write down what you want to see.")

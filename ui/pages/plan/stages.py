@@ -36,10 +36,10 @@ def stage_columns() -> tuple[Column, ...]:
     return (
         Column("", lambda each: Cell(str(each.number), tone="text3"), width=40),
         Column(say("Stage"), lambda each: Cell(each.title, role="dense_strong"), term=say("Milestone")),
-        Column(say("From, to"), lambda each: Cell(each.dates, tone="text2"), width=170),
-        Column(say("Payment"), _pay, width=124, align=Align.END),
-        Column(say("Sign-off tests"), _tests, width=178, term=say("Acceptance criteria")),
-        Column(say("Covers"), lambda each: Cell(each.covers or "–", tone="text2"), width=110),
+        Column(say("From, to"), lambda each: Cell(each.dates, tone="text2"), width=168),
+        Column(say("Payment"), _pay, width=110, align=Align.END),
+        Column(say("Sign-off tests"), _tests, width=188, term=say("Acceptance criteria")),
+        Column(say("Covers"), lambda each: Cell(each.covers or "–", tone="text2"), width=92),
     )
 
 

@@ -57,7 +57,7 @@ def _status(stage: StageRow) -> Cell:
 
 
 def _due(stage: StageRow) -> Cell:
-    return Cell(stage.due, sub=stage.late, tone="text2")
+    return Cell(stage.due, sub=stage.late, tone="warn_text" if stage.late else "text2")
 
 
 class ProgressPage(Page):
@@ -99,7 +99,7 @@ class ProgressPage(Page):
         return say("Progress")
 
     def primary_focus(self) -> QWidget | None:
-        if not self._whole.isVisible():
+        if self._whole.isHidden():
             return None
         return self.card.first or self.table
 

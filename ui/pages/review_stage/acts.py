@@ -38,7 +38,6 @@ class AcceptCard(Card):
         self._row = FormRow(
             say("Full name of {owner}", owner=owner) if owner else say("Your full name"), self.name, help=help
         )
-        amount = page.payment.excl_text
         lines = [
             ("circle-check", "success", page.consequence),
             ("receipt", "text3", page.payment.line),
@@ -53,8 +52,13 @@ class AcceptCard(Card):
                 say("It cannot be undone. Later faults are put right by free fixing or a change."),
             ),
         ]
+        bold = {page.consequence: page.payment.excl_text}
         shown = [
-            row((Icon(icon, tone), TOP), (Prose(emphasise(words, amount), "dense", "text"), 1), gap=9)
+            row(
+                (Icon(icon, tone), TOP),
+                (Prose(emphasise(words, bold.get(words, "")), "dense", "text"), 1),
+                gap=9,
+            )
             for icon, tone, words in lines
             if words
         ]

@@ -81,14 +81,14 @@ class ReviewStagePage(Page):
 
     def _build(self) -> None:
         head = column(row((self._heading, 1), (self._chip, TOP), gap=10), 4, self._sub, 14)
-        self._body = framed(
+        self._whole = framed(
             column(
                 framed(head), framed(self._wanted_place), self._filter, self._tests,
                 framed(self._decide_place), framed(self._rounds_place), STRETCH,
             )
         )  # fmt: skip
         aside = column(self._viewer, self._tally, STRETCH, gap=13)
-        self.set_body(column(framed(self._top_place), self._body, STRETCH), aside=aside, aside_width=320)
+        self.set_body(column(framed(self._top_place), self._whole, STRETCH), aside=aside, aside_width=320)
         self.set_footer(self._foot)
         self._foot.continued.connect(self._ask_to_accept)
         self._foot.closed.connect(self._ask_for_changes)
@@ -144,7 +144,7 @@ class ReviewStagePage(Page):
         blocked = read(partial(projects.blocked, project_id=uuid.UUID(self.params["project"])))
         self._page = page
         clear(self._top_place)
-        for part in (self._body, self._tally, self._foot):
+        for part in (self._whole, self._tally, self._foot):
             part.setVisible(page is not None)
         if page is None:
             self._viewer.hide()

@@ -12,6 +12,7 @@ from ui.context import Context
 from ui.drafts import DraftKeeper
 from ui.theme.current import theme
 from ui.widgets.buttons import Button
+from ui.widgets.chips import StatusChip
 from ui.widgets.choices import RadioList, options
 from ui.widgets.fields import TextField
 from ui.widgets.layouts import FlowLayout, clear, column, framed, row
@@ -66,13 +67,19 @@ class TestRow(QFrame):
             options(("pass", say("Pass")), ("not_yet", say("Not yet")), ("cannot_tell", say("Can’t tell"))),
             across=True,
         )
+        self._given = StatusChip("", "neutral")
+        self._given_note = Label("", "dense", "text2", wrap=True)
         self.note = TextField(longest=600)
         self._shown_note = ""
         self._note_frame = framed(row((self.note, 1), gap=0, margins=(0, 8, 0, 0)))
         proofs = framed(self._proofs)
         self._number.setFixedWidth(self._number.fontMetrics().horizontalAdvance("00.00"))
         inside = column(
-            framed(self._texts), 8, row((proofs, 1), (self.result, BOTTOM), gap=14), self._note_frame
+            framed(self._texts),
+            8,
+            row((proofs, 1), (self.result, BOTTOM), (self._given, BOTTOM), gap=14),
+            self._note_frame,
+            self._given_note,
         )
         self.setLayout(row((self._number, TOP), (framed(inside), 1), gap=10, margins=(16, 13, 16, 13)))
         self.result.committed.connect(self._result_given)
@@ -94,8 +101,7 @@ class TestRow(QFrame):
         self._show_words(test)
         self._show_proofs(test.proofs)
         self.result.set_value(test.result)
-        self.result.setEnabled(editable)
-        self.note.setEnabled(editable)
+        self._show_given(test, editable=editable)
         if self.note.draft() == self._shown_note:
             self.note.set_value(test.note)
             self._shown_note = self.note.draft()
@@ -137,6 +143,15 @@ class TestRow(QFrame):
         if not proofs:
             self._proofs.addWidget(Label(self.test.missing, "caption", "text3"))
 
+    def _show_given(self, test: TestLine, *, editable: bool) -> None:
+        """What was found, in place of the controls, once it can no longer be changed."""
+        words, tone = given_words().get(test.result, ("", "neutral"))
+        self.result.setVisible(editable)
+        self._given.setVisible(not editable and bool(words))
+        self._given.show_status(words, tone)
+        self._given_note.setText("" if editable else test.note)
+        self._given_note.setVisible(bool(self._given_note.text()))
+
     def _arrange(self) -> None:
         result = self.result.value()
         asked = result in ("not_yet", "cannot_tell")
@@ -145,7 +160,8 @@ class TestRow(QFrame):
             if result == "not_yet"
             else say("A note, if you like")
         )
-        self._note_frame.setVisible(asked or self._note_wanted or bool(self.note.value()))
+        wanted = asked or self._note_wanted or bool(self.note.value())
+        self._note_frame.setVisible(self._editable and wanted)
 
     def _result_given(self) -> None:
         self._tell()
@@ -159,6 +175,15 @@ class TestRow(QFrame):
         self._shown_note = self.note.draft()
         self._drafts.applied()
         self.marked.emit(self.test.id, self.result.value(), self.note.value())
+
+
+def given_words() -> dict[str, tuple[str, str]]:
+    """Each result in words, with its tone."""
+    return {
+        "pass": (say("Pass"), "success"),
+        "not_yet": (say("Not yet"), "warn"),
+        "cannot_tell": (say("Can’t tell"), "unknown"),
+    }
 
 
 def row_holding(rows: Sequence[TestRow], widget: QWidget | None) -> TestRow | None:

@@ -95,14 +95,15 @@ class ProofViewer(Card):
         self.hide()
 
     def show_proof(self, test: TestLine, proof: ProofRow | None = None) -> None:
-        """Show `proof` of `test`, or what was seen of it before, or its newest."""
+        """Show `proof` of `test`, or what was seen of it before, or its first file."""
         same = self._test is not None and self._test.id == test.id
         self._test = test
         ids = [each.id for each in test.proofs]
         if proof is not None and proof.id in ids:
             self._at = ids.index(proof.id)
         elif not same:
-            self._at = len(ids) - 1
+            files = [at for at, each in enumerate(test.proofs) if each.sha256]
+            self._at = files[0] if files else len(ids) - 1
         self._at = max(0, min(self._at, len(ids) - 1))
         self.setVisible(bool(ids))
         if ids:
