@@ -216,6 +216,12 @@ class Page(QWidget):
             self._main.setMaximumWidth(theme().px(self._body_width))
         if self._aside is not None:
             under = width < self._aside_below
+            if under and self._body_width:
+                # By a margin: a column asks its parts for their height with the whole of its own width.
+                beside = self.width() - padding - theme().px(self._body_width)
+                self._columns.setContentsMargins(
+                    padding, 14 if short else 22, max(padding, beside), 12 if short else 20
+                )
             direction = QBoxLayout.Direction.TopToBottom if under else QBoxLayout.Direction.LeftToRight
             self._columns.setDirection(direction)
             self._aside.setMinimumWidth(0 if under else theme().px(self._aside_width))

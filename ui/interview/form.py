@@ -13,7 +13,7 @@ from app.queries.interview import Course, Leg
 from app.services.briefs import ALWAYS_OPEN
 from app.words import say, say_count
 from ui.context import Context
-from ui.interview.sheet import Given, QuestionSheet, keep_answers
+from ui.interview.sheet import Given, QuestionSheet, asks, keep_answers
 from ui.page import Page
 from ui.theme.current import theme
 from ui.widgets.cards import Line, Scroll
@@ -157,8 +157,8 @@ class FormPage(Page):
         sheet = self._sheets[leg.key] = QuestionSheet(self.context, course, leg, headed=False)
         sheet.edited.connect(self._follow)
         sheet.restored.connect(self._say_restored)
-        single = len(leg.questions) == 1 or not leg.section
-        title = None if single else Label(leg.title, "dense_medium", "text3", wrap=True)
+        told = not leg.section or asks(leg, leg.questions[0])
+        title = None if told else Label(leg.title, "dense_medium", "text3", wrap=True)
         self._place.addWidget(framed(column(title, 8 if title else None, sheet)))
 
     def _say_restored(self) -> None:

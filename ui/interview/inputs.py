@@ -35,8 +35,8 @@ ACROSS_LETTERS = 44
 ALONE = "none"
 """The key of "None of these" among options that can be ticked together."""
 
-SHARES: Mapping[str, int] = {"line": 3, "choice": 2, "choices": 4, "number": 1, "date": 3, "time": 1}
-"""How wide the columns of a table of answers are against one another."""
+SHARES: Mapping[str, int] = {"line": 3, "choice": 3, "choices": 4, "number": 2, "date": 1, "time": 1}
+"""How wide the columns of a table of answers are against one another; the first gets more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +193,7 @@ def _people(question: Question, setting: Setting) -> AnswerInput:
 def _rows(question: Question, setting: Setting) -> AnswerInput:
     columns = question.columns or {}
     editor = RowsEditor(
-        tuple(_column(column, setting) for column in columns.values()),
+        tuple(_column(column, setting, first=not at) for at, column in enumerate(columns.values())),
         setting.formats,
         name=say_known(question.label),
         add_words=say("Add another"),
@@ -216,13 +216,13 @@ def _rows(question: Question, setting: Setting) -> AnswerInput:
     return AnswerInput(editor, read, show, place)
 
 
-def _column(column: Column, setting: Setting) -> RowsColumn:
+def _column(column: Column, setting: Setting, *, first: bool) -> RowsColumn:
     example = say_known(column.example) if column.example else ""
     if not example and column.chips:
         example = say_known(column.chips[0])
     options = _choosable(column.options or {}, setting.currency)
     makers: dict[str, Callable[[], Field]] = {
-        "date": lambda: DateField(setting.today, setting.formats),
+        "date": lambda: DateField(setting.today, setting.formats, chars=11),
         "time": TimeField,
         "choices": lambda: DaysField(options, across=True),
     }
@@ -231,7 +231,7 @@ def _column(column: Column, setting: Setting) -> RowsColumn:
         key=column.key,
         title=say_known(column.label),
         cell=kinds.get(column.type, Cell.TEXT),
-        share=SHARES[column.type],
+        share=SHARES[column.type] + 2 * first,
         options=tuple((option.key, option.words) for option in options),
         example=example,
         make=makers.get(column.type),

@@ -70,10 +70,11 @@ class LevelsField(Field):
         """The edge of the form row marks the fault."""
 
     def target(self) -> QWidget:
-        """The first row without a level, else the first."""
+        """The first row without a level, else the level of the first row."""
         told = self.value()
         row = next((key for key in self._groups if key not in told), next(iter(self._groups)))
-        return next(button for (key, _), button in self._buttons.items() if key == row)
+        chosen = self._groups[row].checkedButton()
+        return chosen or next(button for (key, _), button in self._buttons.items() if key == row)
 
     def draft(self) -> dict[str, str]:
         return self.value()

@@ -78,7 +78,7 @@ class QuestionSheet(QFrame):
         self._column = column(gap=BETWEEN)
         self.setLayout(self._column)
         for at, question in enumerate(leg.questions):
-            self._add(question, course.head, headed=headed and at == 0 and _asks(leg, question))
+            self._add(question, course.head, headed=headed and at == 0 and asks(leg, question))
         self._leave_drops_to_the_page()
 
     def _add(self, question: Question, head: BriefHead, *, headed: bool) -> None:
@@ -252,6 +252,6 @@ def setting(context: Context, head: BriefHead) -> Setting:
     )
 
 
-def _asks(leg: Leg, question: Question) -> bool:
+def asks(leg: Leg, question: Question) -> bool:
     """Whether the heading of the page asks this very question."""
     return say_known(question.label) == leg.title

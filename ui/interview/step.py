@@ -21,11 +21,15 @@ from ui.interview.files import take_files
 from ui.interview.progress import SectionBars
 from ui.interview.sheet import QuestionSheet, keep_answers
 from ui.page import Page
+from ui.theme.current import theme
 from ui.widgets.buttons import LinkButton
-from ui.widgets.layouts import STRETCH, clear, column, framed, row
+from ui.widgets.layouts import STRETCH, FlowLayout, clear, column, framed, row
 from ui.widgets.navigation import StepFooter
 from ui.widgets.states import Banner, EmptyState, ErrorSummary
 from ui.widgets.text import Heading, Label
+
+LINE = 24
+"""Height of the line above the heading, in pixels at 100 % text."""
 
 CHANGE = "change"
 """Last part of the address where the page was opened from "Check your answers", and leads back there."""
@@ -66,16 +70,20 @@ class StepPage(Page):
         self._foot.closed.connect(self._close)
         self.setAcceptDrops(True)
         self._build()
+        self.restyle()
 
     def _build(self) -> None:
-        self._top = framed(row(self._section, self._place, STRETCH, self._bars, gap=13))
+        where = FlowLayout(13)
+        for part in (self._back, self._section, self._place):
+            where.addWidget(part)
+        self._top = framed(row((framed(where), 1), column(10, self._bars, STRETCH), gap=13))
+        self._found = framed(column(self._summary, 16))
+        self._found.hide()
         self._head = framed(column(self._heading, 2, self._lead))
         body = column(
-            row(self._back, STRETCH),
-            4,
             self._top,
             10,
-            self._summary,
+            self._found,
             framed(self._banner_place),
             self._head,
             14,
@@ -118,6 +126,12 @@ class StepPage(Page):
         if self._sheet is not None:
             self._sheet.flush()
 
+    def restyle(self) -> None:
+        """The line above the heading is as high as the link in it."""
+        super().restyle()
+        for label in (self._section, self._place):
+            label.setMinimumHeight(theme().px(LINE))
+
     def refresh(self) -> None:
         """Read the brief again. What is being typed stays."""
         context, project = self.context, self.project_id
@@ -125,7 +139,7 @@ class StepPage(Page):
         course = read(partial(interview.course, project_id=project, lens=context.lens))
         leg = course.leg(self.params["step"]) if course is not None else None
         self._course, self._leg = course, leg
-        for part in (self._back, self._top, self._head, self._foot, self._coach):
+        for part in (self._top, self._head, self._foot, self._coach):
             part.setVisible(leg is not None)
         if course is None or leg is None:
             self._show_nothing(gone=course is None)
@@ -244,6 +258,7 @@ class StepPage(Page):
             return
         if before.head.changeable or (before.head.before_award and not before.head.blocked):
             found = self._sheet.check()
+            self._found.setVisible(bool(found))
             self._summary.show_problems(found)
             if found or not self._keep():
                 return

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.words import say
 from ui.models.columns import Align, Cell, Column
@@ -89,10 +89,8 @@ class ChartWithTable(QWidget):
         self._switch.clicked.connect(self._toggle)
         self._model = RowsModel(_twin_columns(chart.headings()), identify=lambda line: line)
         self._table = Table(self._model, name=finding, fits=True, sortable=False)
-        self._stack = QStackedLayout()
-        self._stack.addWidget(chart)
-        self._stack.addWidget(self._table)
-        self.setLayout(column(row((self.heading, 1), self._switch), 6, self._stack))
+        self._table.hide()
+        self.setLayout(column(row((self.heading, 1), self._switch), 6, chart, self._table))
         self.refresh()
 
     def refresh(self, finding: str = "") -> None:
@@ -103,8 +101,9 @@ class ChartWithTable(QWidget):
         self._model.show(self.chart.table_rows())
 
     def _toggle(self) -> None:
-        table = self._stack.currentIndex() == 0
-        self._stack.setCurrentIndex(1 if table else 0)
+        table = self._table.isHidden()
+        self.chart.setHidden(table)
+        self._table.setVisible(table)
         self._switch.set_words(say("Show as chart") if table else say("Show as table"))
 
 

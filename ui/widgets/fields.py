@@ -233,14 +233,16 @@ def _bounded(
 class DateField(EchoField[date]):
     """A date, typed ("fri", "in 2 weeks", "30/11") or picked from a calendar."""
 
-    def __init__(self, today: Callable[[], date], formats: Formats, *, name: str = "") -> None:
+    def __init__(
+        self, today: Callable[[], date], formats: Formats, *, name: str = "", chars: int = 16
+    ) -> None:
         self._today = today
         self._formats = formats
         self._button = IconButton("calendar-days", say("Pick a date"), side=36)
         super().__init__(
             lambda text: read_day(text, today(), formats),
             formats.day,
-            chars=16,
+            chars=chars,
             name=name,
             beside=self._button,
         )

@@ -164,7 +164,7 @@ class RowsEditor(Field):
             field.edited.connect(self.edited)
             field.committed.connect(self._commit)
             self._grid.addWidget(field, line, at, Qt.AlignmentFlag.AlignTop)
-        remove = IconButton("x", say("Remove"), side=28)
+        remove = IconButton("x", say("Remove"), side=36)
         self._grid.addWidget(remove, line, len(self._columns), Qt.AlignmentFlag.AlignTop)
         entry = (cells, remove)
         remove.clicked.connect(lambda: self._remove(entry))

@@ -27,6 +27,22 @@ def emphasise(sentence: str, *phrases: str) -> Markup:
     return Markup(re.sub("|".join(map(re.escape, wanted)), lambda found: f"<b>{found[0]}</b>", html))
 
 
+ZERO_WIDTH_SPACE = "\u200b"
+UNBROKEN = 24
+"""Letters of a word from which it may be broken: longer than any in the languages we know, but names are."""
+
+
+def breakable(text: str) -> str:
+    """`text` with places where a word too long for its column may go on below; they do not show."""
+    return re.sub(
+        rf"\S{{{UNBROKEN},}}",
+        lambda word: ZERO_WIDTH_SPACE.join(
+            word[0][at : at + UNBROKEN // 2] for at in range(0, len(word[0]), UNBROKEN // 2)
+        ),
+        text,
+    )
+
+
 class Label(QLabel):
     """One line or a wrapped paragraph in a step of the type scale and a token colour.
 
@@ -134,7 +150,9 @@ class Prose(Label):
     def setText(self, text: str) -> None:
         """Show `text` as one paragraph."""
         self._words = text
-        inner = text if isinstance(text, Markup) else escape(text, quote=False).replace("\n", "<br>")
+        inner = (
+            text if isinstance(text, Markup) else escape(breakable(text), quote=False).replace("\n", "<br>")
+        )
         self.setTextFormat(Qt.TextFormat.RichText)
         around = f'<div align="{self._side}" style="line-height:{self._line_height}%">'
         super().setText(f"{around}{inner}</div>" if text else "")

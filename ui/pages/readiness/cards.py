@@ -53,7 +53,12 @@ def how_big(size: EstimateView, formats: Formats, usual: QWidget | None) -> Card
     parts: list[Any] = [Label(say("How big it is"), "dense_strong", "text2"), 6]
     ends = (size.cost_low, size.cost_likely, size.cost_high)
     if all(ends):
-        parts += [_chart(size, [each for each in ends if each is not None], formats), 8]
+        ring = say(
+            "The ring is what is enough four times in five: {money}.",
+            money=formats.money_short(size.cost_p80),
+        )
+        parts += [_chart(size, [each for each in ends if each is not None], formats), 2]
+        parts += [Label(ring, "caption", "text3", wrap=True), 10]
         parts += [Prose(size.budget_advice, "dense", "text2")]
     else:
         parts += [Prose(size.summary, "body", "text")]
@@ -129,12 +134,12 @@ def how_ready(ready: ReadinessView) -> Card:
     return Card(column(*parts), padding=18)
 
 
-def bullets(lines: Sequence[str]) -> list[QFrame]:
-    """Lines of advice with a mark before each."""
+def bullets(lines: Sequence[str], icon: str = "check", tone: str = "accent") -> list[QFrame]:
+    """Lines with a mark before each; a tick stands before advice."""
     return [
         framed(
             row(
-                (Icon("check", "accent", 14), TOP),
+                (Icon(icon, tone, 14), TOP),
                 (Prose(text, "dense", "text2"), 1),
                 gap=8,
                 margins=(0, 2, 0, 2),

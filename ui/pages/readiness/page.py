@@ -142,8 +142,9 @@ class ReadinessPage(Page):
         if not ready.provisional:
             return None
         links = FlowLayout(8)
-        for words, question in {each.words: each.question for each in ready.unknown}.items():
-            leg = course.home_of(question) if question else None
+        for words, unknown in {each.words: each for each in ready.unknown}.items():
+            by_score = unknown.input in ("readiness_score", "readiness_blockers")
+            leg = self._first_open(course) if by_score else course.home_of(unknown.question)
             if leg is not None and course.head.changeable:
                 link = LinkButton(words, icon="circle-dashed")
                 link.clicked.connect(partial(self.context.go, f"{self._base}/{leg.key}"))
@@ -179,7 +180,7 @@ class ReadinessPage(Page):
         more = say_count("and {count} more", "and {count} more", rest) if rest > 0 else ""
         head = row((Label(told, "dense_medium", "text2", wrap=True), 1), go if can else None, gap=8)
         tail = Label(more, "caption", "text3") if more else None
-        return framed(column(head, 4, *bullets(drivers[:4]), tail))
+        return framed(column(head, 4, *bullets(drivers[:4], "circle-help", "text3"), tail))
 
 
 def _legs(course: Course) -> list[Leg]:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.queries import briefs as brief_rows
 from app.queries import interview
@@ -17,6 +17,7 @@ from app.services import briefs
 from app.words import say, say_count
 from ui.context import Context
 from ui.page import Page
+from ui.pages.check_answers.parts import asked_chip, belongs, not_seen, what_next
 from ui.theme.current import theme
 from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.cards import Card
@@ -154,7 +155,7 @@ class CheckAnswersPage(Page):
             )
 
     def _section(self, course: Course, section: SectionView) -> QWidget | None:
-        rows = [line for line in section.rows if _belongs(course, line)]
+        rows = [line for line in section.rows if belongs(course, line)]
         if not rows:
             return None
         open_ones = sum(line.required and line.state == MISSING for line in rows)
@@ -171,7 +172,7 @@ class CheckAnswersPage(Page):
         key.setFixedWidth(theme().px(180))
         held: list[QWidget] = []
         if line.state == UNKNOWN:
-            held.append(framed(row(_asked_chip(), STRETCH)))
+            held.append(framed(row(asked_chip(), STRETCH)))
         numbered = len(line.lines) > 1 and line.question in NUMBERED
         for at, text in enumerate(line.lines, 1):
             words = say("{number}  {text}", number=at, text=text) if numbered else text
@@ -179,7 +180,8 @@ class CheckAnswersPage(Page):
         if line.state == MISSING:
             held.append(Label(say("Not provided"), "body", "warn_text" if line.required else "text3"))
         link = self._change_link(course, line)
-        parts = row((key, TOP), (column(*held, gap=3), 1), (link, TOP) if link else None, gap=14)
+        told = column(2, *held, gap=3)
+        parts = row((column(4, key, STRETCH), 0), (told, 1), (link, TOP) if link else None, gap=14)
         return framed(column(parts, margins=(0, 5, 0, 5)))
 
     def _change_link(self, course: Course, line: SummaryRow) -> QWidget | None:
@@ -201,8 +203,9 @@ class CheckAnswersPage(Page):
 
     def _show_aside(self, course: Course, sections: Sequence[SectionView]) -> None:
         clear(self._beside)
-        rows = [line for section in sections for line in section.rows if _belongs(course, line)]
+        rows = [line for section in sections for line in section.rows if belongs(course, line)]
         if course.head.changeable:
+            self._beside.addWidget(what_next(self._sharing(course)))
             self._beside.addWidget(self._still_open(course, rows))
         points = self.context.operations.read(
             partial(brief_rows.talking_points, project_id=self.project_id, settled=False)
@@ -213,7 +216,7 @@ class CheckAnswersPage(Page):
             )
         hidden = [line.label for line in rows if line.private]
         if hidden:
-            self._beside.addWidget(_not_seen(hidden))
+            self._beside.addWidget(not_seen(hidden))
         if not course.head.changeable and course.head.before_award and not course.head.blocked:
             self._beside.addWidget(self._reopen_card())
         self._beside.addStretch(1)
@@ -270,15 +273,15 @@ class CheckAnswersPage(Page):
 
     def _show_foot(self, course: Course) -> None:
         head = course.head
-        sharing = head.changeable and head.state in BEFORE_ADVICE and self.context.lens is Lens.OWNER
+        sharing = self._sharing(course)
         self._broker_row.setVisible(sharing and not head.broker_name)
         foot = self._foot
         foot.other.set_words(say("Save and close") if head.changeable else say("Back"))
         foot.primary.setVisible(head.changeable or head.state == "scoped")
         foot.set_reason("")
+        foot.set_note("")
         if not head.changeable:
             foot.primary.set_words(say("Find providers"))
-            foot.set_note("")
         elif sharing:
             words = (
                 say("Share with {broker}, my broker", broker=head.broker_name)
@@ -286,10 +289,13 @@ class CheckAnswersPage(Page):
                 else say("Share with my broker")
             )
             foot.primary.set_words(words)
-            foot.set_note(say("Next: your broker goes through it with you. Nothing is sent."))
         else:
             foot.primary.set_words(say("Agree this brief"))
-            foot.set_note(say("Next: find providers by these words. Nothing is sent."))
+
+    def _sharing(self, course: Course) -> bool:
+        """Whether the next act takes the brief to the broker; the broker agrees it at once."""
+        head = course.head
+        return head.changeable and head.state in BEFORE_ADVICE and self.context.lens is Lens.OWNER
 
     def _act(self) -> None:
         course = self._course
@@ -298,7 +304,7 @@ class CheckAnswersPage(Page):
         head = course.head
         if not head.changeable:
             self.context.go(f"project/{self.params['project']}/providers")
-        elif head.state in BEFORE_ADVICE and self.context.lens is Lens.OWNER:
+        elif self._sharing(course):
             self._share(head.broker_name)
         else:
             self._agree(head.state, head.broker_name or self.context.person)
@@ -375,21 +381,3 @@ class CheckAnswersPage(Page):
             target = self.primary_focus()
             if target is not None:
                 target.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def _belongs(course: Course, line: SummaryRow) -> bool:
-    """What this reader is asked, and what the broker asked beyond it and has an answer to."""
-    asked = course.home_of(line.question) is not None
-    return asked or (line.state != MISSING and line.step <= course.steps)
-
-
-def _asked_chip() -> QFrame:
-    return StatusChip(say("Ask my broker"), "info", icon="message-square", filled=True)
-
-
-def _not_seen(labels: Sequence[str]) -> QWidget:
-    head = row(Icon("eye-off", "text2"), (Label(say("Providers won’t see"), "sub15", wrap=True), 1), gap=8)
-    return Card(column(head, 6, *(Prose(label, "dense", "text2") for label in labels), gap=2), padding=18)
-
-
-PAGES = (("project/{project}/brief/check", CheckAnswersPage, "Check your answers"),)
