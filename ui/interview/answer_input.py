@@ -1,6 +1,6 @@
 """An input as the interview needs it: what it holds as an answer, and back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
@@ -31,6 +31,15 @@ def decimal_text(value: Decimal) -> str:
     if value == value.to_integral_value():
         return format(value.quantize(Decimal(1)), "f")
     return format(value.normalize(), "f")
+
+
+def thawed(value: Any) -> Any:
+    """A kept answer as the inputs give it: the store hands out frozen lists."""
+    if isinstance(value, Mapping):
+        return {key: thawed(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [thawed(part) for part in value]
+    return value
 
 
 def plain(value: Any) -> Any:

@@ -16,6 +16,7 @@ from app.services import briefs
 from app.words import say_known
 from ui.context import Context
 from ui.drafts import DraftKeeper
+from ui.interview.answer_input import thawed
 from ui.interview.block import QuestionBlock
 from ui.interview.files import FilesBlock
 from ui.interview.inputs import Setting, options_of
@@ -164,7 +165,7 @@ class QuestionSheet(QFrame):
         known = {**self.answers(), **self._elsewhere}
         found: list[tuple[str, QWidget]] = []
         for block in self.blocks.values():
-            looked_at = only is None or block.question.id in only
+            looked_at = block.isEnabled() and (only is None or block.question.id in only)
             wrong = self._wrong(block, known) if looked_at and visible(block.question, known) else ()
             found += block.set_problems(wrong)
         return found
@@ -177,14 +178,14 @@ class QuestionSheet(QFrame):
 
     def changes(self) -> tuple[Given, ...]:
         """What is to be kept: every question asked here whose answer is not what is kept already."""
-        given = (self._given(block) for block in self.shown())
+        given = (self._given(block) for block in self.shown() if block.isEnabled())
         return tuple(each for each in given if each is not None)
 
     def _given(self, block: QuestionBlock) -> Given | None:
         id, value, unknown = block.question.id, block.value, block.unknown
         if id == TEMPLATE and unknown and not value:
             value = self._usual_template()
-        before, was_unknown = self._stored.get(id), id in self._unknown
+        before, was_unknown = thawed(self._stored.get(id)), id in self._unknown
         if empty(value) and not unknown:
             return Given(id, None, False, True) if was_unknown or not empty(before) else None
         if unknown == was_unknown and (value == before or (empty(value) and empty(before))):
