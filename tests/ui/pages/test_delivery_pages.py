@@ -627,7 +627,7 @@ def test_a_proof_that_is_a_picture_is_shown_beside_the_tests(clinic: Clinic, wor
     bytes_ = QByteArray()
     buffer = QBuffer(bytes_)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
+    image.save(buffer, "PNG")
     for name, data in (("till.png", bytes(bytes_.data())), ("broken.png", b"not a picture")):
         kept = opened.files.put(data, name)
         clinic.do(
@@ -774,3 +774,15 @@ def test_typed_text_is_never_markup(clinic: Clinic, world: Make, lens: Lens) -> 
         assert "&lt;b&gt;" not in words, address
         if address.startswith("stage"):
             assert page._heading.text() == hostile
+
+
+def test_an_act_that_opens_low_on_the_page_is_brought_into_sight(clinic: Clinic, world: Make) -> None:
+    stage = reviewed(clinic, "pass", "pass", "pass", "pass", "pass")
+    opened = world("2026-05-05", Lens.OWNER)
+    page = opened.open(f"{base(clinic)}/stage/{stage}", (1093, 534))
+    press(opened, "Accept this stage")
+    QApplication.processEvents()
+    go = page._asking.go
+    view = page.scroller.viewport()
+    assert view.rect().contains(go.mapTo(view, go.rect().bottomRight()))
+    assert opened.window.focusWidget() is page._asking.name.line

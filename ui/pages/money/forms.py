@@ -58,7 +58,8 @@ class ActForm(Card):
         laid = column(row(*beside, STRETCH, gap=24) if beside else None, *below, gap=12)
         super().__init__(
             column(
-                Heading(title, "sub15"), 4, Prose(words, "dense", max_width=720), 12, laid, 8, self._note, 6,
+                Heading(title, "sub15"), 4, Label(payment.amount.line, "dense_medium", wrap=True), 2,
+                Prose(words, "dense", max_width=720), 12, laid, 8, self._note, 6,
                 row(self.go, leave, STRETCH, gap=8),
             ),
             kind="well", padding=16,
@@ -133,10 +134,7 @@ class InvoiceForm(ActForm):
             ),
         }  # fmt: skip
         self._first = payment.can_invoice
-        words = say(
-            "The invoice is set against what you accepted: {amount} excl. tax.",
-            amount=payment.amount.excl_text,
-        )
+        words = say("The invoice is set against what you accepted. Enter what it asks for before tax.")
         title = say("Record the invoice") if self._first else say("Record the corrected invoice")
         beside = ("invoice", "amount")
         super().__init__(
@@ -217,9 +215,8 @@ class ApproveForm(ActForm):
         label = say("Full name of {owner}", owner=owner) if owner else say("Your full name")
         rows = {"name": FormRow(label, TextField(chars=30), role="medium", help=help)}
         words = say(
-            "You approve {total}. This records your approval and cannot be undone. No money moves: pay it in "
-            "your bank as usual, then mark it paid.",
-            total=payment.amount.line,
+            "This records your approval and cannot be undone. No money moves: pay it in your bank as usual, "
+            "then mark it paid."
         )
         super().__init__(
             context, payment, "approve", say("Approve this payment"), words, say("Approve the payment"), rows
@@ -244,10 +241,7 @@ class PaidForm(ActForm):
             ),
             "day": FormRow(say("Paid on"), day, role="medium"),
         }  # fmt: skip
-        words = say(
-            "You have paid {total} in your bank. This only records it, and cannot be undone.",
-            total=payment.amount.line,
-        )
+        words = say("This records that it has left your bank, and cannot be undone.")
         super().__init__(context, payment, "paid", say("Mark it paid"), words, say("Mark it paid"), rows)
 
     def problems(self, typed: Mapping[str, Any]) -> Mapping[str, str]:
@@ -297,9 +291,8 @@ class ReleaseForm(ActForm):
 
     def __init__(self, context: Context, payment: PaymentRow, currency: str) -> None:
         words = say(
-            "The free fixing has ended. {total} becomes due, exactly as it was held back. It is paid like "
-            "any other payment: invoice, approval, bank.",
-            total=payment.amount.line,
+            "The free fixing has ended, and it becomes due exactly as it was held back. It is paid like any "
+            "other payment: invoice, approval, bank."
         )
         super().__init__(
             context, payment, "release", say("Release what was held back"), words, say("Make it due"), {}

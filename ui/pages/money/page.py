@@ -73,6 +73,8 @@ class MoneyPageView(Page):
         sums = Card(column(framed(self._figures), 16, self._bar, self._credits), padding=20)
         self._whole = framed(column(head, sums, 14, self.table, STRETCH))
         self.set_body(column(framed(self._banner_place), framed(self._empty_place), self._whole, STRETCH))
+        if self.scroller is not None:
+            self.scroller.verticalScrollBar().rangeChanged.connect(self._reveal)
 
     # What a page answers --------------------------------------------------------------------------
 
@@ -206,8 +208,11 @@ class MoneyPageView(Page):
         self._show_table()
         if self._form is not None:
             self._form.focus()
-            if self.scroller is not None:
-                self.scroller.ensureWidgetVisible(self._form)
+
+    def _reveal(self) -> None:
+        """Bring the form into sight: its height is known only once the page has been laid out again."""
+        if self._form is not None and self.scroller is not None:
+            self.scroller.ensureWidgetVisible(self._form.go, 0, 40)
 
     def _close_form(self) -> None:
         self._open = None

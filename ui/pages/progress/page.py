@@ -64,7 +64,17 @@ class ProgressPage(Page):
     """The list of stages, and the chosen one beneath it."""
 
     interests: ClassVar[frozenset[str]] = frozenset(
-        {"stage", "sign_off_test", "proof", "review", "verdict", "payment", "engagement", "project"}
+        {
+            "stage",
+            "sign_off_test",
+            "proof",
+            "review",
+            "verdict",
+            "payment",
+            "engagement",
+            "engagement_person",
+            "project",
+        }
     )
     help_topic: ClassVar[str] = "progress"
 
@@ -237,8 +247,12 @@ class ProgressPage(Page):
                 say("“{file}” cannot be opened. Check that it is still there.", file=path.name)
             )
             return None
-        kept = store.put(data, path.name)
-        return {"file_name": path.name, "sha256": kept.sha256, "size": kept.size}
+        kept: list[Any] = []
+        problem = self.context.operations.shown(lambda: kept.append(store.put(data, path.name)))
+        if problem:
+            self.context.notices.problem(problem)
+            return None
+        return {"file_name": path.name, "sha256": kept[0].sha256, "size": kept[0].size}
 
     def _remove_proof(self, proof: ProofRow) -> None:
         verb = partial(stages.remove_proof, proof_id=proof.id, on=self.context.today())

@@ -89,6 +89,8 @@ class ReviewStagePage(Page):
         )  # fmt: skip
         aside = column(self._viewer, self._tally, STRETCH, gap=13)
         self.set_body(column(framed(self._top_place), self._whole, STRETCH), aside=aside, aside_width=320)
+        if self.scroller is not None:
+            self.scroller.verticalScrollBar().rangeChanged.connect(self._reveal)
         self.set_footer(self._foot)
         self._foot.continued.connect(self._ask_to_accept)
         self._foot.closed.connect(self._ask_for_changes)
@@ -340,11 +342,11 @@ class ReviewStagePage(Page):
         self._decide_place.addWidget(card)
         self._foot.hide()
         card.focus()
-        inner = self.layout()
-        if inner is not None:
-            inner.activate()
-        if self.scroller is not None:
-            self.scroller.ensureWidgetVisible(card.go, 0, 40)
+
+    def _reveal(self) -> None:
+        """Bring the decision into sight: its height is known only once the page has been laid out again."""
+        if self._asking is not None and self.scroller is not None:
+            self.scroller.ensureWidgetVisible(self._asking.go, 0, 40)
 
     def _close(self) -> None:
         if isinstance(self._asking, ChangesCard):

@@ -79,6 +79,7 @@ class TestRow(QFrame):
             8,
             row((proofs, 1), (self.result, BOTTOM), (self._given, BOTTOM), gap=14),
             self._note_frame,
+            4,
             self._given_note,
         )
         self.setLayout(row((self._number, TOP), (framed(inside), 1), gap=10, margins=(16, 13, 16, 13)))
@@ -149,7 +150,7 @@ class TestRow(QFrame):
         self.result.setVisible(editable)
         self._given.setVisible(not editable and bool(words))
         self._given.show_status(words, tone)
-        self._given_note.setText("" if editable else test.note)
+        self._given_note.setText(say("Note: {note}", note=test.note) if test.note and not editable else "")
         self._given_note.setVisible(bool(self._given_note.text()))
 
     def _arrange(self) -> None:

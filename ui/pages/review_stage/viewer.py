@@ -170,13 +170,11 @@ class ProofViewer(Card):
         store = self._context.attachments
         if store is None or not proof.sha256:
             return b""
-        try:
-            return store.get(proof.sha256)
-        except (OSError, LookupError):
-            self.refused.emit(
-                say("“{file}” is not in the workspace any more. Ask for it again.", file=proof.file_name)
-            )
-            return b""
+        found: list[bytes] = []
+        problem = self._context.operations.shown(lambda: found.append(store.get(proof.sha256)))
+        if problem:
+            self.refused.emit(problem)
+        return found[0] if found else b""
 
     def _step(self, steps: int) -> None:
         if self._test is not None:
