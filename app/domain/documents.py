@@ -27,6 +27,7 @@ class Document(Entity):
     """"issued", "superseded" or "withdrawn"."""
 
     superseded_by: Mapped[str] = column(String, default="")
+    withdrawn_because: Mapped[str] = column(Text, default="")
     issued_on: Mapped[date] = column(Date)
     issued_by: Mapped[str] = column(Text, default="")
     sha256: Mapped[str] = column(String)

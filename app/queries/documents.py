@@ -9,13 +9,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.base import live
+from app.domain.clients import Client
 from app.domain.documents import Document
 from app.domain.engagements import Engagement, Stage
 from app.domain.projects import Project
+from app.domain.providers import Provider
 from app.domain.quotes import Quote
+from app.domain.shortlists import Candidate
 from app.queries.lens import Lens
 from app.queries.project_facts import ACCEPTED, QUOTES_IN
-from app.words import say
+from app.words import say, say_count
 from app.words.formats import Formats
 
 
@@ -35,9 +38,25 @@ class DocumentRow:
     issued_on: date
     issued_words: str
     audience: str
+    audience_words: str
     pages: int
     sha256: str
     stage_id: uuid.UUID | None
+    reason: str
+    """Why it was withdrawn."""
+
+
+@dataclass(frozen=True)
+class BeforeIssue:
+    """What there is to know before a document is issued."""
+
+    replaces: str
+    """Number of the issued document that it takes the place of; empty for the first."""
+
+    left_out: str
+    """What only the broker knows and no document holds, in a sentence; empty for the owner."""
+
+    owner: str
 
 
 @dataclass(frozen=True)
@@ -64,7 +83,47 @@ def documents(
             select(Stage.id, Stage.number).where(live(Stage), Stage.project_id == project_id)
         )
     }
-    return tuple(_row(document, stages, formats) for document in rows)
+    project = session.get(Project, project_id)
+    owner = project.owner_name if project is not None else ""
+    return tuple(_row(document, stages, formats, owner) for document in rows)
+
+
+def before_issue(
+    session: Session, *, project_id: uuid.UUID, kind: str, stage_id: uuid.UUID | None, lens: Lens
+) -> BeforeIssue:
+    """What the issue of a document replaces, and what is left out of it."""
+    project = session.get_one(Project, project_id)
+    earlier = session.scalars(
+        select(Document.number).where(
+            live(Document),
+            Document.project_id == project_id,
+            Document.kind == kind,
+            Document.stage_id == stage_id if stage_id else Document.stage_id.is_(None),
+            Document.state == "issued",
+        )
+    ).first()
+    left_out = _left_out(session, project) if lens is Lens.BROKER else ""
+    return BeforeIssue(earlier or "", left_out, project.owner_name)
+
+
+def _left_out(session: Session, project: Project) -> str:
+    """The fee and the private notes around a project, counted and never read out."""
+    client = session.get(Client, project.client_id) if project.client_id else None
+    asked = select(Candidate.provider_ref).where(live(Candidate), Candidate.project_id == project.id)
+    of_providers = select(Provider.notes).where(live(Provider), Provider.id.in_(asked))
+    of_quotes = select(Quote.notes).where(live(Quote), Quote.project_id == project.id)
+    notes = [project.broker_notes, client.notes if client is not None else ""]
+    notes += [*session.scalars(of_providers), *session.scalars(of_quotes)]
+    count = sum(bool(note.strip()) for note in notes)
+    if project.broker_fee.strip() and count:
+        return say_count(
+            "Left out: your fee and {count} private note.",
+            "Left out: your fee and {count} private notes.",
+            count,
+        )
+    if count:
+        return say_count("Left out: {count} private note.", "Left out: {count} private notes.", count)
+    return say("Left out: your fee.") if project.broker_fee.strip() else ""
 
 
 def makeable(session: Session, *, project_id: uuid.UUID) -> tuple[Makeable, ...]:
@@ -97,7 +156,7 @@ def makeable(session: Session, *, project_id: uuid.UUID) -> tuple[Makeable, ...]
     return tuple(kinds)
 
 
-def _row(document: Document, stages: Mapping[uuid.UUID, int], formats: Formats) -> DocumentRow:
+def _row(document: Document, stages: Mapping[uuid.UUID, int], formats: Formats, owner: str) -> DocumentRow:
     words, tone, icon = {
         "issued": (say("Issued"), "success", "circle-check"),
         "superseded": (say("Superseded by {number}", number=document.superseded_by), "neutral", "history"),
@@ -119,7 +178,15 @@ def _row(document: Document, stages: Mapping[uuid.UUID, int], formats: Formats) 
         issued_on=document.issued_on,
         issued_words=formats.day(document.issued_on),
         audience=document.audience,
+        audience_words=_audience(document.audience, owner),
         pages=document.pages,
         sha256=document.sha256,
         stage_id=document.stage_id,
+        reason=document.withdrawn_because,
     )
+
+
+def _audience(audience: str, owner: str) -> str:
+    return {"owner": owner or say("The owner"), "provider": say("Providers"), "broker": say("The broker")}[
+        audience
+    ]

@@ -82,12 +82,15 @@ def issue(
     return document.id
 
 
-def withdraw(session: Session, *, document_id: uuid.UUID, on: date) -> None:
-    """Mark an issued document as withdrawn; its bytes and number stay on record. Binding."""
+def withdraw(session: Session, *, document_id: uuid.UUID, reason: str, on: date) -> None:
+    """Mark an issued document as withdrawn, and why; its bytes and number stay on record. Binding."""
     document = session.get(Document, document_id)
     if document is None or document.state != "issued":
         raise DomainError(say("Only an issued document can be withdrawn."))
+    if not reason.strip():
+        raise DomainError(say("Say why it is withdrawn; the reason is kept with it."))
     document.state = "withdrawn"
+    document.withdrawn_because = reason.strip()
     find_project(session, document.project_id).changed_on = on
     binding(
         session,

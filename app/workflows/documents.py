@@ -13,6 +13,8 @@ from app.documents.content import DocumentStatus, Drawn
 from app.documents.registry import DOCUMENTS
 from app.domain.errors import DomainError
 from app.queries import brief_paper, engagement_paper, proposal_paper
+from app.queries import documents as document_rows
+from app.queries.lens import Lens
 from app.services import documents
 from app.words import say
 from app.words.formats import Formats
@@ -164,6 +166,36 @@ def keep(
         say("Issue {number}", number=number),
     )
     return document_id
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """What issuing would do, in sentences, before anybody says yes."""
+
+    number: str
+    sentences: tuple[str, ...]
+
+
+def look_ahead(runner: Reader, wanted: Wanted, lens: Lens) -> Ahead:
+    """The number it would get, who sees it, what it replaces and what was left out."""
+    number = next_number(runner, wanted)
+    known = runner.read(
+        lambda session: document_rows.before_issue(
+            session, project_id=wanted.project_id, kind=wanted.kind, stage_id=wanted.stage_id, lens=lens
+        )
+    )
+    sentences = [say("It gets the number {number} and never changes after that.", number=number)]
+    if known.replaces:
+        sentences.append(say("It replaces {number}, which stays on record.", number=known.replaces))
+    if lens is Lens.OWNER:
+        sentences.append(say("Whoever you give it to sees it exactly as shown."))
+    else:
+        name = known.owner or say("The owner")
+        sentences.append(say("{name} will see it exactly as shown.", name=name))
+    if known.left_out:
+        sentences.append(known.left_out)
+    sentences.append(say("Nothing is sent to anyone."))
+    return Ahead(number, tuple(sentences))
 
 
 def issued_bytes(runner: FilingRunner, sha256: str) -> bytes:

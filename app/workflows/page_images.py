@@ -44,6 +44,15 @@ def pdf_pages(data: bytes, width: int) -> PageImages:
     return _read(lambda: _draw(pdfium.PdfDocument(data), width), pdfium.PdfiumError)
 
 
+def one_page(data: bytes, number: int, width: int) -> PageImage:
+    """One page of a PDF, counted from 0, for a printer: no more than one is ever held at a time."""
+    document = load_pdfium().PdfDocument(data)
+    try:
+        return _draw_page(document[number], width)
+    finally:
+        document.close()
+
+
 def _read(draw: Callable[[], PageImages], error: type[Exception]) -> PageImages:
     try:
         return draw()
@@ -53,12 +62,13 @@ def _read(draw: Callable[[], PageImages], error: type[Exception]) -> PageImages:
 
 def _draw(document: Any, width: int) -> PageImages:
     try:
-        pages = []
-        for number in range(min(len(document), MOST_PAGES)):
-            page = document[number]
-            bitmap = page.render(scale=width / page.get_width(), rev_byteorder=True, prefer_bgrx=False)
-            rgb = bitmap.to_pil().convert("RGB")
-            pages.append(PageImage(rgb.width, rgb.height, rgb.width * 3, rgb.tobytes()))
-        return PageImages(tuple(pages), len(document))
+        pages = tuple(_draw_page(document[number], width) for number in range(min(len(document), MOST_PAGES)))
+        return PageImages(pages, len(document))
     finally:
         document.close()
+
+
+def _draw_page(page: Any, width: int) -> PageImage:
+    bitmap = page.render(scale=width / page.get_width(), rev_byteorder=True, prefer_bgrx=False)
+    rgb = bitmap.to_pil().convert("RGB")
+    return PageImage(rgb.width, rgb.height, rgb.width * 3, rgb.tobytes())

@@ -201,7 +201,11 @@ def test_documents_are_numbered_once_and_only_superseded(workspace: Workspace) -
 def test_withdrawing_keeps_the_number_taken(workspace: Workspace) -> None:
     project_id = started(workspace)
     first = issue(workspace, project_id, "BRF-001")
-    workspace.write(lambda s: documents.withdraw(s, document_id=first, on=DAY), "withdraw")
+    with pytest.raises(DomainError, match="Say why"):
+        workspace.write(lambda s: documents.withdraw(s, document_id=first, reason=" ", on=DAY), "withdraw")
+    workspace.write(
+        lambda s: documents.withdraw(s, document_id=first, reason="A wrong price", on=DAY), "withdraw"
+    )
     assert workspace.read(lambda s: documents.next_number(s, project_id=project_id, kind="BRF")) == "BRF-002"
 
 

@@ -20,7 +20,7 @@ class ReasonCard(Card):
     left = Signal()
 
     def __init__(self, title: str, words: str, act: str, *, binds: bool = False) -> None:
-        self.reason = TextField(chars=60)
+        self.reason = TextField()
         self.name = TextField(chars=30)
         self._act = Button(act, "danger" if binds else "primary", dense=True)
         leave = Button(say("Leave it as it is"), dense=True)

@@ -49,8 +49,9 @@ class PaperView(QFrame):
 
     def __init__(self, *, name: str) -> None:
         super().__init__()
-        self._place = column(gap=12, margins=(2, 2, 12, 12))
+        self._place = column(gap=14, margins=20)
         self._scroll = Scroll(framed(self._place))
+        self.setObjectName("mat")
         self.setAccessibleName(name)
         self.setLayout(column((self._scroll, 1)))
 

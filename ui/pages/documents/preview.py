@@ -1,4 +1,4 @@
-"""One document beside the list: drawn in a worker process, read, issued, saved and printed."""
+"""One document beside the list: drawn in a worker process, read, saved and printed."""
 
 import uuid
 from collections.abc import Callable
@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFileDialog, QFrame
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
 
 from app.queries.documents import DocumentRow, Makeable
 from app.words import say, say_count
@@ -17,14 +16,20 @@ from app.workflows.documents import DrawnPages, Wanted
 from app.workflows.page_images import PageImages
 from ui.context import Context
 from ui.jobs import Job, Where
-from ui.pages.documents.printing import print_pages
+from ui.pages.documents.binding import IssueCard, issue, withdraw, withdraw_card
+from ui.pages.documents.printing import ask_and_print, to_image
+from ui.theme.current import theme
+from ui.widgets.ask import ReasonCard
 from ui.widgets.buttons import Button
-from ui.widgets.layouts import FlowLayout, column, framed
+from ui.widgets.layouts import STRETCH, FlowLayout, clear, column, framed
 from ui.widgets.paper import PaperView
 from ui.widgets.text import Heading, Label
 
 DRAWN_WIDTH = 1000
 """Pixels across a page is drawn at: sharp at twice the width of the pane."""
+
+LOW = 560
+"""Height of the pane under which a question takes the place of the pages."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +38,9 @@ class _Shown:
 
     pdf: bytes
     name: str
+    pages: int = 0
     wanted: Wanted | None = None
+    row: DocumentRow | None = None
 
 
 class PreviewPane(QFrame):
@@ -48,25 +55,32 @@ class PreviewPane(QFrame):
         self._project_id = project_id
         self._job: Job | None = None
         self._shown: _Shown | None = None
-        self._images: list[QImage] = []
         self.title = Heading("", "sub15")
         self._note = Label("", "caption", "text3", wrap=True)
         self.paper = PaperView(name=say("Pages of the document"))
-        self.issue = Button(say("Issue it"), "primary", dense=True)
-        self.save = Button(say("Save as PDF…"), dense=True)
-        self.web = Button(say("Save as web page…"), dense=True)
-        self.print = Button(say("Print…"), dense=True)
-        self.issue.clicked.connect(self._issue)
+        self.issue = Button(say("Issue it…"), "primary", dense=True)
+        self.save = Button(say("Save as PDF…"), dense=True, icon="download")
+        self.save.set_shortcut("Ctrl+Shift+S")
+        self.web = Button(say("Save as web page…"), dense=True, icon="globe")
+        self.print = Button(say("Print…"), dense=True, icon="printer")
+        self.withdraw = Button(say("Withdraw…"), "quiet", dense=True)
+        self.issue.clicked.connect(self._ask_issue)
         self.save.clicked.connect(self._save)
         self.web.clicked.connect(self._save_web)
         self.print.clicked.connect(self.print_shown)
-        acts = FlowLayout(8)
-        for button in (self.issue, self.save, self.print, self.web):
-            acts.addWidget(button)
+        self.withdraw.clicked.connect(self._ask_withdraw)
+        self._acts = FlowLayout(8)
+        for button in self._buttons():
+            self._acts.addWidget(button)
+        self._ask = column()
         self.setObjectName("side")
-        head = column(self.title, 2, self._note, 10, framed(acts), 12)
-        self.setLayout(column(head, (self.paper, 1), margins=(20, 14, 8, 8)))
+        self._offers = framed(self._acts)
+        head = column(self.title, 2, self._note, 10, self._offers, 12, self._ask)
+        self.setLayout(column(framed(column(head, margins=(20, 14, 16, 0))), (self.paper, 100), STRETCH))
         self.clear()
+
+    def _buttons(self) -> tuple[Button, ...]:
+        return self.issue, self.save, self.print, self.web, self.withdraw
 
     # What is shown ---------------------------------------------------------------------------------
 
@@ -79,31 +93,26 @@ class PreviewPane(QFrame):
             say("Nothing chosen"), say("Choose a document to see it as it will be printed.")
         )
 
+    def shows(self, document_id: uuid.UUID) -> bool:
+        """Whether the pane shows this issued document, or is about to."""
+        shown = self._shown
+        return shown is not None and shown.row is not None and shown.row.id == document_id
+
     def show_issued(self, row_: DocumentRow) -> None:
         """Show an issued document: the bytes that were issued, nothing drawn again."""
         self._forget()
         self.title.setText(say("{number} · {title}", number=row_.number, title=row_.title))
-        self._note.setText(
-            say_count(
-                "Issued {day}, {count} page. It never changes.",
-                "Issued {day}, {count} pages. It never changes.",
-                row_.pages,
-                day=row_.issued_words,
-            )
-        )
+        self._note.setText(_issued_note(row_))
         store = self._context.attachments
         if store is None:
             return
-        try:
-            pdf = store.get(row_.sha256)
-        except KeyError:
-            self.paper.fail(
-                say("The bytes of {number} are no longer where they were kept.", number=row_.number),
-                say("Restore a backup that has them."),
-            )
+        found: list[bytes] = []
+        problem = self._context.operations.shown(lambda: found.append(store.get(row_.sha256)))
+        if problem:
+            self.paper.fail(say("{number} cannot be shown.", number=row_.number), problem)
             return
-        self.paper.wait(say("Drawing the pages…"))
-        self._shown = _Shown(pdf, f"{row_.number}.pdf")
+        pdf = found[0]
+        self._shown = _Shown(pdf, f"{row_.number}.pdf", row_.pages, row=row_)
         self._run(partial(documents.page_images, pdf, DRAWN_WIDTH), self._pages)
 
     def show_draft(self, kind: Makeable) -> None:
@@ -113,20 +122,38 @@ class PreviewPane(QFrame):
         self._note.setText(say("A draft has no number and is not kept. Nothing is sent to anyone."))
         wanted = Wanted(kind.kind, self._project_id(), kind.stage_id)
         context = self._context
-        paper = documents.paper_of(context.operations, wanted, context.formats, context.today())
-        self.paper.wait(say("Drawing the pages…"))
-        work = partial(documents.drawn_pages, wanted, paper, context.formats, DRAWN_WIDTH)
+        read = partial(documents.paper_of, context.operations, wanted, context.formats, context.today())
+        papers: list[object] = []
+        problem = context.operations.shown(lambda: papers.append(read()))
+        if problem:
+            self.paper.fail(say("There is nothing to draw yet."), problem)
+            return
+        work = partial(documents.drawn_pages, wanted, papers[0], context.formats, DRAWN_WIDTH)
         self._run(work, partial(self._drawn, wanted))
 
     def _run(self, work: Callable[[], object], done: Callable[[object], None]) -> None:
-        self._job = self._context.jobs.run(
-            work, label=say("Drawing the pages…"), done=done, where=Where.PROCESS
+        self.paper.wait(say("Drawing the pages…"))
+        job = self._context.jobs.run(
+            work, label=say("Drawing the pages…"), done=done, failed=self._failed, where=Where.PROCESS
         )
+        self._job = job
+        job.finished.connect(lambda: QTimer.singleShot(0, self, lambda: self._ended(job)))
+
+    def _ended(self, job: Job) -> None:
+        """A job that ended without a word was stopped from the banner."""
+        if self._job is job:
+            self._job = None
+            self.paper.fail(say("Drawing was stopped."), say("Choose the document again to draw it."))
+
+    def _failed(self, problem: Exception) -> None:
+        self._job = None
+        self.paper.fail(say("The pages could not be drawn."), say("Everything saved before is safe."))
+        raise problem
 
     def _drawn(self, wanted: Wanted, result: object) -> None:
         assert isinstance(result, DrawnPages)
         name = say("{title} draft.pdf", title=documents.title_of(wanted.kind))
-        self._shown = _Shown(result.pdf, name, wanted)
+        self._shown = _Shown(result.pdf, name, result.images.count, wanted)
         if result.missing:
             self._note.setText(
                 say(
@@ -135,45 +162,75 @@ class PreviewPane(QFrame):
                     characters=" ".join(result.missing),
                 )
             )
+            self._note.set_tone("warn_text")
         self._pages(result.images)
         self.issue.setVisible(not result.missing)
 
     def _pages(self, result: object) -> None:
         self._job = None
         assert isinstance(result, PageImages)
-        self._images = [
-            QImage(page.pixels, page.width, page.height, page.stride, QImage.Format.Format_RGB888).copy()
-            for page in result.pages
-        ]
-        self.paper.show_pages(self._images, result.count)
+        self.paper.show_pages([to_image(page) for page in result.pages], result.count)
+        shown = self._shown
         for button in (self.save, self.print):
             button.setVisible(True)
-        self.web.setVisible(self._shown is not None and self._shown.wanted is not None)
+        self.web.setVisible(shown is not None and shown.wanted is not None)
+        self.withdraw.setVisible(shown is not None and shown.row is not None and shown.row.state == "issued")
 
     def _forget(self) -> None:
         if self._job is not None:
-            self._job.cancel()
-            self._job = None
+            job, self._job = self._job, None
+            job.cancel()
         self._shown = None
-        self._images = []
-        for button in (self.issue, self.save, self.web, self.print):
+        self._note.set_tone("text3")
+        self._close_question()
+        for button in self._buttons():
             button.setVisible(False)
 
-    # What can be done with it ----------------------------------------------------------------------
+    # What binds ------------------------------------------------------------------------------------
 
-    def _issue(self) -> None:
+    def _ask_issue(self) -> None:
         shown = self._shown
         if shown is None or shown.wanted is None:
             return
-        context = self._context
-        wanted = shown.wanted
-        result = context.operations.carry_out(
-            lambda runner: documents.issue(
-                runner, wanted, formats=context.formats, person=context.person, on=context.today()
-            )
-        )
-        if result is not None:
-            self.issued.emit(result)
+        ahead = documents.look_ahead(self._context.operations, shown.wanted, self._context.lens)
+        card = IssueCard(ahead)
+        card.confirmed.connect(partial(self._issue, shown.wanted))
+        self._put(card, card.go)
+
+    def _issue(self, wanted: Wanted) -> None:
+        self._close_question()
+        self.issue.setEnabled(False)
+        job = issue(self._context, wanted, self.issued.emit, self._failed)
+        job.finished.connect(lambda: self.issue.setEnabled(True))
+
+    def _ask_withdraw(self) -> None:
+        shown = self._shown
+        if shown is None or shown.row is None:
+            return
+        card = withdraw_card(shown.row)
+        card.confirmed.connect(partial(self._withdraw, shown.row))
+        self._put(card, card.reason)
+
+    def _withdraw(self, row_: DocumentRow, reason: str, _: str) -> None:
+        if withdraw(self._context, row_, reason):
+            self._close_question()
+
+    def _put(self, card: IssueCard | ReasonCard, first: QWidget) -> None:
+        """Ask in place of the acts; on a low window also in place of the pages."""
+        clear(self._ask)
+        card.left.connect(self._close_question)
+        self._ask.addWidget(card)
+        self._ask.addSpacing(12)
+        self._offers.hide()
+        self.paper.setVisible(self.height() >= theme().px(LOW))
+        first.setFocus()
+
+    def _close_question(self) -> None:
+        clear(self._ask)
+        self._offers.show()
+        self.paper.show()
+
+    # What can be done with it ----------------------------------------------------------------------
 
     def _save(self) -> None:
         if self._shown is not None:
@@ -207,7 +264,27 @@ class PreviewPane(QFrame):
 
     def print_shown(self) -> bool:
         """Print the pages that are shown; False where there are none."""
-        if not self._images:
+        shown = self._shown
+        if shown is None or not shown.pages:
             return False
-        print_pages(self, self._images)
+        ask_and_print(self, shown.pdf, shown.pages)
         return True
+
+
+def _issued_note(row_: DocumentRow) -> str:
+    if row_.state == "withdrawn":
+        return say("Withdrawn: {reason}", reason=row_.reason)
+    if row_.state == "superseded":
+        return say_count(
+            "Issued {day}, {count} page. {state}.",
+            "Issued {day}, {count} pages. {state}.",
+            row_.pages,
+            day=row_.issued_words,
+            state=row_.state_words,
+        )
+    return say_count(
+        "Issued {day}, {count} page. It never changes.",
+        "Issued {day}, {count} pages. It never changes.",
+        row_.pages,
+        day=row_.issued_words,
+    )
