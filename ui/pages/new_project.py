@@ -43,6 +43,7 @@ class NewProjectPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._step = KIND
+        self._begun = False
         self._profile: ProfileView | None = None
         self._clients: Sequence[ClientRow] = ()
         questions = context.knowledge.questions.questions
@@ -122,7 +123,8 @@ class NewProjectPage(Page):
             [(str(each.id), each.name) for each in self._clients], blank=say("Nobody yet")
         )
         self._client_row.setVisible(bool(self._clients))
-        if not self._drafts.pending:
+        if not self._begun:
+            self._begun = True
             self._restored.setVisible(self._drafts.begin())
         self._offer_templates()
         self._show_step(self._step)
