@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from app.domain.errors import DomainError
-from app.persistence.connection import APPLICATION_ID, Driver, damaged, one, open_file
+from app.persistence.connection import APPLICATION_ID, Driver, damaged, faults_of_pages, open_file, trouble_of
 from app.persistence.opening import ATTACHMENTS
 from app.persistence.refusals import CannotOpen, Cause, WriteRefused
 from app.words import say
@@ -75,9 +75,13 @@ class Attachments:
             raise WriteRefused("this workspace was opened to read")
         digest = hashlib.sha256(content).digest()
         mime = sniff(content)
-        self._open().execute(
+        self._ask(
             "INSERT INTO blob(sha256, size, mime, name, bytes) VALUES(?,?,?,?,?) ON CONFLICT(sha256) DO NOTHING",
-            (digest, len(content), mime, name, content),
+            digest,
+            len(content),
+            mime,
+            name,
+            content,
         )
         return AttachmentRef(digest.hex(), len(content), mime)
 
@@ -88,40 +92,61 @@ class Attachments:
 
     def get(self, sha256: str) -> bytes:
         """The content of an attachment, verified. Raises DomainError where it is not here."""
-        found = None
+        found: list[Any] = []
         if _HASH.fullmatch(sha256) and self._exists():
-            found = one(self._open(), "SELECT bytes FROM blob WHERE sha256 = ?", bytes.fromhex(sha256))
-        if found is None:
+            found = self._ask("SELECT bytes FROM blob WHERE sha256 = ?", bytes.fromhex(sha256))
+        if not found:
             raise DomainError(say("This file is not in the workspace. It may be in a newer backup."))
-        content = bytes(found)
+        content = bytes(found[0][0])
         if hashlib.sha256(content).hexdigest() != sha256:
             raise CannotOpen(Cause.DAMAGED, damaged(self.path))
         return content
 
     def has(self, sha256: str) -> bool:
         """True where the attachment is here."""
-        return bool(
-            self._exists() and one(self._open(), "SELECT 1 FROM blob WHERE sha256 = ?", bytes.fromhex(sha256))
-        )
+        known = _HASH.fullmatch(sha256) and self._exists()
+        return bool(known and self._ask("SELECT 1 FROM blob WHERE sha256 = ?", bytes.fromhex(sha256)))
 
     def listed(self) -> tuple[tuple[AttachmentRef, str], ...]:
         """Every attachment with the name it came under, in the order they came."""
         if not self._exists():
             return ()
-        rows = self._open().execute("SELECT sha256, size, mime, name FROM blob ORDER BY n").fetchall()
+        rows = self._ask("SELECT sha256, size, mime, name FROM blob ORDER BY n")
         return tuple(
             (AttachmentRef(bytes(digest).hex(), size, mime), name) for digest, size, mime, name in rows
         )
 
     def total(self) -> int:
         """Bytes of all attachments; from `MUCH` on the program says that backups grow."""
-        return int(one(self._open(), "SELECT coalesce(sum(size), 0) FROM blob")) if self._exists() else 0
+        return int(self._ask("SELECT coalesce(sum(size), 0) FROM blob")[0][0]) if self._exists() else 0
+
+    def faults(self) -> list[str]:
+        """What the page checks find in the file; empty when all is well. May be asked from any thread."""
+        if not self.path.exists():
+            return []
+        try:
+            connection = open_file(self._driver, self.path, self._key, read_only=True)
+        except CannotOpen as fault:
+            return [str(fault)]
+        try:
+            return faults_of_pages(self._driver, connection)
+        finally:
+            connection.close()
 
     def close(self) -> None:
         """Let go of the file."""
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+    def _ask(self, statement: str, *values: object) -> list[Any]:
+        try:
+            rows: list[Any] = self._open().execute(statement, values).fetchall()
+        except self._driver.module.DatabaseError as fault:
+            if (found := trouble_of(str(fault))) is not None:
+                raise found from fault
+            raise
+        return rows
 
     def _exists(self) -> bool:
         return self._connection is not None or self.path.exists()

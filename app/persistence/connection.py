@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from app.persistence.refusals import CannotOpen, Cause
+from app.persistence.refusals import CannotOpen, Cause, StorageTrouble
 from app.words import say
 
 APPLICATION_ID = 0x53575731
@@ -151,3 +151,22 @@ def damaged(path: Path) -> str:
         " Restore the newest backup; the damaged file stays where it is.",
         name=path.name,
     )
+
+
+_TROUBLE = ("disk I/O error", "unable to open", "readonly database", "malformed", "not a database")
+
+
+def trouble_of(words: str) -> StorageTrouble | None:
+    """What the disk's refusal, in the library's words, means to a person; None where it is something else."""
+    if "full" in words:
+        return StorageTrouble(
+            say("The disk is full. This step was not saved and nothing else changed. Make room, then try again.")
+        )
+    if any(sign in words for sign in _TROUBLE):
+        return StorageTrouble(
+            say(
+                "The disk refused to read or write the workspace. This step was not saved and nothing else"
+                " changed. Check the disk, then try again; if it happens again, restore the newest backup."
+            )
+        )
+    return None

@@ -14,30 +14,19 @@ from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import NullPool, QueuePool
 
 from app.persistence import guard, schema
-from app.persistence.connection import APPLICATION_ID, Driver, open_file
+from app.persistence.connection import APPLICATION_ID, Driver, open_file, trouble_of
 from app.persistence.fields import Shape, shapes
 from app.persistence.history import Step, next_step
 from app.persistence.journal import Journal, Unit, wall_clock
 from app.persistence.opening import DATABASE
-from app.persistence.refusals import StorageTrouble, WriteRefused
+from app.persistence.refusals import WriteRefused
 from app.persistence.search import create_search
 from app.persistence.unit import UnitOfWork
-from app.words import say
 
 T = TypeVar("T")
 
 READING = "reading"
 """Execution option of a connection that only reads."""
-
-_TROUBLE = (
-    "disk is full",
-    "disk I/O error",
-    "unable to open",
-    "readonly database",
-    "malformed",
-    "not a database",
-)
-
 
 class Store:
     """Runs units of work, journal-level writes and reads on one database file."""
@@ -263,17 +252,6 @@ def trouble() -> Iterator[None]:
         words = str(fault.orig)
         if guard.OUTSIDE in words or "not authorized" in words:
             raise WriteRefused(words) from fault
-        if "full" in words:
-            raise StorageTrouble(
-                say(
-                    "The disk is full. This step was not saved and nothing else changed. Make room, then try again."
-                )
-            ) from fault
-        if any(sign in words for sign in _TROUBLE):
-            raise StorageTrouble(
-                say(
-                    "The disk refused to read or write the workspace. This step was not saved and nothing else"
-                    " changed. Check the disk, then try again; if it happens again, restore the newest backup."
-                )
-            ) from fault
+        if (found := trouble_of(words)) is not None:
+            raise found from fault
         raise

@@ -155,12 +155,14 @@ class Workspace:
 
     def close(self) -> None:
         """Close the files and let the next program in."""
-        self.attachments.close()
-        self.store.close()
-        if self._lock is not None:
-            self._lock.release()
-        if self.store.folder != self.folder:
-            shutil.rmtree(self.store.folder, ignore_errors=True)
+        try:
+            self.attachments.close()
+            self.store.close()
+        finally:
+            if self._lock is not None:
+                self._lock.release()
+            if self.store.folder != self.folder:
+                shutil.rmtree(self.store.folder, ignore_errors=True)
 
     def __enter__(self) -> Workspace:
         return self
@@ -272,9 +274,12 @@ class Workspace:
         """Prove that tables and journal agree; from any thread, while others write."""
         connection = self.store.reading_connection()
         try:
-            return check(connection, self.store.driver, self.store.shapes, progress)
+            report = check(connection, self.store.driver, self.store.shapes, progress)
         finally:
             connection.close()
+        for fault in self.attachments.faults():
+            report.problem(say("The file of attachments is damaged: {fault}.", fault=fault))
+        return report
 
 
 def _require_whole(store: Store, was_unclean: bool) -> None:
