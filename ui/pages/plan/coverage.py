@@ -18,7 +18,7 @@ TOP = Qt.AlignmentFlag.AlignTop
 
 
 class CoverageCard(QFrame):
-    """Must-haves without a test, and those left out for a reason. Hidden tests are listed nowhere else."""
+    """Must-haves without a test, and those left out for a reason."""
 
     test_asked = Signal(object)
     """The must-have (a `MustRow`) that needs a test."""
@@ -49,6 +49,7 @@ class CoverageCard(QFrame):
                 Icon("circle-check", "success"), (Label(words, "dense_medium", "success_text"), 1), gap=8
             )
             self._place.addLayout(line)
+            self._place.addSpacing(12)
             return
         lines = [self._must(each, editable, stage) for each in (*uncovered, *left_out)]
         title = Label(
@@ -57,6 +58,7 @@ class CoverageCard(QFrame):
         self._place.addWidget(
             Card(column(title, *lines, gap=10), kind="warn" if uncovered else "well", padding=16)
         )
+        self._place.addSpacing(14)
 
     def _must(self, must: MustRow, editable: bool, stage: int) -> QFrame:
         name = say("M{number}: {must}", number=must.number, must=must.text)

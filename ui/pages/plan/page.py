@@ -37,8 +37,11 @@ VIEWS: dict[str, Callable[[Acts], PartView]] = {
     "agree": AgreeView,
 }
 FIRST = "people"
-BESIDE = 1000
+BESIDE = 1180
 """Effective width from which the list of parts stands beside the part."""
+
+ONE_ROW = 1000
+"""Effective width from which it fits above the part in one row."""
 
 TONES = {"drafting": "neutral", "ready_to_sign": "warn", "active": "success", "warranty": "success"}
 
@@ -185,10 +188,12 @@ class PlanPageView(Page):
         self._stand()
 
     def _stand(self) -> None:
-        narrow = self.effective_width() < BESIDE
-        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        self._panes.setDirection(direction)
-        self._parts.set_narrow(narrow)
+        width = self.effective_width()
+        beside = width >= BESIDE
+        self._panes.setDirection(
+            QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        )
+        self._parts.set_across(1 if beside else len(VIEWS) if width >= ONE_ROW else 3)
 
     # Acting ---------------------------------------------------------------------------------------
 

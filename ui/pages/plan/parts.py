@@ -19,7 +19,8 @@ MARKS = {
 """Icon and tone of each status of a part."""
 
 WIDE = 208
-ACROSS = 3
+NO_LIMIT = 16777215
+"""Qt's QWIDGETSIZE_MAX, which PySide does not name."""
 
 
 class PartButton(QPushButton):
@@ -63,9 +64,8 @@ class PartsList(QFrame):
         self._grid.setSpacing(3)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, PartButton] = {}
-        self._narrow = False
-        holder = column(self._title, 8, self._grid)
-        self.setLayout(holder)
+        self._across = 1
+        self.setLayout(column(self._title, self._grid, gap=8))
         self.setAccessibleName(say("Parts of the plan"))
 
     def show_parts(self, parts: Sequence[Part], current: str) -> None:
@@ -83,13 +83,15 @@ class PartsList(QFrame):
         if focused in self._buttons:
             self._buttons[focused].setFocus()
 
-    def set_narrow(self, narrow: bool) -> None:
-        """Stand above the part in rows, or beside it in a column."""
-        if narrow != self._narrow:
-            self._narrow = narrow
+    def set_across(self, across: int) -> None:
+        """Stand beside the part in a column (1), or above it in rows of `across`."""
+        if across != self._across:
+            self._across = across
             self._place()
-        self.setMinimumWidth(0 if narrow else theme().px(WIDE))
-        self.setMaximumWidth(16777215 if narrow else theme().px(WIDE))
+        beside = across == 1
+        self._title.setVisible(beside)
+        self.setMinimumWidth(theme().px(WIDE) if beside else 0)
+        self.setMaximumWidth(theme().px(WIDE) if beside else NO_LIMIT)
 
     def button(self, key: str) -> PartButton:
         """The button of a part."""
@@ -98,5 +100,4 @@ class PartsList(QFrame):
     def _place(self) -> None:
         for at, button in enumerate(self._buttons.values()):
             self._grid.removeWidget(button)
-            across = ACROSS if self._narrow else 1
-            self._grid.addWidget(button, at // across, at % across)
+            self._grid.addWidget(button, at // self._across, at % self._across)

@@ -137,7 +137,7 @@ class StagesView(PartView):
         self._foot = framed(foot)
         card = framed(column(framed(head), (self.table, 1), self._foot, margins=(1, 2, 1, 3)))
         card.setProperty("card", "plain")
-        self.setLayout(column(card, 14, framed(self._editor_place), self._cover, STRETCH))
+        self.setLayout(column(card, 14, self._cover, framed(self._editor_place), STRETCH))
 
     def _connect(self) -> None:
         self._up.clicked.connect(partial(self._move, -1))
@@ -206,7 +206,6 @@ class StagesView(PartView):
             if self._editor is None:
                 self._editor = StageEditor(self.acts, stage)
                 self._editor_place.addWidget(self._editor)
-                self._editor_place.addSpacing(14)
             self._editor.show_stage(stage, self._plan.musts, editable=self._editable)
         count = len(self._plan.stages)
         self._up.setEnabled(stage is not None and stage.number > 1)

@@ -165,7 +165,7 @@ class ProofList(QFrame):
             self.first = add
         parts = column(
             row((number, TOP), (words, 1), (add, TOP), gap=10, margins=(0, 10, 0, 10)),
-            self._form(test) if self._open == test.id and self._can[0] else None,
+            *((self._form(test), 10) if self._open == test.id and self._can[0] else ()),
         )
         return framed(parts)
 
