@@ -125,6 +125,8 @@ class NewProjectPage(Page):
         self._client_row.setVisible(bool(self._clients))
         if not self._begun:
             self._begun = True
+            if client := self.params.get("client"):
+                self._client.set_value(client)
             self._restored.setVisible(self._drafts.begin())
         self._offer_templates()
         self._show_step(self._step)
@@ -296,4 +298,7 @@ def _example(context: Context) -> str:
     return say("For example “{example}”", example=say_known(words)) if words else ""
 
 
-PAGES = (("new", NewProjectPage, "New project"),)
+PAGES = (
+    ("new", NewProjectPage, "New project"),
+    ("new/{client}", NewProjectPage, "New project"),
+)
