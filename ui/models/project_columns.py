@@ -1,35 +1,25 @@
 """The columns of a list of projects, wherever one is shown."""
 
+from collections.abc import Callable
+
 from app.queries.projects import ProjectRow
 from app.words import say
 from app.words.formats import NOTHING
 from ui.models.columns import Cell, Column
 
 
-def project_columns(*, with_client: bool) -> tuple[Column, ...]:
-    """Name, client (for the broker), stage, next step and when it is due."""
-    client = Column(say("Client"), lambda row: Cell(row.client, tone="text2"), width=160)
-    return (
-        Column(say("Project"), _name),
-        *((client,) if with_client else ()),
-        Column(say("Stage"), _stage, width=160),
-        Column(say("Next step"), lambda row: Cell(row.next_step, tone="text2"), width=250),
-        Column(say("Due"), _due, width=150, sort=lambda row: row.due),
-    )
+def project_columns(with_client: Callable[[], bool]) -> tuple[Column, ...]:
+    """Name, stage, next step and when it is due; while `with_client` holds, the client stands under the name."""
 
+    def name(row: ProjectRow) -> Cell:
+        return Cell(row.title, sub=row.client if with_client() else "", role="dense_medium")
 
-def desk_columns() -> tuple[Column, ...]:
-    """The same for a narrow place: the client stands under the project's name."""
     return (
-        Column(say("Project"), lambda row: Cell(row.title, sub=row.client, role="dense_medium")),
+        Column(say("Project"), name, sort=lambda row: row.title.casefold()),
         Column(say("Stage"), _stage, width=150),
         Column(say("Next step"), lambda row: Cell(row.next_step, tone="text2"), width=190),
         Column(say("Due"), _due, width=170, sort=lambda row: row.due),
     )
-
-
-def _name(row: ProjectRow) -> Cell:
-    return Cell(row.title, role="dense_medium")
 
 
 def _stage(row: ProjectRow) -> Cell:

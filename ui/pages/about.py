@@ -1,5 +1,7 @@
 """What this program is, its version, and the notices of what it is built from."""
 
+import re
+
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from app.knowledge.resources import resource
@@ -11,6 +13,9 @@ from ui.theme.current import theme
 from ui.widgets.layouts import column, row
 from ui.widgets.mark import Mark
 from ui.widgets.text import Heading, Label, Prose
+
+LICENCES_AT = 260
+"""Where the second column of the notices begins, in pixels at 100 % text."""
 
 
 class AboutPage(Page):
@@ -25,7 +30,7 @@ class AboutPage(Page):
         self._notices.setTabChangesFocus(True)
         self._notices.setAccessibleName(say("Licences and notices"))
         self._notices.setPlainText(_notices())
-        self._notices.setFont(theme().font("dense"))
+        self.restyle()
         name = column(
             Heading("Sourcewright", "title"),
             Label(say("Version {version}", version=VERSION), "dense", "text2"),
@@ -49,6 +54,12 @@ class AboutPage(Page):
             scrolls=False,
         )
 
+    def restyle(self) -> None:
+        """Take the font and the column of the licences again."""
+        super().restyle()
+        self._notices.setFont(theme().font("dense"))
+        self._notices.setTabStopDistance(theme().px(LICENCES_AT))
+
     def title(self) -> str:
         return say("About")
 
@@ -57,4 +68,6 @@ class AboutPage(Page):
 
 
 def _notices() -> str:
-    return resource("help", "notices.txt").read_text(encoding="utf-8")
+    """The notices with a tab in place of blanks between columns: the letters are of uneven width."""
+    text = resource("help", "notices.txt").read_text(encoding="utf-8")
+    return re.sub(r"(?<=\S) {2,}(?=\S)", "\t", text)

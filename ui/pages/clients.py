@@ -17,7 +17,6 @@ from ui.models.columns import Align, Cell, Column
 from ui.models.rows import RowsModel
 from ui.page import Page
 from ui.widgets.buttons import Button
-from ui.widgets.cards import Card
 from ui.widgets.chips import PrivateMark
 from ui.widgets.fields import TextField
 from ui.widgets.form_row import FormRow
@@ -25,7 +24,7 @@ from ui.widgets.growing_text import GrowingText
 from ui.widgets.layouts import STRETCH, column, framed, row
 from ui.widgets.side_panel import SidePanel
 from ui.widgets.states import EmptyState
-from ui.widgets.table import Table
+from ui.widgets.table import Table, TableCard
 from ui.widgets.text import Heading, Label
 
 FIELDS = ("name", "contact", "trade", "town", "phone", "email")
@@ -61,7 +60,7 @@ class ClientForm(QFrame):
             "phone": say("Phone"),
             "email": say("Email"),
         }
-        self.fields = {name: TextField(chars=26) for name in FIELDS}
+        self.fields = {name: TextField() for name in FIELDS}
         self.rows = {
             name: FormRow(labels[name], field, optional=name != "name") for name, field in self.fields.items()
         }
@@ -141,7 +140,7 @@ class ClientsPage(Page):
         )
         self._empty.chosen.connect(self._add)
         head = row((column(Heading(say("Clients"), "title"), self._count, gap=2), 1), add, gap=12)
-        self._card = Card(column(self._table), padding=0)
+        self._card = TableCard(self._table)
         self.set_body(column(head, 14, (self._card, 1), (self._empty, 1)), scrolls=False)
         self._form = ClientForm(context)
         self.set_side(SidePanel(say("Client"), framed(column(self._form)), width=320), opened=False)

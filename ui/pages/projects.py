@@ -15,11 +15,10 @@ from ui.models.project_columns import project_columns
 from ui.models.rows import RowsModel
 from ui.page import Page
 from ui.widgets.buttons import Button
-from ui.widgets.cards import Card
 from ui.widgets.layouts import column, row
 from ui.widgets.navigation import SearchBox, Segments
 from ui.widgets.states import EmptyState
-from ui.widgets.table import Table
+from ui.widgets.table import Table, TableCard
 from ui.widgets.text import Heading, Label
 
 RUNNING, ENDED, ALL = "running", "ended", "all"
@@ -47,8 +46,8 @@ class ProjectsPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._rows: Sequence[ProjectRow] = ()
-        self._model = RowsModel(project_columns(with_client=context.lens is Lens.BROKER), parent=self)
-        self._table = Table(self._model, name=say("Projects"))
+        self._model = RowsModel(project_columns(lambda: context.lens is Lens.BROKER), parent=self)
+        self._table = Table(self._model, name=say("Projects"), lines=2)
         self._table.opened.connect(self._open)
         self._search = SearchBox(say("Find by name"), name=say("Find a project"))
         self._search.textChanged.connect(self._show)
@@ -68,7 +67,7 @@ class ProjectsPage(Page):
         self._empty.chosen.connect(partial(context.go, "new"))
         head = row((column(Heading(say("Projects"), "title"), self._count, gap=2), 1), new, gap=12)
         line = row(self._search, self._which, (column(), 1), gap=12)
-        self._card = Card(column(self._table), padding=0)
+        self._card = TableCard(self._table)
         self.set_body(column(head, 14, line, 12, (self._card, 1), (self._empty, 1)), scrolls=False)
 
     def title(self) -> str:

@@ -12,7 +12,7 @@ from app.queries.projects import ProjectRow
 from app.words import say
 from app.words.formats import NOTHING
 from ui.models.columns import Align, Cell, Column
-from ui.models.project_columns import desk_columns
+from ui.models.project_columns import project_columns
 from ui.models.rows import RowsModel
 from ui.theme.current import theme
 from ui.widgets.buttons import LinkButton
@@ -47,7 +47,7 @@ def needs_table(needs: Sequence[NeedsYou], parent: QObject) -> Table:
 
 def projects_table(rows: Sequence[ProjectRow], parent: QObject) -> Table:
     """Every project that is running."""
-    model = RowsModel(desk_columns(), parent=parent)
+    model = RowsModel(project_columns(lambda: True), parent=parent)
     model.show(rows)
     return Table(model, name=say("Projects that are running"), lines=2, fits=True)
 

@@ -1,14 +1,15 @@
 """Files and backups: where it lies, when it was backed up, the recovery code, and taking everything out."""
 
+import os
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QWidget
 
 from app.words import say
 from app.workflows import safekeeping
@@ -25,15 +26,28 @@ TOP = Qt.AlignmentFlag.AlignTop
 CODE_END = 4
 """Characters of the code that are typed again, to be sure that it was written down."""
 
+BREAK = "\u200b"
+"""Lets a long path go on in the next line."""
+
 
 class FilesSection(QFrame):
     """Everything here runs beside the work and says what came of it."""
 
+    grown = Signal(QWidget)
+    """This part has become larger and should be seen."""
+
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self._facts = column(gap=6)
+        self._facts = QGridLayout()
+        self._facts.setContentsMargins(0, 0, 0, 0)
+        self._facts.setVerticalSpacing(6)
+        self._facts.setHorizontalSpacing(20)
+        self._facts.setColumnStretch(1, 1)
+        self._notice = Prose("", "dense", "warn_text")
         self._code = column()
+        self._showing_code = False  # it is shown only once, so no refresh may take it away
+        self.first: QWidget | None = None
         acts = FlowLayout(8)
         for words, act in (
             (say("Back up now"), self._back_up),
@@ -44,7 +58,7 @@ class FilesSection(QFrame):
             button = Button(words, dense=True)
             button.clicked.connect(act)
             acts.addWidget(button)
-        self.setLayout(column(framed(self._facts), 14, framed(acts), 18, framed(self._code)))
+        self.setLayout(column(framed(self._facts), 4, self._notice, 14, framed(acts), 18, framed(self._code)))
 
     @property
     def _store(self) -> Any:
@@ -54,21 +68,22 @@ class FilesSection(QFrame):
     def refresh(self) -> None:
         """Show where things lie and how safe they are."""
         clear(self._facts)
-        clear(self._code)
         if self._store is None:
             return
         told = safekeeping.safety(self._store, self._context.formats)
-        for name, value in (
-            (say("Folder"), told.folder),
+        lines = (
+            (say("Folder"), told.folder.replace(os.sep, os.sep + BREAK)),
             (say("Last backup"), told.last_backup),
             (say("Backups kept"), self._context.formats.number(told.backups)),
-        ):
-            self._facts.addLayout(
-                row(_fixed(Label(name, "dense", "text2")), (Label(value, "dense", wrap=True), 1))
-            )
-        if told.key_notice:
-            self._facts.addWidget(Prose(told.key_notice, "dense", "warn_text"))
-        self._code.addWidget(self._code_card(told.has_code))
+        )
+        for at, (name, value) in enumerate(lines):
+            self._facts.addWidget(Label(name, "dense", "text2"), at, 0, TOP)
+            self._facts.addWidget(Label(value, "dense", wrap=True), at, 1)
+        self._notice.setText(told.key_notice)
+        self._notice.setVisible(bool(told.key_notice))
+        if not self._showing_code:
+            clear(self._code)
+            self._code.addWidget(self._code_card(told.has_code))
 
     def _code_card(self, has_code: bool) -> QWidget:
         words = (
@@ -81,6 +96,7 @@ class FilesSection(QFrame):
         )
         make = Button(say("Make a new code") if has_code else say("Make a recovery code"), dense=True)
         make.clicked.connect(self._make_code)
+        self.first = make
         icon, tone, kind = (
             ("shield-check", "success", "plain") if has_code else ("triangle-alert", "warn", "warn")
         )
@@ -91,6 +107,7 @@ class FilesSection(QFrame):
 
     def _make_code(self) -> None:
         code = self._store.new_recovery_code()
+        self._showing_code = True
         clear(self._code)
         shown = Label(code, "sub", wrap=True)
         shown.setTextInteractionFlags(
@@ -123,6 +140,7 @@ class FilesSection(QFrame):
             )
         )  # fmt: skip
         again.setFocus()
+        self.grown.emit(done)
 
     def _code_kept(self, code: str, again: TextField, asked: FormRow) -> None:
         typed = "".join(again.value().split()).upper()
@@ -130,7 +148,10 @@ class FilesSection(QFrame):
             asked.set_problem(say("These are not its last {count} characters", count=CODE_END))
             again.setFocus()
             return
+        self._showing_code = False
         self.refresh()
+        if self.first is not None:
+            self.first.setFocus()
         self._context.notices.toast(say("The recovery code is made."), tone="success")
 
     def _print_code(self, code: str) -> None:
@@ -157,7 +178,11 @@ class FilesSection(QFrame):
         self._context.jobs.run(work, self._store, *arguments, label=label, done=told, failed=self._failed)
 
     def _failed(self, problem: Exception) -> None:
-        self._context.notices.problem(str(problem))
+        if isinstance(problem, OSError):
+            words = say("It could not be written there. Check that the folder is there and has room.")
+            self._context.notices.problem(words, details=str(problem))
+            return
+        self._context.operations.carry_out(lambda _: _raise(problem))
 
     def _back_up(self) -> None:
         self._run(safekeeping.back_up, label=say("Backing up…"))
@@ -187,6 +212,5 @@ class FilesSection(QFrame):
         )
 
 
-def _fixed(label: Label) -> Label:
-    label.setFixedWidth(theme().px(120))
-    return label
+def _raise(problem: Exception) -> None:
+    raise problem

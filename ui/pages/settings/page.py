@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from app.words import say
@@ -10,13 +11,15 @@ from ui.page import Page
 from ui.pages.settings.files import FilesSection
 from ui.pages.settings.look import LookSection
 from ui.pages.settings.you import YouSection
-from ui.theme.current import theme
 from ui.widgets.buttons import LinkButton
 from ui.widgets.cards import Card
-from ui.widgets.layouts import STRETCH, column, framed, row
+from ui.widgets.layouts import STRETCH, column, row
 from ui.widgets.text import Heading, Label
 
 WIDTH = 720
+
+FILES = "files"
+"""Section of the address that opens the page at files and backups."""
 
 
 class SettingsPage(Page):
@@ -28,9 +31,10 @@ class SettingsPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._you, self._look, self._files = YouSection(context), LookSection(), FilesSection(context)
+        self._files.grown.connect(self._bring)
         about = LinkButton(say("About Sourcewright and the parts it is made of"), trailing="chevron-right")
         about.clicked.connect(partial(context.go, "about"))
-        body = framed(
+        self.set_body(
             column(
                 Heading(say("Settings"), "title"),
                 16,
@@ -39,20 +43,27 @@ class SettingsPage(Page):
                 *_section(say("Files and backups"), self._files),
                 row(about, STRETCH),
                 STRETCH,
-            )
+            ),
+            body_width=WIDTH,
         )
-        body.setMaximumWidth(theme().px(WIDTH))
-        self.set_body(row((body, 10), (framed(column()), 1)))
 
     def title(self) -> str:
         return say("Settings")
 
     def primary_focus(self) -> QWidget | None:
-        return self._you.person
+        return self._files.first if self.params.get("section") == FILES else self._you.person
 
     def refresh(self) -> None:
         self._you.refresh()
         self._files.refresh()
+        if self.params.get("section") == FILES:
+            self._bring(self._files)
+
+    def _bring(self, part: QWidget) -> None:
+        """Scroll to `part` once it has its place."""
+        scroller = self.scroller
+        if scroller is not None:
+            QTimer.singleShot(0, part, lambda: scroller.ensureWidgetVisible(part))
 
 
 def _section(title: str, content: QWidget) -> tuple[QWidget | int, ...]:

@@ -81,8 +81,13 @@ class YouSection(QFrame):
         problem = say("Enter your name") if name == "person" and not text else ""
         self._rows[name].set_problem(problem)
         kept = self._context.operations.read(profile) or ProfileView()
-        if not problem and text != getattr(kept, name) and self._keep(**{name: text}) and name == "person":
+        if problem or text == getattr(kept, name):
+            return
+        before = self._context.person
+        if name == "person":  # before it is kept: the window reads it as soon as the change is told
             self._context.person = text
+        if not self._keep(**{name: text}):
+            self._context.person = before
 
     def _keep_staff(self) -> None:
         value = self.staff.value()

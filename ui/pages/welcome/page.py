@@ -1,15 +1,16 @@
 """The first screen there ever is: three short questions beside what the program promises."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
 
 from app.services import clients
 from app.words import say
-from ui.context import Context
+from ui.context import Context, Openings
 from ui.page import Page
 from ui.pages.welcome.steps import DESCRIBE, Beginning, StartStep, WhoStep, YouStep
 from ui.theme.current import theme
@@ -29,6 +30,9 @@ LEFT_FROM = 1000
 
 BODY_WIDTH = 600
 
+PROMISE_ROOM = 84
+"""Kept free right of the promise, so that its last line is not a single word."""
+
 
 class WelcomePage(Page):
     """Asks and makes the workspace; nothing is written before the last button."""
@@ -44,9 +48,7 @@ class WelcomePage(Page):
         self._heading = Heading("", "display")
         self._words = Label("", "lead", "text2", wrap=True)
         self._wrong = column()
-        self._stack = QStackedWidget()
-        for step in self._steps:
-            self._stack.addWidget(framed(column(step, STRETCH)))
+        self._at = 0
         self._go = Button(say("Continue"), "primary")
         self._go.clicked.connect(self._continue)
         self._back = Button(say("Back"))
@@ -65,19 +67,22 @@ class WelcomePage(Page):
             self._words,
             20,
             self._wrong,
-            self._stack,
-            20,
+            *self._steps,
+            26,
             row(self._go, self._back, self._restore, STRETCH, gap=12),
             12,
             self._code_place,
             STRETCH,
         )
         self._content = framed(body)
-        self._content.setMaximumWidth(theme().px(BODY_WIDTH))
         self._promises = _promises()
-        right = Scroll(framed(row(STRETCH, (self._content, 5), STRETCH, margins=(24, 24, 24, 24))))
-        self.set_whole(framed(row(self._promises, (right, 1), gap=0)))
+        self._right = Scroll(framed(row(STRETCH, (self._content, 5), STRETCH, margins=(24, 24, 24, 24))))
+        self.set_whole(framed(row(self._promises, (self._right, 1), gap=0)))
         self._show(0)
+        self._fit()
+        openings = context.openings
+        if openings is not None and openings.own_exists and openings.store is None:
+            self._ask_own_code()
 
     def title(self) -> str:
         return say("Welcome")
@@ -88,14 +93,25 @@ class WelcomePage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The promises give way where the window is narrow."""
         super().resizeEvent(event)
+        self._fit()
+
+    def restyle(self) -> None:
+        """The same for another text size."""
+        super().restyle()
+        self._fit()
+
+    def _fit(self) -> None:
         self._promises.setVisible(self.effective_width() >= LEFT_FROM)
         self._promises.setFixedWidth(theme().px(LEFT_WIDTH))
+        self._content.setMaximumWidth(theme().px(BODY_WIDTH))
 
     # Step by step ----------------------------------------------------------------------------------
 
     def _show(self, at: int) -> None:
         step = self._steps[at]
-        self._stack.setCurrentIndex(at)
+        self._at = at
+        for each in self._steps:
+            each.setVisible(each is step)
         self._marks.show_step(at)
         self._heading.setText(step.title)
         self._words.setText(step.words)
@@ -104,14 +120,13 @@ class WelcomePage(Page):
         self._go.set_words(say("Continue") if at + 1 < len(self._steps) else say("Begin"))
 
     def _continue(self) -> None:
-        at = self._stack.currentIndex()
+        at = self._at
         wrong = self._steps[at].problems()
         if wrong:
             wrong[0][1].setFocus()
             return
         if at + 1 < len(self._steps):
             self._show(at + 1)
-            self._steps[at + 1].setFocus()
             self._first_field(at + 1).setFocus()
         else:
             self._begin()
@@ -120,7 +135,7 @@ class WelcomePage(Page):
         return (self._who.role, self._you.person, self._start.where)[at]
 
     def _step_back(self) -> None:
-        at = max(0, self._stack.currentIndex() - 1)
+        at = max(0, self._at - 1)
         self._show(at)
         self._first_field(at).setFocus()
 
@@ -131,8 +146,7 @@ class WelcomePage(Page):
             business=self._you.business.value().strip(),
             region=self._you.region,
         )
-        openings = self.context.openings
-        assert openings is not None
+        openings = self._openings
         problem = openings.create_own(person=told.person, first=partial(_write_profile, told))
         if not problem and self._start.where.value() != DESCRIBE:
             problem = openings.open_sample()
@@ -149,37 +163,52 @@ class WelcomePage(Page):
 
     def ask_code(self, backup: Path) -> None:
         """Ask for the printed recovery code that opens `backup`."""
-        clear(self._code_place)
-        code = TextField(chars=44, name=say("Recovery code"))
-        go = Button(say("Restore"), "primary", dense=True)
-        words = say("The code was printed when the workspace was made. Nothing on this computer is replaced.")
-        card = Card(
-            column(
-                Label(say("Restore “{file}”", file=backup.name), "sub15", wrap=True),
-                4,
-                Prose(words, "dense"),
-                12,
-                FormRow(say("Recovery code"), code),
-                12,
-                row(go, STRETCH),
-            )
+        self._ask_for(
+            say("Restore “{file}”", file=backup.name),
+            say("The code was printed when it was made. Nothing on this computer is replaced."),
+            say("Restore"),
+            lambda code: self._openings.restore(backup, code),
         )
-        run = partial(self._restore_from, backup, code)
+
+    def _ask_own_code(self) -> None:
+        """This person's workspace is here, but could not be opened: the printed code may open it."""
+        self._ask_for(
+            say("Open your workspace with its recovery code"),
+            say("It is on this computer, but its key is not. Nothing in it is lost or changed."),
+            say("Open it"),
+            lambda code: self._openings.open_own(code),
+        )
+
+    def _ask_for(self, title: str, words: str, act: str, use: Callable[[str | None], str]) -> None:
+        clear(self._code_place)
+        code = TextField(chars=44)
+        go = Button(act, "secondary", dense=True)
+        run = partial(self._use_code, code, use)
         go.clicked.connect(run)
         code.entered.connect(run)
+        heading = Label(title, "sub15", wrap=True)
+        asked = FormRow(say("Recovery code"), code)
+        card = Card(column(heading, 4, Prose(words, "dense"), 12, asked, 12, row(go, STRETCH)))
         self._code_place.addWidget(card)
         code.setFocus()
+        QTimer.singleShot(0, card, lambda: self._right.ensureWidgetVisible(card))
 
-    def _restore_from(self, backup: Path, code: TextField) -> None:
+    def _use_code(self, code: TextField, use: Callable[[str | None], str], *_: object) -> None:
+        self._say_problem(use(code.value() or None))
+
+    @property
+    def _openings(self) -> Openings:
         openings = self.context.openings
         assert openings is not None
-        self._say_problem(openings.restore(backup, code.value().strip() or None))
+        return openings
 
     def _say_problem(self, problem: str) -> None:
         clear(self._wrong)
         if problem:
-            self._wrong.addWidget(ErrorBanner(problem, say("Nothing was changed on this computer.")))
+            banner = ErrorBanner(problem, say("Nothing was changed on this computer."))
+            self._wrong.addWidget(banner)
             self._wrong.addSpacing(14)
+            QTimer.singleShot(0, banner, lambda: self._right.ensureWidgetVisible(banner))
 
 
 def _write_profile(told: Beginning, context: Context) -> None:
@@ -213,8 +242,9 @@ def _promises() -> QFrame:
     promise = Label(
         say("Get it described, chosen fairly, and checked before you pay."), "figure_large", wrap=True
     )
+    spaced = row((promise, 1), PROMISE_ROOM, gap=0)
     foot = Label(say("Works without the internet. Sends nothing by itself."), "caption", "text3")
     panel = framed(
-        column(head, STRETCH, promise, 24, *points, STRETCH, foot, margins=(48, 44, 48, 36)), "promises"
+        column(head, STRETCH, spaced, 24, *points, STRETCH, foot, margins=(48, 44, 48, 36)), "promises"
     )
     return panel
