@@ -142,7 +142,10 @@ class StepPage(Page):
         for part in (self._top, self._head, self._foot, self._coach):
             part.setVisible(leg is not None)
         if course is None or leg is None:
-            self._show_nothing(gone=course is None)
+            clear(self._sheet_place)
+            clear(self._banner_place)
+            self._sheet = None
+            self._sheet_place.addWidget(nothing_here(context, self.params["project"], gone=course is None))
             return
         self._show_leg(course, leg)
         files = read(partial(brief_rows.files, project_id=project))
@@ -155,23 +158,6 @@ class StepPage(Page):
             context.preferences.set(resume_key(self.params["project"]), leg.key)
 
     # Showing --------------------------------------------------------------------------------------
-
-    def _show_nothing(self, *, gone: bool) -> None:
-        clear(self._sheet_place)
-        clear(self._banner_place)
-        self._sheet = None
-        if gone:
-            empty = EmptyState("file-text", say("This project is no longer here"), "", say("Go to Home"))
-            empty.chosen.connect(lambda: self.context.go("home"))
-        else:
-            empty = EmptyState(
-                "file-text",
-                say("Nothing is asked here for this kind of project"),
-                say("Your broker asks what is special about it."),
-                say("Back to the brief"),
-            )
-            empty.chosen.connect(self._to_entry)
-        self._sheet_place.addWidget(empty)
 
     def _show_leg(self, course: Course, leg: Leg) -> None:
         self._section.setText(leg.section_title)
@@ -320,6 +306,22 @@ class StepPage(Page):
 
     def _to_entry(self) -> None:
         self.context.go(f"project/{self.params['project']}/brief")
+
+
+def nothing_here(context: Context, project: str, *, gone: bool) -> EmptyState:
+    """In place of questions: the project is gone, or its kind has none here."""
+    if gone:
+        empty = EmptyState("file-text", say("This project is no longer here"), "", say("Go to Home"))
+        empty.chosen.connect(partial(context.go, "home"))
+        return empty
+    empty = EmptyState(
+        "file-text",
+        say("Nothing is asked here for this kind of project"),
+        say("Your broker asks what is special about it."),
+        say("Back to the brief"),
+    )
+    empty.chosen.connect(partial(context.go, f"project/{project}/brief"))
+    return empty
 
 
 def place_words(course: Course, leg: Leg) -> str:

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QWidget
 from app.queries import briefs as brief_rows
 from app.queries import interview
 from app.queries.briefs import COMPLETED, IN_PROGRESS, MISSING, UNKNOWN, SectionView, SummaryRow
-from app.queries.interview import READY, Course
+from app.queries.interview import Course
 from app.queries.lens import Lens
 from app.services import briefs
 from app.words import say, say_count
 from ui.context import Context
 from ui.page import Page
-from ui.pages.check_answers.parts import asked_chip, belongs, not_seen, what_next
+from ui.pages.check_answers.parts import StillOpen, asked_chip, belongs, may_change, not_seen, what_next
 from ui.theme.current import theme
 from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.cards import Card
@@ -28,7 +28,7 @@ from ui.widgets.layouts import STRETCH, clear, column, framed, row
 from ui.widgets.navigation import StepFooter
 from ui.widgets.states import EmptyState
 from ui.widgets.talking_points import TalkingPoints
-from ui.widgets.text import Heading, Icon, Label, Prose
+from ui.widgets.text import Heading, Label, Prose
 
 TOP = Qt.AlignmentFlag.AlignTop
 TONES = {COMPLETED: "success", IN_PROGRESS: "info"}
@@ -186,7 +186,7 @@ class CheckAnswersPage(Page):
 
     def _change_link(self, course: Course, line: SummaryRow) -> QWidget | None:
         leg = course.home_of(line.question)
-        if leg is None or not self._may_change(course, line.question):
+        if leg is None or not may_change(course.head, line.question):
             return None
         words = say("Add") if line.state == MISSING else say("Change")
         link = LinkButton(words)
@@ -195,18 +195,15 @@ class CheckAnswersPage(Page):
         link.clicked.connect(partial(self.context.go, f"{self._base}/{leg.key}/change"))
         return link
 
-    @staticmethod
-    def _may_change(course: Course, question: str) -> bool:
-        head = course.head
-        late = question in briefs.ALWAYS_OPEN and head.before_award and not head.blocked
-        return head.changeable or late
-
     def _show_aside(self, course: Course, sections: Sequence[SectionView]) -> None:
         clear(self._beside)
         rows = [line for section in sections for line in section.rows if belongs(course, line)]
         if course.head.changeable:
             self._beside.addWidget(what_next(self._sharing(course)))
-            self._beside.addWidget(self._still_open(course, rows))
+            still_open = StillOpen(course, rows)
+            still_open.opened.connect(lambda key: self.context.go(f"{self._base}/{key}"))
+            still_open.left.connect(self._leave_ready)
+            self._beside.addWidget(still_open)
         points = self.context.operations.read(
             partial(brief_rows.talking_points, project_id=self.project_id, settled=False)
         )
@@ -220,44 +217,6 @@ class CheckAnswersPage(Page):
         if not course.head.changeable and course.head.before_award and not course.head.blocked:
             self._beside.addWidget(self._reopen_card())
         self._beside.addStretch(1)
-
-    def _still_open(self, course: Course, rows: Sequence[SummaryRow]) -> QWidget:
-        open_rows = [line for line in rows if line.required and line.state == MISSING]
-        title = Label(say("Still open"), "sub15")
-        if not open_rows:
-            said = row(
-                (Icon("circle-check", "success"), TOP), (Prose(say("Nothing that is needed."), "dense"), 1)
-            )
-            return Card(column(title, 8, said), padding=18)
-        brief = [line for line in open_rows if not line.question.startswith(f"{READY}.")]
-        parts: list[QWidget] = [self._open_link(course, line) for line in brief]
-        ready = len(open_rows) - len(brief)
-        if ready:
-            parts.append(self._ready_link(course, ready))
-        return Card(column(title, 8, *parts, gap=4), padding=18)
-
-    def _open_link(self, course: Course, line: SummaryRow) -> QWidget:
-        leg = course.home_of(line.question)
-        link = LinkButton(line.label, icon="circle-dashed")
-        if leg is not None:
-            link.clicked.connect(partial(self.context.go, f"{self._base}/{leg.key}/change"))
-        return link
-
-    def _ready_link(self, course: Course, count: int) -> QWidget:
-        """The readiness questions: answer them now, or leave what is open for the visit."""
-        first = next((leg for leg in course.legs if not leg.section and not course.done(leg)), None)
-        go = LinkButton(
-            say_count("{count} of “Are you ready?”", "{count} of “Are you ready?”", count),
-            icon="circle-dashed",
-        )
-        if first is not None:
-            go.clicked.connect(partial(self.context.go, f"{self._base}/{first.key}"))
-        leave = Button(say("Leave them for the visit"), dense=True)
-        leave.clicked.connect(self._leave_ready)
-        told = Prose(
-            say("Each takes a few seconds. “I don’t know yet” is an answer too."), "caption", "text3"
-        )
-        return framed(column(go, told, 6, row(leave, STRETCH), gap=4))
 
     def _reopen_card(self) -> QWidget:
         again = Button(say("Change the brief"), dense=True)

@@ -1,16 +1,74 @@
 """Small parts of "Check your answers" that only show what they are given."""
 
 from collections.abc import Sequence
+from functools import partial
 
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from app.queries.briefs import MISSING, SummaryRow
-from app.queries.interview import Course
-from app.words import say
+from app.queries.interview import READY, BriefHead, Course
+from app.services.briefs import ALWAYS_OPEN
+from app.words import say, say_count
+from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.cards import Card
 from ui.widgets.chips import StatusChip
-from ui.widgets.layouts import column, row
+from ui.widgets.layouts import STRETCH, column, framed, row
 from ui.widgets.text import Icon, Label, Prose
+
+TOP = Qt.AlignmentFlag.AlignTop
+
+
+class StillOpen(Card):
+    """What is needed and not answered yet, each as a way to its page."""
+
+    opened = Signal(str)
+    """The last part of the address of a page of the brief."""
+
+    left = Signal()
+    """The open questions of "Are you ready?" are to wait for the visit."""
+
+    def __init__(self, course: Course, rows: Sequence[SummaryRow]) -> None:
+        open_rows = [line for line in rows if line.required and line.state == MISSING]
+        brief = [line for line in open_rows if not line.question.startswith(f"{READY}.")]
+        ready = len(open_rows) - len(brief)
+        links = {line.label: course.home_of(line.question) for line in brief}
+        buttons = [LinkButton(words, icon="circle-dashed") for words in links]
+        parts: list[QWidget] = [*buttons]
+        if ready:
+            go, leave, part = _readiness(ready)
+            parts.append(part)
+        elif not brief:
+            parts.append(_nothing())
+        super().__init__(column(Label(say("Still open"), "sub15"), 8, *parts, gap=4), padding=18)
+        for button, leg in zip(buttons, links.values(), strict=True):
+            if leg is not None:
+                button.clicked.connect(partial(self.opened.emit, f"{leg.key}/change"))
+        first = next((leg for leg in course.legs if not leg.section and not course.done(leg)), None)
+        if ready and first is not None:
+            go.clicked.connect(partial(self.opened.emit, first.key))
+            leave.clicked.connect(self.left)
+
+
+def _readiness(count: int) -> tuple[Button, Button, QWidget]:
+    """The readiness questions: answer them now, or leave what is open for the visit."""
+    go = LinkButton(
+        say_count("{count} of “Are you ready?”", "{count} of “Are you ready?”", count), icon="circle-dashed"
+    )
+    leave = Button(say("Leave them for the visit"), dense=True)
+    told = Prose(say("Each takes a few seconds. “I don’t know yet” is an answer too."), "caption", "text3")
+    return go, leave, framed(column(go, told, 6, row(leave, STRETCH), gap=4))
+
+
+def _nothing() -> QWidget:
+    words = Prose(say("Nothing that is needed."), "dense")
+    return framed(row((Icon("circle-check", "success"), TOP), (words, 1)))
+
+
+def may_change(head: BriefHead, question: str) -> bool:
+    """Whether an answer may be changed: some may until an award, the others until the brief is agreed."""
+    late = question in ALWAYS_OPEN and head.before_award and not head.blocked
+    return head.changeable or late
 
 
 def what_next(sharing: bool) -> QWidget:
