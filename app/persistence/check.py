@@ -186,7 +186,9 @@ class _Check:
             if text not in here:
                 expected = "SELECT 1 FROM early WHERE id = ? AND row = ? AND field = ?"
                 if one(self.connection, expected, id_of(text), lines[0][0], name) is None:
-                    self._wrong(lines[0][8], lines[0][0], say("supersedes an operation that the journal has lost"))
+                    self._wrong(
+                        lines[0][8], lines[0][0], say("supersedes an operation that the journal has lost")
+                    )
 
     def _verified(self, line: tuple[Any, ...]) -> dict[str, Any]:
         row, _, id_, actor, scope, number, clock, transaction, entity, raw = line

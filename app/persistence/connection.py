@@ -160,7 +160,9 @@ def trouble_of(words: str) -> StorageTrouble | None:
     """What the disk's refusal, in the library's words, means to a person; None where it is something else."""
     if "full" in words:
         return StorageTrouble(
-            say("The disk is full. This step was not saved and nothing else changed. Make room, then try again.")
+            say(
+                "The disk is full. This step was not saved and nothing else changed. Make room, then try again."
+            )
         )
     if any(sign in words for sign in _TROUBLE):
         return StorageTrouble(

@@ -19,7 +19,7 @@ BACKUPS = "backups"
 QUARANTINE = "quarantine"
 
 CHECKED_WHOLE = 16 * 1024 * 1024
-"""Files up to this size are checked page by page on every opening; larger ones after an unclean exit, and by `check`."""
+"""Bytes up to which a file is checked page by page at each opening; a larger one after a crash, and by `check`."""
 
 _PAGE = 4096
 _PLAIN = b"SQLite format 3\x00"

@@ -86,9 +86,7 @@ def resolve(shape: Shape, heads: RowHeads) -> Resolved:
 _NOBODY = RowHeads("")
 
 
-def _first_that_fits(
-    shape: Shape, each: Field, found: list[Head], heads: RowHeads
-) -> list[Any] | None:
+def _first_that_fits(shape: Shape, each: Field, found: list[Head], heads: RowHeads) -> list[Any] | None:
     """What is shown: the first head with a value of the right kind, else what the row was born with."""
     for head in found:
         try:
@@ -96,7 +94,9 @@ def _first_that_fits(
         except (ValueError, TypeError):
             continue  # written by another version, or by nobody we know: the next best is shown
     if heads.others.get(each.name):
-        return _first_that_fits(shape, each, candidates(shape, each, RowHeads(heads.entity, heads.births)), _NOBODY)
+        return _first_that_fits(
+            shape, each, candidates(shape, each, RowHeads(heads.entity, heads.births)), _NOBODY
+        )
     try:
         return each.store(each.default)
     except (ValueError, TypeError):

@@ -28,6 +28,7 @@ T = TypeVar("T")
 READING = "reading"
 """Execution option of a connection that only reads."""
 
+
 class Store:
     """Runs units of work, journal-level writes and reads on one database file."""
 

@@ -69,7 +69,9 @@ def _refuse_expressions(mapper: Any, connection: Connection, instance: Any) -> N
     """A value that only the database can work out would be stored without its operation."""
     for name, value in instance._sa_instance_state.dict.items():
         if isinstance(value, ClauseElement) or hasattr(value, "__clause_element__"):
-            raise WriteRefused(f"{type(instance).__name__}.{name}: a value computed by the database has no operation")
+            raise WriteRefused(
+                f"{type(instance).__name__}.{name}: a value computed by the database has no operation"
+            )
 
 
 def _inserted(mapper: Any, connection: Connection, instance: object) -> None:

@@ -33,7 +33,14 @@ class IntegrityError(DatabaseError):
 
 
 def _translated(fault: apsw.Error) -> Error:
-    operational = (apsw.FullError, apsw.IOError, apsw.BusyError, apsw.CantOpenError, apsw.ReadOnlyError, apsw.SQLError)
+    operational = (
+        apsw.FullError,
+        apsw.IOError,
+        apsw.BusyError,
+        apsw.CantOpenError,
+        apsw.ReadOnlyError,
+        apsw.SQLError,
+    )
     kind = IntegrityError if isinstance(fault, apsw.ConstraintError) else DatabaseError
     return (OperationalError if isinstance(fault, operational) else kind)(str(fault))
 
@@ -151,7 +158,9 @@ def driver(file_system: str | None = None) -> Driver:
     """A driver whose databases lie on `file_system` (an apsw VFS by name), unencrypted."""
 
     def connect(path: Path, read_only: bool) -> Connection:
-        flags = apsw.SQLITE_OPEN_READONLY if read_only else apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
+        flags = (
+            apsw.SQLITE_OPEN_READONLY if read_only else apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
+        )
         # The single-instance lock is not what is being tested, so it stays on the real file system.
         vfs = None if path.name == "lock.db" else file_system
         try:

@@ -1,6 +1,7 @@
 """The same workspace of the small registry as the tests of persistence, encrypted and not."""
 
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,8 +17,7 @@ from tests.persistence.garden import GardenBase
 def memory(tmp_path: Path) -> Iterator[Path]:
     """A folder in memory where there is one: hundreds of copies of one file need no real disk."""
     shared = Path("/dev/shm")
-    folder = shared / f"faults-{tmp_path.parent.name}-{tmp_path.name}" if shared.is_dir() else tmp_path / "memory"
-    folder.mkdir()
+    folder = Path(tempfile.mkdtemp(prefix="faults-", dir=shared if shared.is_dir() else tmp_path))
     yield folder
     shutil.rmtree(folder, ignore_errors=True)
 

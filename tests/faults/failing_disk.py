@@ -42,13 +42,19 @@ class FailingDisk(apsw.VFS):
     def xOpen(self, name: apsw.URIFilename | str | None, flags: list[int]) -> "DiskFile":
         return DiskFile(self, name, flags)
 
-    def reset(self, at: int = 0, fault: Callable[[], Exception] | None = None, *, sticky: bool = True) -> None:
+    def reset(
+        self, at: int = 0, fault: Callable[[], Exception] | None = None, *, sticky: bool = True
+    ) -> None:
         self.files, self.count, self.at, self.fault, self.sticky = {}, 0, at, fault, sticky
 
     def step(self) -> None:
         """One more operation that changes the disk; raises where the fault comes."""
         self.count += 1
-        if self.fault is not None and self.at and (self.count >= self.at if self.sticky else self.count == self.at):
+        if (
+            self.fault is not None
+            and self.at
+            and (self.count >= self.at if self.sticky else self.count == self.at)
+        ):
             raise self.fault()
 
     def after_the_cut(self, folder: Path, chance: random.Random) -> None:
@@ -83,7 +89,9 @@ class DiskFile(apsw.VFSFile):
         if self._name is not None:
             path = Path(self._name)
             known = disk.files.get(self._name)
-            self._file = known or disk.files.setdefault(self._name, _File(path.read_bytes() if path.exists() else b""))
+            self._file = known or disk.files.setdefault(
+                self._name, _File(path.read_bytes() if path.exists() else b"")
+            )
 
     def xWrite(self, data: bytes, offset: int) -> None:
         self._disk.step()

@@ -1,5 +1,7 @@
 """A small working day whose every step writes exactly two operations, so that half a step would show."""
 
+import itertools
+import uuid
 from collections.abc import Callable, Iterator
 
 from sqlalchemy.orm import Session
@@ -12,27 +14,27 @@ OPERATIONS = 2
 
 def steps(workspace: Workspace) -> Iterator[Callable[[], object]]:
     """The steps one by one, for ever; each is one committed unit of work."""
-    number = 0
-    while True:
-        number += 1
-        yield lambda number=number: workspace.write(lambda session: _plant(session, number), "plant")  # type: ignore[misc]
-        yield lambda number=number: workspace.write(lambda session: _edit(session, number), "edit")  # type: ignore[misc]
+    life = uuid.uuid4().hex
+    for number in itertools.count():
+        name = f"garden {life} {number}"
+        yield lambda name=name: workspace.write(lambda session: _plant(session, name), "plant")  # type: ignore[misc]
+        yield lambda name=name: workspace.write(lambda session: _edit(session, name), "edit")  # type: ignore[misc]
         yield workspace.undo
         yield workspace.redo
         yield lambda: workspace.write(_friends, "friends")
 
 
-def _plant(session: Session, number: int) -> None:
-    garden = Project(title=f"garden {number}", note="n" * 900)
+def _plant(session: Session, name: str) -> None:
+    garden = Project(title=name, note="n" * 900)
     session.add_all([garden, Bed(project_id=garden.id, name="b")])
 
 
-def _edit(session: Session, number: int) -> None:
-    garden = session.query(Project).filter_by(title=f"garden {number}").one_or_none()
+def _edit(session: Session, name: str) -> None:
+    garden = session.query(Project).filter_by(title=name).one_or_none()
     if garden is None:  # the step before did not come about
-        return _plant(session, number)
+        return _plant(session, name)
     bed = session.query(Bed).filter_by(project_id=garden.id).one()
-    garden.note, bed.name = "m" * 1500, f"bed {number}"
+    garden.note, bed.name = "m" * 1500, name
 
 
 def _friends(session: Session) -> None:
@@ -44,7 +46,9 @@ def done(workspace: Workspace) -> int:
 
     def count(session: Session) -> int:
         ask = session.connection().exec_driver_sql
-        torn = ask(f"SELECT count(*) FROM (SELECT 1 FROM op GROUP BY txn HAVING count(*) <> {OPERATIONS})").scalar_one()
+        torn = ask(
+            f"SELECT count(*) FROM (SELECT 1 FROM op GROUP BY txn HAVING count(*) <> {OPERATIONS})"
+        ).scalar_one()
         assert torn == 0, "half a step is on the disk"
         return int(ask("SELECT count(*) FROM txn").scalar_one())
 

@@ -15,6 +15,8 @@ from tests.faults.amounts import amount
 from tests.persistence.garden import GardenBase
 from tests.persistence.gardening import Gardener, operations, tables
 
+pytestmark = pytest.mark.faults
+
 Contents = tuple[dict[str, list[tuple[Any, ...]]], set[bytes], bytes]
 
 
@@ -73,7 +75,9 @@ def cut(content: bytearray, chance: random.Random) -> None:
 
 
 @pytest.mark.parametrize("whole", [True, False], ids=["checked on opening", "found while reading"])
-def test_a_flipped_bit_is_noticed(sound: Path, keys: Keys, monkeypatch: pytest.MonkeyPatch, whole: bool) -> None:
+def test_a_flipped_bit_is_noticed(
+    sound: Path, keys: Keys, monkeypatch: pytest.MonkeyPatch, whole: bool
+) -> None:
     """Every page is authenticated, so each flip is found: on opening, or in large files when it is read or checked."""
     if not whole:
         monkeypatch.setattr("app.persistence.opening.CHECKED_WHOLE", 0)

@@ -25,6 +25,8 @@ from tests.faults.failing_disk import FailingDisk, PowerCut
 from tests.faults.journey import steps, whole
 from tests.persistence.garden import GardenBase
 
+pytestmark = pytest.mark.faults
+
 STEPS = 25
 
 
@@ -48,9 +50,10 @@ def live(
     saved = 0
     with monkeypatch.context() as patch:
         patch.setattr(connection, "SETTINGS", wanted)
-        with tolerated(), closing(
-            Workspace.open(folder, keys, base=GardenBase, driver=driver("failing"))
-        ) as workspace:
+        with (
+            tolerated(),
+            closing(Workspace.open(folder, keys, base=GardenBase, driver=driver("failing"))) as workspace,
+        ):
             for step in islice(steps(workspace), STEPS):
                 try:
                     step()

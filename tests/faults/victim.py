@@ -10,6 +10,7 @@ import random
 import signal
 import sys
 import time
+import traceback
 from pathlib import Path
 
 from app.persistence.keys import Keys
@@ -40,8 +41,9 @@ def die_once(folder: Path, keys: Keys, chance: random.Random) -> int:
         os.close(reading)
         try:
             live(folder, keys, writing)
-        finally:
-            os._exit(1)
+        except BaseException:
+            traceback.print_exc()
+        os._exit(1)
     os.close(writing)
     wanted = 1 + chance.randrange(12)
     seen = b""
@@ -51,7 +53,8 @@ def die_once(folder: Path, keys: Keys, chance: random.Random) -> int:
     while time.perf_counter() < until:
         pass
     os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
+    _, status = os.waitpid(child, 0)
+    assert os.WIFSIGNALED(status), "it ended by itself before it was killed"
     while got := os.read(reading, 4096):
         seen += got
     os.close(reading)

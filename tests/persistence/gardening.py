@@ -28,7 +28,9 @@ class Gardener:
 
     def edit(self, session: Session) -> None:
         for _ in range(self.random.choice((1, 1, 1, 2, 4))):
-            act = self.random.choice((self.plant, self.plant, self.change, self.change, self.change, self.remove))
+            act = self.random.choice(
+                (self.plant, self.plant, self.change, self.change, self.change, self.remove)
+            )
             act(session)
             if self.random.random() < 0.2:
                 session.flush()
@@ -46,7 +48,9 @@ class Gardener:
             friend = self.pick(session, Friend)
             session.add(Project(title=self.word(), secret=self.word(), friend_id=friend and friend.id))
         elif entity is Nursery:
-            session.add(Nursery(name=self.word(), notes=self.word(), rate=Money(self.random.randrange(99), "EUR")))
+            session.add(
+                Nursery(name=self.word(), notes=self.word(), rate=Money(self.random.randrange(99), "EUR"))
+            )
         elif entity is Friend:
             session.add(Friend(name=self.word()))
         else:
@@ -59,16 +63,22 @@ class Gardener:
         beds = session.scalars(select(Bed).where(Bed.project_id == project.id).order_by(Bed.id)).all()
         bed = self.random.choice(beds) if beds else None
         if entity is Bed:
-            session.add(Bed(project_id=project.id, parent_id=bed and bed.id, name=self.word(), seeds=[1, {"a": None}]))
+            session.add(
+                Bed(project_id=project.id, parent_id=bed and bed.id, name=self.word(), seeds=[1, {"a": None}])
+            )
         elif bed is not None:
             session.add(Plant(project_id=project.id, bed_id=bed.id, kind=self.word()))
 
     def change(self, session: Session) -> None:
         found = self.pick(session, self.random.choice((Project, Bed, Bed, Plant, Nursery, Friend)))
         if found is not None:
-            {Project: self._project, Bed: self._bed, Plant: self._growing, Nursery: self._nursery, Friend: self._friend}[
-                type(found)
-            ](session, found)
+            {
+                Project: self._project,
+                Bed: self._bed,
+                Plant: self._growing,
+                Nursery: self._nursery,
+                Friend: self._friend,
+            }[type(found)](session, found)
 
     def _project(self, session: Session, found: Project) -> None:
         what = self.random.randrange(5)
@@ -97,9 +107,14 @@ class Gardener:
         elif what == 3:
             found.sown_on, found.sown_by = date(2026, 1, self.random.randrange(1, 28)), self.word()
         elif what == 4:
-            found.weeded, found.watered_at = not found.weeded, datetime(2026, 5, self.random.randrange(1, 28), tzinfo=UTC)
+            found.weeded, found.watered_at = (
+                not found.weeded,
+                datetime(2026, 5, self.random.randrange(1, 28), tzinfo=UTC),
+            )
         else:
-            others = session.scalars(select(Bed.id).where(Bed.project_id == found.project_id).order_by(Bed.id)).all()
+            others = session.scalars(
+                select(Bed.id).where(Bed.project_id == found.project_id).order_by(Bed.id)
+            ).all()
             found.parent_id = self.random.choice([None, *others])
 
     def _growing(self, session: Session, found: Plant) -> None:
@@ -127,7 +142,10 @@ def tables(workspace: Workspace, *, living: bool = False) -> dict[str, list[tupl
         ask = session.connection().exec_driver_sql
         where = " WHERE deleted = 0" if living else ""
         return {
-            name: [tuple(row) for row in ask(f"SELECT id, {', '.join(shape.columns)} FROM {name}{where} ORDER BY id")]
+            name: [
+                tuple(row)
+                for row in ask(f"SELECT id, {', '.join(shape.columns)} FROM {name}{where} ORDER BY id")
+            ]
             for name, shape in workspace.store.shapes.items()
         }
 
@@ -136,7 +154,9 @@ def tables(workspace: Workspace, *, living: bool = False) -> dict[str, list[tupl
 
 def operations(workspace: Workspace) -> set[bytes]:
     return workspace.read(
-        lambda session: {bytes(raw) for (raw,) in session.connection().exec_driver_sql("SELECT bytes FROM op")}
+        lambda session: {
+            bytes(raw) for (raw,) in session.connection().exec_driver_sql("SELECT bytes FROM op")
+        }
     )
 
 
@@ -145,7 +165,8 @@ def heads(workspace: Workspace) -> set[tuple[bytes, str, bytes]]:
     statement = "SELECT h.row, h.field, o.id FROM head h JOIN op o ON o.n = h.op"
     return workspace.read(
         lambda session: {
-            (bytes(row), name, bytes(id_)) for row, name, id_ in session.connection().exec_driver_sql(statement)
+            (bytes(row), name, bytes(id_))
+            for row, name, id_ in session.connection().exec_driver_sql(statement)
         }
     )
 
@@ -154,7 +175,10 @@ def oracle(raws: set[bytes]) -> tuple[dict[bytes, RowHeads], set[tuple[bytes, st
     """The heads of a set of operations, by the definition alone: what nobody names as superseded."""
     parsed = [read_operation(raw) for raw in raws]
     superseded = {
-        (text, each.row, name) for each in parsed for name, write in each.writes.items() for text in supersedes(write)
+        (text, each.row, name)
+        for each in parsed
+        for name, write in each.writes.items()
+        for text in supersedes(write)
     }
     rows: dict[bytes, RowHeads] = {}
     found: set[tuple[bytes, str, bytes]] = set()
@@ -195,13 +219,18 @@ def folded(workspace: Workspace, raws: set[bytes]) -> dict[str, dict[bytes, dict
 
 def _held(shape: Any, one: dict[str, Any], values: dict[bytes, Any]) -> bool:
     return all(
-        not each.required or one[each.column] is None or one[each.column] in values for each in shape.references
+        not each.required or one[each.column] is None or one[each.column] in values
+        for each in shape.references
     )
 
 
-def as_rows(workspace: Workspace, shown: dict[str, dict[bytes, dict[str, Any]]]) -> dict[str, list[tuple[Any, ...]]]:
+def as_rows(
+    workspace: Workspace, shown: dict[str, dict[bytes, dict[str, Any]]]
+) -> dict[str, list[tuple[Any, ...]]]:
     return {
-        name: sorted((row, *(one[column] for column in shape.columns)) for row, one in shown.get(name, {}).items())
+        name: sorted(
+            (row, *(one[column] for column in shape.columns)) for row, one in shown.get(name, {}).items()
+        )
         if all(isinstance(row, bytes) for row in shown.get(name, {}))
         else []
         for name, shape in workspace.store.shapes.items()

@@ -97,7 +97,9 @@ def test_it_is_made_in_a_thread_while_work_goes_on(workspace: Workspace) -> None
 def test_a_copy_that_is_not_right_is_not_kept(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     add(workspace)
     real = backups.faults_of_pages
-    monkeypatch.setattr(backups, "faults_of_pages", lambda driver, connection: [*real(driver, connection), "bad page"])
+    monkeypatch.setattr(
+        backups, "faults_of_pages", lambda driver, connection: [*real(driver, connection), "bad page"]
+    )
     with pytest.raises(StorageTrouble, match="bad page"):
         workspace.backup()
     assert workspace.backups.listed() == []
@@ -194,7 +196,9 @@ def test_a_clean_profile_with_only_a_backup_and_the_code_gets_everything_back(
         assert tables(again) == everything
 
 
-def test_a_restored_workspace_writes_as_a_new_device(workspace: Workspace, keys: Keys, tmp_path: Path) -> None:
+def test_a_restored_workspace_writes_as_a_new_device(
+    workspace: Workspace, keys: Keys, tmp_path: Path
+) -> None:
     add(workspace, "before")
     made = workspace.backup()
     add(workspace, "lost")
@@ -220,7 +224,9 @@ def test_an_older_backup_borrows_the_attachments_of_a_newer_one(
         assert len(tables(back)["friend"]) == 1
 
 
-def test_a_copy_for_another_disk_is_complete_by_itself(workspace: Workspace, keys: Keys, tmp_path: Path) -> None:
+def test_a_copy_for_another_disk_is_complete_by_itself(
+    workspace: Workspace, keys: Keys, tmp_path: Path
+) -> None:
     add(workspace)
     reference = workspace.attachments.put(b"x", "x")
     target = tmp_path / "stick" / "garden.backup"
@@ -242,13 +248,22 @@ def carried(workspace: Workspace, tmp_path: Path) -> Path:
 
 def test_the_wrong_code_restores_nothing(carried: Path, tmp_path: Path) -> None:
     with pytest.raises(WrongCode):
-        restore(carried, new_code(), tmp_path / "back", Keys(tmp_path / "x", lambda: None), device="", base=GardenBase)
+        restore(
+            carried,
+            new_code(),
+            tmp_path / "back",
+            Keys(tmp_path / "x", lambda: None),
+            device="",
+            base=GardenBase,
+        )
     assert not (tmp_path / "back").exists()
 
 
 def test_without_key_or_code_nothing_is_restored(carried: Path, tmp_path: Path) -> None:
     with pytest.raises(CannotOpen) as caught:
-        restore(carried, None, tmp_path / "back", Keys(tmp_path / "x", lambda: None), device="", base=GardenBase)
+        restore(
+            carried, None, tmp_path / "back", Keys(tmp_path / "x", lambda: None), device="", base=GardenBase
+        )
     assert caught.value.cause is Cause.NO_KEY
     assert not (tmp_path / "back").exists()
 

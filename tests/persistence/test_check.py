@@ -97,7 +97,9 @@ def test_values_emptied_without_a_redaction_are_found(planted: Workspace) -> Non
     raw = open_file(planted.store.driver, planted.folder / "workspace.db", planted.store.key)
     id_, known = raw.execute("SELECT id, bytes FROM op WHERE instr(bytes, '\"B\"')").fetchone()
     raw.close()
-    report = tamper(planted, "UPDATE op SET bytes = ? WHERE id = ?", values=(emptied(id_, known, ["title"]), id_))
+    report = tamper(
+        planted, "UPDATE op SET bytes = ? WHERE id = ?", values=(emptied(id_, known, ["title"]), id_)
+    )
     assert any("changed" in problem for problem in report.problems)
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,13 +15,16 @@ from app.persistence import projection
 from tests.faults.amounts import amount
 from tests.persistence.histories import Histories, Lost
 
+pytestmark = pytest.mark.faults
+
+
+MEMORY = Path("/dev/shm")
+
 
 @pytest.fixture
 def histories(tmp_path: Path) -> Iterator[Histories]:
     """In memory where there is a folder for that: what is tested here is not the disk."""
-    memory = Path("/dev/shm")
-    folder = memory / f"histories-{tmp_path.parent.name}-{tmp_path.name}" if memory.is_dir() else tmp_path / "h"
-    folder.mkdir()
+    folder = Path(tempfile.mkdtemp(prefix="histories-", dir=MEMORY if MEMORY.is_dir() else tmp_path))
     try:
         yield Histories(folder)
     finally:
@@ -85,5 +89,9 @@ def test_a_sabotaged_merge_is_caught(
 ) -> None:
     sabotage(monkeypatch)
     with pytest.raises(Lost):
-        for seed in range(400):
-            histories.run(seed, 30, checked=False)
+        run_many(histories, 400)
+
+
+def run_many(histories: Histories, number: int) -> None:
+    for seed in range(number):
+        histories.run(seed, 30, checked=False)

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,8 @@ def add(workspace: Workspace, *things: Any) -> None:
 def contents(workspace: Workspace) -> list[dict[str, Any]]:
     return workspace.read(
         lambda session: [
-            json.loads(raw) for (raw,) in session.connection().exec_driver_sql("SELECT bytes FROM op ORDER BY n")
+            json.loads(raw)
+            for (raw,) in session.connection().exec_driver_sql("SELECT bytes FROM op ORDER BY n")
         ]
     )
 
@@ -91,7 +93,9 @@ def test_ids_are_the_hash_of_the_exact_bytes_and_chains_are_unbroken(workspace: 
     add(workspace, garden, Nursery(name="N"), Friend(name="F"))
     edit(workspace, Project, garden.id, title="B", secret="t")
     rows = workspace.read(
-        lambda session: session.connection().exec_driver_sql("SELECT id, scope, seq, bytes FROM op ORDER BY n").fetchall()
+        lambda session: (
+            session.connection().exec_driver_sql("SELECT id, scope, seq, bytes FROM op ORDER BY n").fetchall()
+        )
     )
     last: dict[str, tuple[int, bytes]] = {}
     for id_, scope, number, raw in rows:
@@ -122,7 +126,9 @@ def test_person_and_device_are_apart(workspace: Workspace) -> None:
     first, second = contents(workspace)
     assert first["a"] != second["a"]
     rows = workspace.read(
-        lambda session: session.connection().exec_driver_sql("SELECT person, device FROM actor ORDER BY n").fetchall()
+        lambda session: (
+            session.connection().exec_driver_sql("SELECT person, device FROM actor ORDER BY n").fetchall()
+        )
     )
     assert [tuple(row) for row in rows] == [("Ann", "Laptop"), ("Ann", "Phone")]
 
@@ -292,7 +298,9 @@ def test_json_is_frozen_and_comes_back_as_it_went_in(workspace: Workspace) -> No
     consistent(workspace)
 
 
-@pytest.mark.parametrize("value", [{1: "a"}, [Decimal(1)], [float("nan")], {"a": date(2026, 1, 1)}, [b"x"], {"s": {1}}])
+@pytest.mark.parametrize(
+    "value", [{1: "a"}, [Decimal(1)], [float("nan")], {"a": date(2026, 1, 1)}, [b"x"], {"s": {1}}]
+)
 def test_json_that_would_not_come_back_is_refused(value: Any) -> None:
     with pytest.raises(TypeError):
         Bed(name="b", seeds=value)
@@ -313,7 +321,9 @@ def test_json_that_would_not_come_back_is_refused(value: Any) -> None:
         ("name", 7),
     ],
 )
-def test_values_of_another_type_are_refused_before_they_are_stored(workspace: Workspace, name: str, value: Any) -> None:
+def test_values_of_another_type_are_refused_before_they_are_stored(
+    workspace: Workspace, name: str, value: Any
+) -> None:
     garden = Project(title="A")
     add(workspace, garden)
     with pytest.raises((WriteRefused, Exception)):
@@ -428,7 +438,9 @@ def test_a_write_that_would_slip_past_is_refused(workspace: Workspace, slip: str
     consistent(workspace)
 
 
-@pytest.mark.parametrize("statement", ["UPDATE friend SET name = 'X'", "/* */ DELETE FROM friend", "DELETE FROM op"])
+@pytest.mark.parametrize(
+    "statement", ["UPDATE friend SET name = 'X'", "/* */ DELETE FROM friend", "DELETE FROM op"]
+)
 def test_a_raw_connection_cannot_write_either(workspace: Workspace, statement: str) -> None:
     add(workspace, Friend(name="F"))
     before = tables(workspace)
@@ -470,7 +482,7 @@ def test_a_reading_session_cannot_write(workspace: Workspace) -> None:
         workspace.read(verb)
     with pytest.raises(WriteRefused):
         workspace.read(lambda session: session.execute(text("DELETE FROM op")))
-    with pytest.raises(Exception, match="readonly|only reads|disk refused"), workspace.reader() as session:
+    with pytest.raises(Exception, match=r"readonly|only reads|disk refused"), workspace.reader() as session:
         session.execute(text("DELETE FROM friend"))
 
 
@@ -500,7 +512,9 @@ def test_deleting_marks_and_selects_leave_it_out(workspace: Workspace) -> None:
         everything = select(Bed).execution_options(with_deleted=True)
         assert len(session.scalars(everything).all()) == 2
         table = Bed.__table__
-        assert len(session.execute(select(table.c.id)).all()) == 2, "selects of tables are not filtered by themselves"
+        assert len(session.execute(select(table.c.id)).all()) == 2, (
+            "selects of tables are not filtered by themselves"
+        )
         assert session.execute(select(table.c.name).where(live(table))).all() == [("c",)]
         assert session.execute(select(table.c.name).where(live(Bed))).all() == [("c",)]
 
@@ -544,4 +558,4 @@ def test_the_history_of_a_field(workspace: Workspace) -> None:
     assert [each.current for each in found] == [True, False, False]
     assert found[-1].label == "make a garden"
     assert {(each.person, each.device) for each in found} == {("Ann", "Laptop")}
-    assert all(before.at >= after.at for before, after in zip(found, found[1:], strict=False))
+    assert all(before.at >= after.at for before, after in pairwise(found))

@@ -30,7 +30,9 @@ from app.persistence.refusals import WriteRefused
 
 
 def secondary(base: Any, entity: Any) -> None:
-    links = Table("link", base.metadata, Column("a", ForeignKey("client.id")), Column("b", ForeignKey("thing.id")))
+    links = Table(
+        "link", base.metadata, Column("a", ForeignKey("client.id")), Column("b", ForeignKey("thing.id"))
+    )
 
     class Thing(entity):
         __tablename__ = "thing"
@@ -50,7 +52,9 @@ def simple(**attributes: Any) -> Callable[[Any, Any], None]:
     def build(base: Any, entity: Any) -> None:
         made = {key: value() if callable(value) else value for key, value in attributes.items()}
         scope = made.pop("scope", Scope.PRIVATE)
-        type("Thing", (entity,), {"__tablename__": "thing", "__scope__": scope, "__module__": __name__, **made})
+        type(
+            "Thing", (entity,), {"__tablename__": "thing", "__scope__": scope, "__module__": __name__, **made}
+        )
 
     return build
 

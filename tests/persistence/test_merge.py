@@ -301,7 +301,9 @@ def test_rows_wait_for_what_they_point_to_and_then_come_all_at_once(make: Callab
     healthy(maria)
 
 
-def test_a_row_moved_to_something_unknown_waits_with_all_that_hang_on_it(make: Callable[..., Workspace]) -> None:
+def test_a_row_moved_to_something_unknown_waits_with_all_that_hang_on_it(
+    make: Callable[..., Workspace],
+) -> None:
     ann, maria = make("Ann"), make("Maria")
     garden = Project(title="A")
     bed = Bed(project_id=garden.id, name="b")
@@ -422,7 +424,7 @@ def test_a_clock_far_ahead_is_reported_and_not_followed(pair: Pair) -> None:
 
 
 def test_a_copy_of_a_workspace_that_was_used_as_well_is_reported(pair: Pair) -> None:
-    ann, maria, id_ = pair
+    ann, maria, _ = pair
     one = hand_made(ann, k="edit", w={"title": ["one"]})
     two = hand_made(ann, k="edit", w={"title": ["two"]})
     assert merge.absorb(maria, [one]).twice == frozenset()

@@ -2,7 +2,6 @@
 
 import shutil
 import uuid
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +20,7 @@ from app.persistence.refusals import CannotOpen, Cause
 from app.persistence.workspace import Workspace
 from tests.persistence.gardening import operations
 
-TWO = '''
+TWO = """
 from alembic import op
 import sqlalchemy as sa
 revision = "0002"
@@ -30,7 +29,8 @@ def upgrade():
     op.add_column("shed", sa.Column("doors", sa.Integer, nullable=False, server_default="1"))
     with op.batch_alter_table("shed") as batch:
         batch.alter_column("doors", server_default=None)
-'''
+"""
+
 
 def version(*, second: bool) -> tuple[type[DeclarativeBase], Any, Any]:
     """The classes of the first version, or of the second with one more column."""
@@ -91,7 +91,17 @@ def old(tmp_path: Path, keys: Keys) -> Path:
             n = made.store.journal.next_n()
             connection.exec_driver_sql(
                 "INSERT INTO op SELECT ?, ?, a.n, ?, 1, ?, ?, ?, ?, ? FROM actor a WHERE a.id = ?",
-                (n, parsed.id, "network", parsed.clock, parsed.transaction, "shed", parsed.row, raw, parsed.actor),
+                (
+                    n,
+                    parsed.id,
+                    "network",
+                    parsed.clock,
+                    parsed.transaction,
+                    "shed",
+                    parsed.row,
+                    raw,
+                    parsed.actor,
+                ),
             )
             connection.exec_driver_sql("INSERT INTO head VALUES(?, 'doors', ?)", (parsed.row, n))
 
@@ -101,10 +111,9 @@ def old(tmp_path: Path, keys: Keys) -> Path:
 
 
 @pytest.fixture
-def second_version(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def second_version(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(schema, "SCHEMA", 2)
     monkeypatch.setattr(schema, "LEAST_READER", 2)
-    yield
 
 
 def test_it_comes_up_whole(old: Path, keys: Keys, scripts: Path, second_version: None) -> None:
@@ -142,7 +151,9 @@ def test_a_step_that_changes_what_the_journal_says_is_refused(
     assert KeySlots.read(old).schema == 1
 
 
-def test_a_step_that_fails_leaves_the_original(old: Path, keys: Keys, scripts: Path, second_version: None) -> None:
+def test_a_step_that_fails_leaves_the_original(
+    old: Path, keys: Keys, scripts: Path, second_version: None
+) -> None:
     (scripts / "versions" / "v0002.py").write_text(TWO + "    raise KeyError('planned')\n")
     base, _, _ = version(second=True)
     with pytest.raises(KeyError):
@@ -200,7 +211,9 @@ def test_the_first_version_as_frozen_is_the_schema_of_the_classes(scripts: Path,
     found = []
     for name in ("a.db", "b.db"):
         raw = open_file(sqlcipher(), tmp_path / name, key)
-        rows = raw.execute("SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'alembic%' AND sql IS NOT NULL")
+        rows = raw.execute(
+            "SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'alembic%' AND sql IS NOT NULL"
+        )
         found.append(sorted(tuple(row) for row in rows if not row[0].startswith("sqlite_autoindex_alembic")))
         raw.close()
     assert found[0] == found[1]

@@ -36,7 +36,11 @@ def stored(workspace: Workspace) -> bool:
     def look(session: Session) -> bool:
         ask = session.connection().exec_driver_sql
         names = [name for (name,) in ask("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        return any(CANARY in str([_text(value) for value in row]) for name in names for row in ask(f"SELECT * FROM {name}"))
+        return any(
+            CANARY in str([_text(value) for value in row])
+            for name in names
+            for row in ask(f"SELECT * FROM {name}")
+        )
 
     return workspace.read(look)
 

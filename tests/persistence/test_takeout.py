@@ -18,7 +18,7 @@ from tests.persistence.gardening import operations
 
 @pytest.fixture
 def planted(workspace: Workspace) -> Workspace:
-    garden = Project(title="=HYPERLINK(1)", note="ä, \"quoted\"\nline", secret="mine")
+    garden = Project(title="=HYPERLINK(1)", note='ä, "quoted"\nline', secret="mine")
     bed = Bed(project_id=garden.id, name="-1", seeds=["x"])
     workspace.write(lambda session: session.add_all([garden, bed, Friend(name="@x")]), "plant")
     workspace.attachments.put(b"%PDF-hello", "../../etc/con.pdf")
@@ -74,7 +74,20 @@ def test_no_cell_is_a_formula(value: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["../../x.pdf", "C:\\w\\x.pdf", "con.pdf", "a\u202egnp.exe", "x" * 500, "a:b", "nul", ".", "..", "", "a/b\0c", "ü n.pdf"],
+    [
+        "../../x.pdf",
+        "C:\\w\\x.pdf",
+        "con.pdf",
+        "a\u202egnp.exe",
+        "x" * 500,
+        "a:b",
+        "nul",
+        ".",
+        "..",
+        "",
+        "a/b\0c",
+        "ü n.pdf",
+    ],
 )
 def test_file_names_are_safe_everywhere(name: str) -> None:
     made = file_name("ab" * 32, name, "application/pdf")

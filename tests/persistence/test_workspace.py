@@ -79,10 +79,13 @@ def test_the_file_holds_nothing_readable(workspace: Workspace) -> None:
         assert not path.is_file() or b"CANARY" not in path.read_bytes()
 
 
-def test_every_setting_is_read_back(workspace: Workspace, monkeypatch: pytest.MonkeyPatch, keys: Keys) -> None:
+def test_every_setting_is_read_back(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, keys: Keys
+) -> None:
     workspace.close()
     careless = tuple(
-        (name, "NORMAL" if name == "synchronous" else value, back) for name, value, back in connection.SETTINGS
+        (name, "NORMAL" if name == "synchronous" else value, back)
+        for name, value, back in connection.SETTINGS
     )
     monkeypatch.setattr(connection, "SETTINGS", careless)
     with pytest.raises(RuntimeError, match="synchronous"):
@@ -239,7 +242,9 @@ def test_a_keychain_that_forgets_is_not_trusted(tmp_path: Path) -> None:
     Workspace.open(tmp_path / "w", keys, base=GardenBase).close()
 
 
-def test_the_recovery_code_opens_a_workspace_on_a_strange_computer(workspace: Workspace, tmp_path: Path) -> None:
+def test_the_recovery_code_opens_a_workspace_on_a_strange_computer(
+    workspace: Workspace, tmp_path: Path
+) -> None:
     assert not workspace.has_recovery_code
     first, code = workspace.new_recovery_code(), workspace.new_recovery_code()
     assert workspace.has_recovery_code
@@ -257,7 +262,9 @@ def test_the_recovery_code_opens_a_workspace_on_a_strange_computer(workspace: Wo
 
 def test_a_workspace_without_a_code_says_so(workspace: Workspace, tmp_path: Path) -> None:
     workspace.close()
-    assert refusal(workspace.folder, Keys(tmp_path / "x", lambda: None), code=new_code()).cause is Cause.NO_KEY
+    assert (
+        refusal(workspace.folder, Keys(tmp_path / "x", lambda: None), code=new_code()).cause is Cause.NO_KEY
+    )
 
 
 REAL = dict(recovery.DERIVATION)
@@ -295,7 +302,9 @@ def test_a_read_only_workspace_shows_everything_and_changes_nothing(workspace: W
     assert not copy.exists()
 
 
-def test_a_read_only_opening_sees_what_still_lies_in_the_wal(workspace: Workspace, keys: Keys, tmp_path: Path) -> None:
+def test_a_read_only_opening_sees_what_still_lies_in_the_wal(
+    workspace: Workspace, keys: Keys, tmp_path: Path
+) -> None:
     fill(workspace)
     before = tables(workspace)
     crashed = tmp_path / "crashed"
