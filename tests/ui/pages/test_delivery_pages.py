@@ -384,6 +384,23 @@ def test_what_is_held_back_is_drawn_and_added_up(clinic: Clinic, world: Make) ->
     assert lines[-2].to_pay == lines[-1].held == "£2,445.00"
 
 
+def test_many_stages_are_one_part_of_the_bar_and_lines_of_the_table(clinic: Clinic, world: Make) -> None:
+    clinic.planned()
+    with clinic.together():
+        for number in range(3):
+            title = f"Branch {number}"
+            clinic.do(
+                engagements.add_stage,
+                project_id=clinic.project,
+                title=title,
+                share=Decimal(0),
+                on=day("2026-03-09"),
+            )
+    page = world("2026-03-10").open(f"{base(clinic)}/plan/payments")
+    assert page._view._bar.accessibleDescription() == "8 stages: see the table; Held back: £1,222.52"
+    assert page._view._model.rowCount() == 10
+
+
 def test_both_sides_agree_step_by_step_and_then_nothing_changes(clinic: Clinic, world: Make) -> None:
     clinic.planned()
     opened = world("2026-03-12")
@@ -545,11 +562,11 @@ def test_keys_give_results_and_notes_from_test_to_test(clinic: Clinic, world: Ma
     assert note.accessibleName() == "What you saw, test 2.2"
     QTest.keyClicks(note, "1 room of 20 has no signal")
     QTest.keyClick(note, Qt.Key.Key_Return)
-    page._rows[clinic.tests(stage)[1]].result.target().setFocus()
+    page._tests.rows[clinic.tests(stage)[1]].result.target().setFocus()
     key(Qt.Key.Key_J)
     key(Qt.Key.Key_3)
     key(Qt.Key.Key_K)
-    assert window.focusWidget() is page._rows[clinic.tests(stage)[1]].result.target()
+    assert window.focusWidget() is page._tests.rows[clinic.tests(stage)[1]].result.target()
     found = {verdict.test_id: (verdict.result, verdict.note) for verdict in clinic.all(Verdict)}
     first, second, third = clinic.tests(stage)[:3]
     assert found == {
@@ -567,7 +584,7 @@ def test_accept_says_why_it_cannot_be_pressed_until_every_test_passes(clinic: Cl
     assert not accept.isEnabled()
     assert page._foot.note.text() == "Not every test passes yet: 2.2."
     assert page._foot.note.geometry().right() > page._foot.width() - 60
-    page._rows[clinic.tests(stage)[1]].choose("pass")
+    page._tests.rows[clinic.tests(stage)[1]].choose("pass")
     QApplication.processEvents()
     assert accept.isEnabled()
     press(opened, "Accept this stage")
@@ -612,7 +629,7 @@ def test_changes_are_asked_for_only_with_a_note(clinic: Clinic, world: Make) -> 
     page = opened.open(f"{base(clinic)}/stage/{stage}")
     ask = named(page, QPushButton, "Ask for changes")
     assert not ask.isEnabled()
-    page._rows[clinic.tests(stage)[0]].choose("not_yet")
+    page._tests.rows[clinic.tests(stage)[0]].choose("not_yet")
     QApplication.processEvents()
     assert not ask.isEnabled()
     assert ask.accessibleDescription() == "Say what you saw for test 2.1."

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.queries.engagements import PlanPage, PlanStageRow
 from app.services import engagements
-from app.words import say
+from app.words import say, say_count
 from ui.models.columns import Align, Cell, Column
 from ui.models.rows import RowsModel
 from ui.pages.plan.acts import Acts, PartView
@@ -23,6 +23,8 @@ from ui.widgets.table import Table, TableCard
 from ui.widgets.text import Heading, Label
 
 HUNDRED = Decimal(100)
+MOST_PARTS = 6
+"""Stages whose amounts fit under the bar beside one another."""
 
 
 @dataclass(frozen=True)
@@ -104,10 +106,7 @@ class PaymentsView(PartView):
                 price=plan.price.excl_text, held=plan.held.excl_text,
             )
         )  # fmt: skip
-        parts = [
-            Share(str(each.number), each.to_pay, float(_net(each, terms.retention_share)), "ahead")
-            for each in plan.stages
-        ]
+        parts = _parts(plan)
         held = plan.held.excl
         if held is not None and held.minor:
             parts.append(Share(say("Held back"), plan.held.excl_text, float(held.decimal), "held"))
@@ -150,6 +149,18 @@ class PaymentsView(PartView):
         value = value / HUNDRED if key == "retention_share" else int(value)
         label = say("Change what is held back")
         return self.acts.do(engagements.set_terms, label, project_id=self.acts.project, **{key: value})
+
+
+def _parts(plan: PlanPage) -> list[Share]:
+    """Each stage as a part of the bar; so many that their labels have no room are one part together."""
+    nets = [float(_net(each, plan.terms.retention_share)) for each in plan.stages]
+    if len(plan.stages) > MOST_PARTS:
+        words = say_count("{count} stage", "{count} stages", len(plan.stages))
+        return [Share(words, say("see the table"), sum(nets), "ahead")]
+    return [
+        Share(str(each.number), each.to_pay, net, "ahead")
+        for each, net in zip(plan.stages, nets, strict=True)
+    ]
 
 
 def _net(stage: PlanStageRow, retention: Decimal) -> Decimal:

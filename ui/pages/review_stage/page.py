@@ -1,12 +1,11 @@
 """S16: check a stage against its sign-off tests, then accept it or ask for changes."""
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from app.queries import projects
@@ -19,23 +18,22 @@ from ui.context import Context
 from ui.page import Page
 from ui.pages.review_stage.acts import AcceptCard, ChangesCard, rounds_words
 from ui.pages.review_stage.heads import AcceptedCard, head_words, wanted_card
-from ui.pages.review_stage.rows import RESULTS, TestRow, row_holding
+from ui.pages.review_stage.panel import TestsPanel
+from ui.pages.review_stage.rows import TestRow
 from ui.pages.review_stage.tally import Tally
 from ui.pages.review_stage.viewer import ProofViewer
-from ui.widgets.cards import Card, Line
+from ui.widgets.cards import Card
 from ui.widgets.chips import StatusChip
 from ui.widgets.layouts import STRETCH, clear, column, framed, row
-from ui.widgets.navigation import FilterChips, StepFooter
+from ui.widgets.navigation import StepFooter
 from ui.widgets.states import Banner, EmptyState
 from ui.widgets.text import Heading, Label, Prose
 
 TOP = Qt.AlignmentFlag.AlignTop
-MANY = 6
-"""Tests from which on those that are decided can be left out of sight."""
 
 
 class ReviewStagePage(Page):
-    """Keys: 1, 2 and 3 give a result, N opens the note, J and K go to the next and the last test."""
+    """The tests with their proof, what may be decided now, and after acceptance what follows from it."""
 
     interests: ClassVar[frozenset[str]] = frozenset(
         {
@@ -55,20 +53,16 @@ class ReviewStagePage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._page: ReviewPage | None = None
-        self._rows: dict[uuid.UUID, TestRow] = {}
-        self._round = -1
-        self._current: uuid.UUID | None = None
         self._asking: AcceptCard | ChangesCard | None = None
         self._heading = Heading("", "display")
         self._chip = StatusChip("", "neutral", filled=True)
         self._sub = Label("", "lead", "text2", wrap=True)
         self._top_place = column()
         self._wanted_place = column()
-        self._filter = FilterChips((("open", say("Not decided")),), name=say("Which tests"))
-        self._filter.changed.connect(self._filter_rows)
-        self._list = column()
-        self._tests = framed(self._list)
-        self._tests.setProperty("card", "plain")
+        self._tests = TestsPanel(context)
+        self._tests.marked.connect(self._mark)
+        self._tests.looked_at.connect(self._look_at)
+        self._tests.bind_keys(self)
         self._decide_place = column()
         self._rounds_place = column()
         self._viewer = ProofViewer(context)
@@ -77,13 +71,12 @@ class ReviewStagePage(Page):
         self._foot = StepFooter(say("Accept this stage"), say("Ask for changes"))
         self._foot.other.setProperty("kind", "secondary")
         self._build()
-        self._bind_keys()
 
     def _build(self) -> None:
         head = column(row((self._heading, 1), (self._chip, TOP), gap=10), 4, self._sub, 14)
         self._whole = framed(
             column(
-                framed(head), framed(self._wanted_place), self._filter, self._tests,
+                framed(head), framed(self._wanted_place), self._tests,
                 framed(self._decide_place), framed(self._rounds_place), STRETCH,
             )
         )  # fmt: skip
@@ -94,16 +87,6 @@ class ReviewStagePage(Page):
         self.set_footer(self._foot)
         self._foot.continued.connect(self._ask_to_accept)
         self._foot.closed.connect(self._ask_for_changes)
-
-    def _bind_keys(self) -> None:
-        acts: list[tuple[str, Callable[[], None]]] = [
-            (str(at + 1), partial(self._give, result)) for at, result in enumerate(RESULTS)
-        ]
-        acts += [("N", self._note), ("J", partial(self._walk, 1)), ("K", partial(self._walk, -1))]
-        for keys, act in acts:
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
 
     # What a page answers --------------------------------------------------------------------------
 
@@ -117,14 +100,13 @@ class ReviewStagePage(Page):
         page = self._page
         if page is None or not page.can_mark:
             return None
-        undecided = next((test for test in page.tests if not test.result), None)
+        undecided = self._tests.undecided()
         if undecided is not None:
-            return self._rows[undecided.id].result.target()
+            return undecided.result.target()
         return self._foot.primary if self._foot.primary.isEnabled() else self._foot.other
 
     def leave(self) -> None:
-        for each in self._rows.values():
-            each.flush()
+        self._tests.flush()
         if isinstance(self._asking, ChangesCard):
             self._asking.flush()
 
@@ -157,7 +139,7 @@ class ReviewStagePage(Page):
             )
             return
         self._show_head(page, blocked)
-        self._show_rows(page)
+        self._show_tests(page)
         self._show_decision(page, blocked)
         self._tally.show_page(page)
         self.title_changed.emit()
@@ -194,58 +176,15 @@ class ReviewStagePage(Page):
         self._top_place.addWidget(widget)
         self._top_place.addSpacing(14)
 
-    def _show_rows(self, page: ReviewPage) -> None:
-        number = len(page.rounds)
-        focused = row_holding(tuple(self._rows.values()), self.focusWidget())
-        kept = self._rows if number == self._round else {}
-        wanted = [test.id for test in page.tests]
-        if number != self._round or list(self._rows) != wanted:
-            self._lay_out(page, kept, number)
-        self._round = number
-        for test in page.tests:
-            self._rows[test.id].show_test(test, editable=page.can_mark)
-        self._filter_rows()
-        shown = next((test for test in page.tests if test.id == self._current), None)
+    def _show_tests(self, page: ReviewPage) -> None:
+        self._tests.show_page(page)
+        at = self._tests.current
+        shown = next((test for test in page.tests if test.id == at), None)
         shown = shown or next((test for test in page.tests if test.proofs), None)
         if shown is not None:
             self._viewer.show_proof(shown)
-        elif focused is None:
+        else:
             self._viewer.hide()
-
-    def _lay_out(self, page: ReviewPage, kept: dict[uuid.UUID, TestRow], number: int) -> None:
-        for each in self._rows.values():
-            self._list.removeWidget(each)
-        rows: dict[uuid.UUID, TestRow] = {}
-        for test in page.tests:
-            rows[test.id] = kept.get(test.id) or self._row(test, number)
-        for gone in (each for each in self._rows.values() if each not in rows.values()):
-            gone.hide()
-            gone.deleteLater()
-        clear(self._list)
-        for at, each in enumerate(rows.values()):
-            if at:
-                self._list.addWidget(Line())
-            self._list.addWidget(each)
-        if not rows:
-            none = Label(say("No sign-off test is written for this stage."), "dense", "text3")
-            none.setContentsMargins(16, 14, 16, 14)
-            self._list.addWidget(none)
-        self._rows = rows
-
-    def _row(self, test: TestLine, number: int) -> TestRow:
-        made = TestRow(self.context, test, number)
-        made.marked.connect(self._mark)
-        made.proof_asked.connect(self._show_proof)
-        return made
-
-    def _filter_rows(self) -> None:
-        page = self._page
-        if page is None:
-            return
-        open_only = page.can_mark and len(page.tests) > MANY and "open" in self._filter.value()
-        self._filter.setVisible(page.can_mark and len(page.tests) > MANY)
-        for test in page.tests:
-            self._rows[test.id].setVisible(not open_only or not test.result or test.id == self._current)
 
     def _show_decision(self, page: ReviewPage, blocked: str) -> None:
         if self._asking is not None and not (
@@ -273,53 +212,16 @@ class ReviewStagePage(Page):
 
     # Marking --------------------------------------------------------------------------------------
 
-    def _mark(self, test: uuid.UUID, result: str, note: str) -> None:
-        self._current = test
-        number = self._rows[test].test.number
-        verb = partial(stages.mark, test_id=test, result=result, note=note, on=self.context.today())
-        if not self.context.operations.succeeded(verb, say("Mark test {number}", number=number)):
+    def _mark(self, test: TestLine, result: str, note: str) -> None:
+        verb = partial(stages.mark, test_id=test.id, result=result, note=note, on=self.context.today())
+        if not self.context.operations.succeeded(verb, say("Mark test {number}", number=test.number)):
             self.refresh()
 
-    def _show_proof(self, test: TestLine, proof: ProofRow) -> None:
-        self._current = test.id
-        self._viewer.show_proof(test, proof)
-
-    def _row_now(self) -> TestRow | None:
-        """The row one is at: that of the focus, else the last one that was touched."""
-        rows = tuple(self._rows.values())
-        found = row_holding(rows, self.focusWidget())
-        if found is None and self._current in self._rows:
-            found = self._rows[self._current]
-        return found or next(iter(rows), None)
-
-    def _give(self, result: str) -> None:
-        now = self._row_now()
-        if now is not None:
-            self._stand_at(now)
-            now.choose(result)
-
-    def _note(self) -> None:
-        now = self._row_now()
-        if now is not None and self._page is not None and self._page.can_mark:
-            now.write_note()
-
-    def _walk(self, steps: int) -> None:
-        rows = [each for each in self._rows.values() if each.isVisibleTo(self)]
-        now = self._row_now()
-        if now is None or now not in rows:
-            return
-        at = rows.index(now)
-        # With the focus outside the tests, J comes back to the one it left.
-        inside = row_holding(rows, self.focusWidget()) is not None
-        self._stand_at(rows[max(0, min(at + steps, len(rows) - 1))] if inside else now)
-
-    def _stand_at(self, each: TestRow) -> None:
-        self._current = each.test.id
-        each.result.target().setFocus(Qt.FocusReason.ShortcutFocusReason)
+    def _look_at(self, each: TestRow, proof: ProofRow | None) -> None:
         if self.scroller is not None:
             self.scroller.ensureWidgetVisible(each)
         if each.test.proofs:
-            self._viewer.show_proof(each.test)
+            self._viewer.show_proof(each.test, proof)
 
     # Deciding -------------------------------------------------------------------------------------
 

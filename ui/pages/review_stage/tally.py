@@ -81,7 +81,7 @@ class Tally(Card):
         self._consequence.setText(emphasise(" ".join(filter(None, shown)), amount))
         self._more.setText("\n".join(_notes(page)))
         self._more.setVisible(bool(self._more.words()))
-        self.setVisible(bool(page.tests))
+        self.setVisible(bool(page.tests) and page.status in ("ready", "accepted", "paid"))
 
 
 def _notes(page: ReviewPage) -> list[str]:
