@@ -36,7 +36,10 @@ QUOTE = "quote"
 
 
 class NewProjectPage(Page):
-    """Three short questions, the second only where a kind has several templates."""
+    """Three short questions, the second only where a kind has several templates.
+
+    A client in the address is chosen already, and may be changed.
+    """
 
     help_topic: ClassVar[str] = "new-project"
 
@@ -123,6 +126,8 @@ class NewProjectPage(Page):
             [(str(each.id), each.name) for each in self._clients], blank=say("Nobody yet")
         )
         self._client_row.setVisible(bool(self._clients))
+        if not self._begun and self.params.get("client"):
+            self._client.set_value(self.params["client"])
         if not self._begun:
             self._begun = True
             if client := self.params.get("client"):

@@ -76,16 +76,36 @@ def test_the_broker_starts_it_for_a_client(open_world: Opener) -> None:
         partial(clients.add_client, name="Bramble Bakery", contact="Clare Bramble", town="Ludlow"), "Client"
     )
     world.workspace.write(partial(clients.keep_profile, person="Dev Raman", role="broker"), "Profile")
-    world.open("new")
+    world.open(f"new/{made}")
     page = world.page
     page._kind.set_value("CARD-CLOUD")
     page._kind.committed.emit()
     press(page, "Continue")
     page._name.line.insert("Mail to the cloud")
-    page._client.set_value(str(made))
     press(page, "Start the project")
     head = world.course(uuid.UUID(world.address.split("/")[1])).head
     assert (head.owner_name, head.broker_name) == ("Clare Bramble", "Dev Raman")
+
+
+def test_something_else_needs_no_template_and_has_no_questions_of_its_own(world: DescribeWorld) -> None:
+    world.open("new")
+    page = world.page
+    page._kind.set_value("CARD-ELSE")
+    page._kind.committed.emit()
+    press(page, "Continue")
+    page._not_sure.box.click()
+    press(page, "Continue")
+    page._name.line.insert("A thing nobody has a word for")
+    press(page, "Start the project")
+    project = uuid.UUID(world.address.split("/")[1])
+    course = world.course(project)
+    assert course.head.main_template == ""
+    assert course.leg("7") is None
+    page = world.go(f"project/{project}/brief/7")
+    press(page, "Back to the brief")
+    assert world.address == f"project/{project}/brief"
+    page = world.go(f"project/{project}/brief/ready")
+    assert "Choose a kind of project" in text_of(page)
 
 
 def test_the_section_list_says_where_things_stand_and_opens_by_key(world: DescribeWorld) -> None:
