@@ -76,9 +76,9 @@ class OverviewPage(Page):
         self._end_act.clicked.connect(self._ask_end)
         head = row((column(self._title, self._next, gap=4), 1), (self._go, TOP), gap=16)
         self._listed = Card(column(self._tasks), padding=(8, 8, 8, 8))
-        acts = row(self._hold_act, self._end_act, STRETCH, gap=18)
+        self._acts = framed(row(self._hold_act, self._end_act, STRETCH, gap=18))
         self.set_body(
-            column(head, 16, self._notice, self._listed, 12, self._ask, acts, STRETCH),
+            column(head, 16, self._notice, self._listed, 12, self._ask, self._acts, STRETCH),
             aside=column(self._besides, self._talk(), STRETCH, gap=14),
         )
 
@@ -200,10 +200,14 @@ class OverviewPage(Page):
         card.confirmed.connect(act)
         card.left.connect(self._close_question)
         self._ask.addWidget(card)
+        self._acts.hide()
         card.reason.setFocus()
+        if self.scroller is not None:
+            self.scroller.reveal(card)
 
     def _close_question(self) -> None:
         clear(self._ask)
+        self._acts.show()
         self._tasks.setFocus()
 
     def _hold(self, reason: str, name: str) -> None:

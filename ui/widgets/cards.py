@@ -1,9 +1,13 @@
 """Surfaces: cards, wells, hairlines and the plain scrolling column."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QWidget
 
 from ui.widgets.layouts import Margins, column
+
+SETTLED_MS = 250
+MARGIN = 24
+"""Room left around what was scrolled to."""
 
 
 class Card(QFrame):
@@ -52,3 +56,19 @@ class Scroll(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._wanted: QWidget | None = None
+        self.verticalScrollBar().rangeChanged.connect(self._show_wanted)
+
+    def reveal(self, part: QWidget) -> None:
+        """Scroll until `part`, which was only just put there, is in sight: its place takes a moment to settle."""
+        self._wanted = part
+        part.destroyed.connect(self._forget)
+        QTimer.singleShot(0, part, self._show_wanted)
+        QTimer.singleShot(SETTLED_MS, self, self._forget)
+
+    def _show_wanted(self) -> None:
+        if self._wanted is not None:
+            self.ensureWidgetVisible(self._wanted, 0, MARGIN)
+
+    def _forget(self) -> None:
+        self._wanted = None

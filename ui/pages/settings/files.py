@@ -58,7 +58,9 @@ class FilesSection(QFrame):
             button = Button(words, dense=True)
             button.clicked.connect(act)
             acts.addWidget(button)
-        self.setLayout(column(framed(self._facts), 4, self._notice, 14, framed(acts), 18, framed(self._code)))
+        self.setLayout(
+            column(framed(self._facts), 12, self._notice, 14, framed(acts), 18, framed(self._code))
+        )
 
     @property
     def _store(self) -> Any:

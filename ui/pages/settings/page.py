@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from app.words import say
@@ -61,9 +60,8 @@ class SettingsPage(Page):
 
     def _bring(self, part: QWidget) -> None:
         """Scroll to `part` once it has its place."""
-        scroller = self.scroller
-        if scroller is not None:
-            QTimer.singleShot(0, part, lambda: scroller.ensureWidgetVisible(part))
+        if self.scroller is not None:
+            self.scroller.reveal(part)
 
 
 def _section(title: str, content: QWidget) -> tuple[QWidget | int, ...]:

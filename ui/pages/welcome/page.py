@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
 
@@ -191,7 +191,7 @@ class WelcomePage(Page):
         card = Card(column(heading, 4, Prose(words, "dense"), 12, asked, 12, row(go, STRETCH)))
         self._code_place.addWidget(card)
         code.setFocus()
-        QTimer.singleShot(0, card, lambda: self._right.ensureWidgetVisible(card))
+        self._right.reveal(go)
 
     def _use_code(self, code: TextField, use: Callable[[str | None], str], *_: object) -> None:
         self._say_problem(use(code.value() or None))
@@ -208,7 +208,7 @@ class WelcomePage(Page):
             banner = ErrorBanner(problem, say("Nothing was changed on this computer."))
             self._wrong.addWidget(banner)
             self._wrong.addSpacing(14)
-            QTimer.singleShot(0, banner, lambda: self._right.ensureWidgetVisible(banner))
+            self._right.reveal(banner)
 
 
 def _write_profile(told: Beginning, context: Context) -> None:
