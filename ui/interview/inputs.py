@@ -35,8 +35,11 @@ ACROSS_LETTERS = 44
 ALONE = "none"
 """The key of "None of these" among options that can be ticked together."""
 
-SHARES: Mapping[str, int] = {"line": 3, "choice": 3, "choices": 4, "number": 2, "date": 1, "time": 1}
-"""How wide the columns of a table of answers are against one another; the first gets more."""
+SHARES: Mapping[str, int] = {"line": 3, "choice": 3, "choices": 4, "number": 1, "date": 1, "time": 1}
+"""How wide the columns of a table of answers are against one another."""
+
+SUBJECT = 2
+"""How much more the first column gets where others hold numbers: it says what is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,8 +195,11 @@ def _people(question: Question, setting: Setting) -> AnswerInput:
 
 def _rows(question: Question, setting: Setting) -> AnswerInput:
     columns = question.columns or {}
+    extra = SUBJECT if any(column.type == "number" for column in columns.values()) else 0
     editor = RowsEditor(
-        tuple(_column(column, setting, first=not at) for at, column in enumerate(columns.values())),
+        tuple(
+            _column(column, setting, extra=0 if at else extra) for at, column in enumerate(columns.values())
+        ),
         setting.formats,
         name=say_known(question.label),
         add_words=say("Add another"),
@@ -216,7 +222,7 @@ def _rows(question: Question, setting: Setting) -> AnswerInput:
     return AnswerInput(editor, read, show, place)
 
 
-def _column(column: Column, setting: Setting, *, first: bool) -> RowsColumn:
+def _column(column: Column, setting: Setting, *, extra: int) -> RowsColumn:
     example = say_known(column.example) if column.example else ""
     if not example and column.chips:
         example = say_known(column.chips[0])
@@ -231,7 +237,7 @@ def _column(column: Column, setting: Setting, *, first: bool) -> RowsColumn:
         key=column.key,
         title=say_known(column.label),
         cell=kinds.get(column.type, Cell.TEXT),
-        share=SHARES[column.type] + 2 * first,
+        share=SHARES[column.type] + extra,
         options=tuple((option.key, option.words) for option in options),
         example=example,
         make=makers.get(column.type),

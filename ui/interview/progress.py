@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme.current import theme
 
-BAR, GAP, HEIGHT = 33, 5, 4
+BAR, GAP, HEIGHT = 26, 5, 4
 
 
 class SectionBars(QWidget):
