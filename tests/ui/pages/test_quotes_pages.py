@@ -27,8 +27,8 @@ from tests.ui.pages.quotes_world import World, named, shown, text_of
 from ui.models.columns import CELL_ROLE
 from ui.pages.compare.grid import Grid
 from ui.pages.quotes.way_in import AskForm, StartForm
-from ui.pages.record_quote.original import Sheet
 from ui.theme.current import Theme
+from ui.widgets.paper import PaperSheet
 from ui.widgets.side_panel import SidePanel
 from ui.widgets.states import ErrorBanner, ErrorSummary
 
@@ -442,8 +442,8 @@ def test_the_letter_is_kept_and_shown_beside_the_form(
     letter = tmp_path / "quotation 17.pdf"
     letter.write_bytes(two_pages())
     page._pane.drop.take([letter])
-    qtbot.waitUntil(lambda: len(shown(page, Sheet)) == 2, timeout=20_000)
-    assert [sheet.accessibleName() for sheet in shown(page, Sheet)] == ["Page 1 of 2", "Page 2 of 2"]
+    qtbot.waitUntil(lambda: len(shown(page, PaperSheet)) == 2, timeout=20_000)
+    assert [sheet.accessibleName() for sheet in shown(page, PaperSheet)] == ["Page 1 of 2", "Page 2 of 2"]
     quote = clinic.get(Quote, clinic.quotes["PRV-01"])
     assert quote.original_name == "quotation 17.pdf"
     assert opened.files.get(quote.original) == letter.read_bytes()

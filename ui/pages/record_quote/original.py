@@ -3,19 +3,19 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QFrame
 
 from app.words import say, say_count
 from app.workflows.page_images import PageImages, Unreadable, pdf_pages
 from ui.context import Context
 from ui.jobs import Job, Where
-from ui.theme.current import theme
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Scroll
 from ui.widgets.file_drop import FileDrop
 from ui.widgets.layouts import clear, column, framed, row
+from ui.widgets.paper import PaperSheet
 from ui.widgets.states import ErrorBanner, Skeleton
 from ui.widgets.tab_order import follow_layout
 from ui.widgets.text import Icon, Label
@@ -25,36 +25,6 @@ DRAWN_WIDTH = 1100
 
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".bmp")
 SUFFIXES = (".pdf", *PICTURES, ".docx", ".xlsx", ".odt", ".ods", ".txt", ".csv", ".eml")
-
-
-class Sheet(QWidget):
-    """One page, as wide as there is room."""
-
-    def __init__(self, image: QImage, name: str) -> None:
-        super().__init__()
-        self._image = image
-        self.setAccessibleName(name)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return round(width * self._image.height() / max(1, self._image.width()))
-
-    def sizeHint(self) -> QSize:
-        return QSize(theme().px(300), self.heightForWidth(theme().px(300)))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The page in a hairline, so that white paper ends somewhere."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawImage(self.rect(), self._image)
-        painter.setPen(theme().color("border2"))
-        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
-        painter.end()
 
 
 class OriginalPane(QFrame):
@@ -159,7 +129,7 @@ class OriginalPane(QFrame):
     def _show(self, images: Sequence[QImage], count: int) -> None:
         clear(self._place)
         for number, image in enumerate(images, start=1):
-            self._place.addWidget(Sheet(image, say("Page {number} of {all}", number=number, all=count)))
+            self._place.addWidget(PaperSheet(image, say("Page {number} of {all}", number=number, all=count)))
         more = count - len(images)
         if more:
             words = say_count("{count} more page is not shown.", "{count} more pages are not shown.", more)
