@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from app.queries import clients
 from app.queries.clients import ClientRow
+from app.queries.lens import Lens
 from app.services import clients as verbs
 from app.words import say, say_count
 from ui.commands import Command
@@ -67,7 +68,7 @@ class ClientForm(QFrame):
         self.notes = GrowingText(lines=3, name=say("Private notes"))
         notes = FormRow(say("Notes"), self.notes, optional=True, beside=PrivateMark())
         parts = [part for one in self.rows.values() for part in (one, 12)]
-        start = Button(say("New project for this client"), "primary", dense=True)
+        start = Button(say("Start a project"), "primary", dense=True)
         start.clicked.connect(self._start)
         remove = Button(say("Remove"), "quiet", dense=True)
         remove.clicked.connect(self._remove)
@@ -86,6 +87,13 @@ class ClientForm(QFrame):
                 self.rows[name].set_problem("")
         if changed or not self.notes.target().hasFocus():
             self.notes.set_value(client.notes)
+
+    def forget(self) -> None:
+        """Show nobody: what was here may be private to another view."""
+        self._shown = None
+        for field in self.fields.values():
+            field.set_value("")
+        self.notes.set_value("")
 
     def _keep(self, name: str) -> None:
         client = self._shown
@@ -129,8 +137,8 @@ class ClientsPage(Page):
         self._table = Table(self._model, name=say("Clients"), lines=2)
         self._table.chosen.connect(self._choose)
         self._table.opened.connect(self._choose)
-        add = Button(say("New client"), "primary", icon="plus")
-        add.clicked.connect(self._add)
+        self._new = Button(say("New client"), "primary", icon="plus")
+        self._new.clicked.connect(self._add)
         self._count = Label("", "dense", "text2")
         self._empty = EmptyState(
             "building-2",
@@ -139,9 +147,16 @@ class ClientsPage(Page):
             say("Add a client"),
         )
         self._empty.chosen.connect(self._add)
-        head = row((column(Heading(say("Clients"), "title"), self._count, gap=2), 1), add, gap=12)
+        self._closed = EmptyState(
+            "lock-keyhole",
+            say("Clients are private"),
+            say("A broker’s clients are shown only in the broker view."),
+            say("Go to Home"),
+        )
+        self._closed.chosen.connect(partial(context.go, "home"))
+        head = row((column(Heading(say("Clients"), "title"), self._count, gap=2), 1), self._new, gap=12)
         self._card = TableCard(self._table)
-        self.set_body(column(head, 14, (self._card, 1), (self._empty, 1)), scrolls=False)
+        self.set_body(column(head, 14, (self._card, 1), (self._empty, 1), (self._closed, 1)), scrolls=False)
         self._form = ClientForm(context)
         self.set_side(SidePanel(say("Client"), framed(column(self._form)), width=320), opened=False)
 
@@ -149,16 +164,24 @@ class ClientsPage(Page):
         return say("Clients")
 
     def primary_focus(self) -> QWidget | None:
+        if self.context.lens is not Lens.BROKER:
+            return self._closed.button
         return self._table if self._model.rowCount() else self._empty.button
 
     def commands(self) -> Sequence[Command]:
+        if self.context.lens is not Lens.BROKER:
+            return ()
         return (Command(say("Add a client"), self._add, icon="plus"),)
 
     def refresh(self) -> None:
         rows = self.context.operations.read(partial(clients.clients, lens=self.context.lens))
         self._model.show(rows)
+        broker = self.context.lens is Lens.BROKER
         self._card.setVisible(bool(rows))
-        self._empty.setVisible(not rows)
+        self._empty.setVisible(broker and not rows)
+        self._closed.setVisible(not broker)
+        self._new.setVisible(broker)
+        self._count.setVisible(broker)
         self._count.setText(say_count("{count} client", "{count} clients", len(rows)))
         shown = next((one for one in rows if one.id == self._chosen), None)
         if shown is not None:
@@ -166,6 +189,7 @@ class ClientsPage(Page):
         elif self._chosen is not None:
             self._chosen = None
             self.close_side()
+            self._form.forget()
 
     def _choose(self, row_: object) -> None:
         if isinstance(row_, ClientRow):

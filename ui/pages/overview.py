@@ -20,8 +20,9 @@ from ui.widgets.buttons import AddButton, Button, LinkButton
 from ui.widgets.cards import Card
 from ui.widgets.fields import TextField
 from ui.widgets.layouts import STRETCH, clear, column, framed, row
+from ui.widgets.tab_order import follow_layout
 from ui.widgets.task_list import Reached, Task, TaskGroup, TaskList
-from ui.widgets.text import Heading, Icon, Label, Prose
+from ui.widgets.text import Heading, Icon, Label, Prose, breakable
 from ui.widgets.who_to_call import WhoToCall
 
 TONES = {"done": "success", "doing": "info", "open": "neutral", "locked": "neutral", "problem": "danger"}
@@ -126,19 +127,20 @@ class OverviewPage(Page):
             self._title.setText(say("This project is no longer here"))
             self._tasks.show_groups(())
             return
-        self._title.setText(view.head.title)
+        self._title.setText(breakable(view.head.title))
         self._next.setText(
             say(
                 "{done} of {total} steps completed. Next: {step}.",
                 done=view.done,
                 total=view.total,
-                step=view.next_text,
+                step=breakable(view.next_text),
             )
         )
         self._go.set_words(view.next_button)
         self._tasks.show_groups(_groups(view))
         self._show_notice(view)
         self._show_aside(view)
+        follow_layout(self)
 
     def _let_change(self, open_: bool) -> None:
         """On hold or ended: readable, with nothing to change."""
@@ -201,6 +203,7 @@ class OverviewPage(Page):
         card.left.connect(self._close_question)
         self._ask.addWidget(card)
         self._acts.hide()
+        follow_layout(self)
         card.reason.setFocus()
         if self.scroller is not None:
             self.scroller.reveal(card)

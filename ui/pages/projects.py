@@ -65,10 +65,19 @@ class ProjectsPage(Page):
             say("Describe a project"),
         )
         self._empty.chosen.connect(partial(context.go, "new"))
+        self._nothing = EmptyState(
+            "search",
+            say("Nothing found"),
+            say("No project here has these words in its name. Ended projects are under “Ended”."),
+            say("Show all projects"),
+        )
+        self._nothing.chosen.connect(self._show_all)
         head = row((column(Heading(say("Projects"), "title"), self._count, gap=2), 1), new, gap=12)
         line = row(self._search, self._which, (column(), 1), gap=12)
         self._card = TableCard(self._table)
-        self.set_body(column(head, 14, line, 12, (self._card, 1), (self._empty, 1)), scrolls=False)
+        self.set_body(
+            column(head, 14, line, 12, (self._card, 1), (self._empty, 1), (self._nothing, 1)), scrolls=False
+        )
 
     def title(self) -> str:
         return say("Projects")
@@ -99,9 +108,16 @@ class ProjectsPage(Page):
         ]
         self._model.show(rows)
         self._card.setVisible(bool(rows))
-        self._empty.setVisible(not rows)
+        self._empty.setVisible(not rows and not words)
+        self._nothing.setVisible(not rows and bool(words))
         self._count.setText(say("{shown} of {all}", shown=len(rows), all=len(self._rows)) if words else "")
         self._count.setVisible(bool(words))
+
+    def _show_all(self) -> None:
+        self._which.set_value(ALL)
+        self._search.clear()
+        self.refresh()
+        self._search.setFocus()
 
     def _open(self, row_: object) -> None:
         if isinstance(row_, ProjectRow):

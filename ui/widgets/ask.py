@@ -8,7 +8,7 @@ from ui.widgets.cards import Card
 from ui.widgets.fields import TextField
 from ui.widgets.form_row import FormRow
 from ui.widgets.layouts import STRETCH, column, row
-from ui.widgets.text import Label, Prose
+from ui.widgets.text import Label, Prose, breakable
 
 
 class ReasonCard(Card):
@@ -30,7 +30,7 @@ class ReasonCard(Card):
             say("Your full name"), self.name, help=say("Typing it records that this is your decision.")
         )
         parts = column(
-            Label(title, "sub15", wrap=True),
+            Label(breakable(title), "sub15", wrap=True),
             4,
             Prose(words, "dense"),
             12,

@@ -10,7 +10,7 @@ from app.words import say
 from ui.theme.current import theme
 from ui.widgets.cards import Card
 from ui.widgets.layouts import column, row
-from ui.widgets.text import Label
+from ui.widgets.text import Label, breakable
 
 TILE = 50
 """Width of the column of dates at 100 % text."""
@@ -34,8 +34,8 @@ class _Day(QFrame):
         weekday = Label(day.weekday, "caption", "text3", align=CENTRE)
         number = Label(day.day_words, "dense_strong", align=CENTRE)
         self._tile.setLayout(column(weekday, number, gap=1))
-        detail = Label(day.detail, "caption", "text3", wrap=True) if several else None
-        words = column(Label(day.title, "dense_medium", wrap=True), detail, gap=2)
+        detail = Label(breakable(day.detail), "caption", "text3", wrap=True) if several else None
+        words = column(Label(breakable(day.title), "dense_medium", wrap=True), detail, gap=2)
         self.setLayout(row((self._tile, TOP), (words, 1), gap=12))
         self.setAccessibleName(f"{day.words}: {day.title}")
         self.restyle()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
@@ -31,6 +31,11 @@ class PaperSheet(QWidget):
     def heightForWidth(self, width: int) -> int:
         return round(width * self._image.height() / max(1, self._image.width()))
 
+    @property
+    def image(self) -> QImage:
+        """What is shown."""
+        return self._image
+
     def sizeHint(self) -> QSize:
         return QSize(theme().px(300), self.heightForWidth(theme().px(300)))
 
@@ -53,28 +58,37 @@ class PaperView(QFrame):
         self._scroll = Scroll(framed(self._place))
         self.setObjectName("mat")
         self.setAccessibleName(name)
+        self._scroll.setAccessibleName(name)
         self.setLayout(column((self._scroll, 1)))
+
+    def pages(self) -> list[PaperSheet]:
+        """The pages that are shown."""
+        return [sheet for sheet in self.findChildren(PaperSheet) if not sheet.isHidden()]
+
+    def _empty(self) -> None:
+        clear(self._place)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def wait(self, words: str) -> None:
         """Pages are being drawn."""
-        clear(self._place)
+        self._empty()
         self._place.addWidget(Skeleton(words, rows=6))
         self._place.addStretch(1)
 
     def say_nothing(self, title: str, words: str) -> None:
         """There is nothing to show yet."""
-        clear(self._place)
+        self._empty()
         self._place.addWidget(EmptyState("file-text", title, words))
 
     def fail(self, happened: str, todo: str) -> None:
         """The pages could not be drawn."""
-        clear(self._place)
+        self._empty()
         self._place.addWidget(ErrorBanner(happened, todo))
         self._place.addStretch(1)
 
     def show_pages(self, images: Sequence[QImage], count: int) -> None:
         """Show `images`, the first of `count` pages."""
-        clear(self._place)
+        self._empty()
         for number, image in enumerate(images, start=1):
             name = say("Page {number} of {all}", number=number, all=count)
             self._place.addWidget(PaperSheet(image, name))
@@ -83,4 +97,5 @@ class PaperView(QFrame):
             words = say_count("{count} more page is not shown.", "{count} more pages are not shown.", more)
             self._place.addWidget(Label(words, "caption", "text3", wrap=True))
         self._place.addStretch(1)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # arrows and Page Down turn the pages
         self._scroll.verticalScrollBar().setValue(0)

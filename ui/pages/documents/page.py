@@ -20,6 +20,7 @@ from ui.theme.current import theme
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card
 from ui.widgets.layouts import STRETCH, clear, column, framed, row
+from ui.widgets.tab_order import follow_layout
 from ui.widgets.table import Table, TableCard
 from ui.widgets.text import Heading, Label, Prose
 
@@ -164,6 +165,7 @@ class DocumentsPage(Page):
         if rows and before is None and self.table.current_row() is None and not self._drafting:
             self.table.choose(rows[0].id)
         self._show_again(before)
+        follow_layout(self)
 
     def _show_again(self, before: object) -> None:
         """The chosen document has been withdrawn or replaced meanwhile: say so beside it."""

@@ -23,6 +23,7 @@ from ui.widgets.ask import ReasonCard
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import STRETCH, FlowLayout, clear, column, framed
 from ui.widgets.paper import PaperView
+from ui.widgets.tab_order import follow_layout
 from ui.widgets.text import Heading, Label
 
 DRAWN_WIDTH = 1000
@@ -223,6 +224,7 @@ class PreviewPane(QFrame):
         self._ask.addSpacing(12)
         self._offers.hide()
         self.paper.setVisible(self.height() >= theme().px(LOW))
+        follow_layout(self)
         first.setFocus()
 
     def _close_question(self) -> None:

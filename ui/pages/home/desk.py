@@ -19,7 +19,7 @@ from ui.widgets.buttons import LinkButton
 from ui.widgets.cards import Card
 from ui.widgets.layouts import STRETCH, column, framed, row
 from ui.widgets.table import Table, TableCard
-from ui.widgets.text import Icon, Label
+from ui.widgets.text import Icon, Label, breakable
 
 
 def needs_table(needs: Sequence[NeedsYou], parent: QObject) -> Table:
@@ -77,7 +77,7 @@ class ClosingCard(Card):
             say("Open the quotes of {project}: {words}", project=one.title, words=one.words)
         )
         name.clicked.connect(partial(self.opened.emit, one.address))
-        title = Label(one.business or one.title, "dense_medium", wrap=True)
+        title = Label(breakable(one.business or one.title), "dense_medium", wrap=True)
         bar = _Share(one.back / one.expected)
         return framed(column(row((title, 1), name, gap=8), bar, gap=4))
 

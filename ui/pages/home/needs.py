@@ -11,7 +11,7 @@ from app.words import say, say_count
 from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.cards import Card, Line
 from ui.widgets.layouts import STRETCH, column, framed, row
-from ui.widgets.text import Icon, Label
+from ui.widgets.text import Icon, Label, breakable
 
 MOST = 5
 RIGHT = Qt.AlignmentFlag.AlignRight
@@ -47,7 +47,9 @@ class NeedsCard(Card):
         if several and need.detail != need.project:
             detail = say("{project} · {detail}", project=need.project, detail=need.detail)
         words = column(
-            Label(need.title, "sub15", wrap=True), Label(detail, "dense", "text2", wrap=True), gap=3
+            Label(breakable(need.title), "sub15", wrap=True),
+            Label(breakable(detail), "dense", "text2", wrap=True),
+            gap=3,
         )
         minutes = say_count("{count} min", "{count} min", need.minutes)
         when = Label(need.due_words, "dense_medium", align=RIGHT) if need.due_words else None

@@ -24,6 +24,7 @@ from ui.widgets.cards import Card
 from ui.widgets.coming_days import ComingDays
 from ui.widgets.layouts import STRETCH, clear, column, framed, row
 from ui.widgets.states import EmptyState
+from ui.widgets.tab_order import follow_layout
 from ui.widgets.text import Heading, Icon, Label, Prose
 from ui.widgets.who_to_call import WhoToCall
 
@@ -93,6 +94,7 @@ class HomePage(Page):
             self._content.addWidget(self._begin(view))
         self._beside.addStretch(1)
         self._besides.setVisible(self._beside.count() > 1)
+        follow_layout(self)
 
     def _begin(self, view: Home) -> QWidget:
         broker = self.context.lens is Lens.BROKER

@@ -11,7 +11,7 @@ from ui.widgets.cards import Card, Line
 from ui.widgets.chips import StatusChip
 from ui.widgets.layouts import STRETCH, column, row
 from ui.widgets.stage_line import Dot, StageLine
-from ui.widgets.text import Label
+from ui.widgets.text import Label, breakable
 
 TOP = Qt.AlignmentFlag.AlignTop
 
@@ -26,8 +26,8 @@ class SummaryCard(Card):
         self.go = Button(say("Open project"), trailing="chevron-right")
         self.go.setAccessibleDescription(card.title)
         line = StageLine([Dot(dot.title, dot.detail, dot.status) for dot in card.line]) if card.line else None
-        title = Label(card.title, "sub", wrap=True)
-        said = column(title, Label(card.detail, "dense", "text2", wrap=True), gap=4)
+        title = Label(breakable(card.title), "sub", wrap=True)
+        said = column(title, Label(breakable(card.detail), "dense", "text2", wrap=True), gap=4)
         status = StatusChip(words, tone, icon=icon)
         if line is None and not card.figures:
             parts = column(row((said, 1), status, self.go, gap=20))

@@ -20,6 +20,7 @@ from ui.widgets.cards import Card
 from ui.widgets.fields import TextField
 from ui.widgets.form_row import FormRow
 from ui.widgets.layouts import STRETCH, FlowLayout, clear, column, framed, row
+from ui.widgets.tab_order import follow_layout
 from ui.widgets.text import Icon, Label, Prose
 
 TOP = Qt.AlignmentFlag.AlignTop
@@ -86,6 +87,7 @@ class FilesSection(QFrame):
         if not self._showing_code:
             clear(self._code)
             self._code.addWidget(self._code_card(told.has_code))
+            follow_layout(self)
 
     def _code_card(self, has_code: bool) -> QWidget:
         words = (
@@ -141,6 +143,7 @@ class FilesSection(QFrame):
                 kind="accent",
             )
         )  # fmt: skip
+        follow_layout(self)
         again.setFocus()
         self.grown.emit(done)
 

@@ -22,6 +22,7 @@ from ui.widgets.layouts import STRETCH, clear, column, framed, row
 from ui.widgets.mark import Mark
 from ui.widgets.states import ErrorBanner
 from ui.widgets.step_marks import StepMarks
+from ui.widgets.tab_order import follow_layout
 from ui.widgets.text import Heading, Icon, Label, Prose
 
 LEFT_WIDTH = 464
@@ -190,6 +191,7 @@ class WelcomePage(Page):
         asked = FormRow(say("Recovery code"), code)
         card = Card(column(heading, 4, Prose(words, "dense"), 12, asked, 12, row(go, STRETCH)))
         self._code_place.addWidget(card)
+        follow_layout(self)
         code.setFocus()
         self._right.reveal(go)
 
