@@ -52,8 +52,13 @@ class MatchInputs:
     kept: Mapping[str, Any]
 
 
-def match_inputs(session: Session, *, project_id: uuid.UUID, on: date) -> MatchInputs:
-    """Gather what a ranking of `project_id` on a day needs; rates are the broker's own and stay here."""
+def match_inputs(
+    session: Session, *, project_id: uuid.UUID, on: date, providers: Sequence[uuid.UUID] | None = None
+) -> MatchInputs:
+    """Gather what a ranking of `project_id` on a day needs; rates are the broker's own and stay here.
+
+    `providers` limits it to those; otherwise the directory is searched for those worth judging.
+    """
     knowledge = load_knowledge()
     project = session.get_one(Project, project_id)
     given = answers(session, project_id=project_id).values
@@ -61,13 +66,14 @@ def match_inputs(session: Session, *, project_id: uuid.UUID, on: date) -> MatchI
     job = job_of(session, knowledge, project, given, reading, on)
     importance = importance_of(given)
     weights = factor_weights(template_weights(knowledge, project), importance)
-    providers = gather_providers(session, _likely(session, job), lens=Lens.BROKER)
+    chosen = _likely(session, job) if providers is None else providers
+    gathered = gather_providers(session, chosen, lens=Lens.BROKER)
     disclosure = session.scalars(
         select(KeptDisclosure).where(KeptDisclosure.project_id == project_id)
     ).first()
     people_abroad_matter = given.get("b8.abroad") == "not_for_data"
     candidates = tuple(
-        (facts, _candidate(facts, disclosure, people_abroad_matter)) for facts in providers.values()
+        (facts, _candidate(facts, disclosure, people_abroad_matter)) for facts in gathered.values()
     )
     kept = {
         "weights": {name: format(weight, "f") for name, weight in weights.items()},
@@ -82,7 +88,7 @@ def match_inputs(session: Session, *, project_id: uuid.UUID, on: date) -> MatchI
         "considered": len(candidates),
     }
     known, recent = _asked_before(session, project, on)
-    everybody = frozenset(providers)
+    everybody = frozenset(gathered)
     return MatchInputs(
         job=job,
         candidates=candidates,

@@ -286,6 +286,8 @@ def _disclosure(session: Session, project: Project, formats: Formats) -> papers.
     return papers.Disclosure(
         broker=project.broker_name,
         fee_words=view.disclosure.text,
-        ties=tuple(say("{provider}: {tie}", provider=name, tie=tie) for name, tie in view.disclosure.ties),
+        ties=tuple(
+            say("{provider}: {tie}", provider=tie.name, tie=tie.words) for tie in view.disclosure.ties
+        ),
         acknowledged=view.disclosure.acknowledged_on,
     )

@@ -113,11 +113,21 @@ class WeightRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TieRow:
+    """A tie of the broker to a provider, as the declaration form names it and as it is read."""
+
+    provider_ref: uuid.UUID
+    name: str
+    kind: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class DisclosureRow:
     """How the broker is paid and what ties there are, and whether the owner has read it."""
 
     text: str
-    ties: tuple[tuple[str, str], ...]
+    ties: tuple[TieRow, ...]
     acknowledged_on: date | None
     acknowledged_by: str
     words: str

@@ -13,9 +13,11 @@ from sqlalchemy.orm import Session, defer
 
 from app.analysis.factors import STANDARD_TIMES, Importance, factor_weights
 from app.analysis.gates import Answer
+from app.analysis.jobs import Relation
 from app.analysis.money import Money
 from app.domain.gate_answers import gate_name
 from app.domain.projects import Project
+from app.domain.providers import Provider
 from app.domain.shortlists import Candidate, Disclosure, MatchRun, Waiver
 from app.knowledge import load_knowledge
 from app.queries.card_words import CardWords
@@ -28,9 +30,11 @@ from app.queries.shortlist_rows import (
     OrderRow,
     ProviderCard,
     ShortlistView,
+    TieRow,
     WeightRow,
     WhyView,
 )
+from app.queries.tie_words import tie_words
 from app.words import say, say_count, say_known
 from app.words.formats import Formats
 
@@ -91,7 +95,7 @@ def shortlist(session: Session, *, lens: Lens, project_id: uuid.UUID, formats: F
             sorted(excluded, key=lambda row: (not row.near_miss, -row.shown, row.name.casefold()))
         ),
         most_common=_most_common(rows),
-        disclosure=_disclosure_row(rows, formats),
+        disclosure=_disclosure_row(session, rows, formats),
     )
 
 
@@ -289,18 +293,26 @@ def _tie(rows: _List, row: Candidate) -> str:
     """What the broker has told of a tie to this provider; never private."""
     if rows.disclosure is None:
         return ""
-    words = str(rows.disclosure.relations.get(row.provider_ref.hex, ""))
-    if not words or words.casefold() == "none":
+    kind = str(rows.disclosure.relations.get(row.provider_ref.hex, ""))
+    if not kind or kind.casefold() == Relation.NONE:
         return ""
-    return say("The broker tells of a tie: {words}", words=words)
+    return say("The broker tells of a tie: {words}", words=tie_words(kind))
 
 
-def _disclosure_row(rows: _List, formats: Formats) -> DisclosureRow | None:
+def _disclosure_row(session: Session, rows: _List, formats: Formats) -> DisclosureRow | None:
     filed = rows.disclosure
     if filed is None:
         return None
-    names = {row.provider_ref.hex: row.name for row in rows.candidates}
-    ties = tuple((names[ref], str(text)) for ref, text in filed.relations.items() if ref in names)
+    names = {row.provider_ref: row.name for row in rows.candidates}
+    refs = [uuid.UUID(hex=ref) for ref in filed.relations]
+    unknown = [ref for ref in refs if ref not in names]
+    found = session.execute(select(Provider.id, Provider.name).where(Provider.id.in_(unknown)))
+    names.update((row.id, row.name) for row in found)
+    ties = tuple(
+        TieRow(ref, names[ref], str(kind), tie_words(str(kind)))
+        for ref, kind in zip(refs, filed.relations.values(), strict=True)
+        if ref in names
+    )
     read = say("Not read by the owner yet")
     if filed.acknowledged_on is not None:
         read = say(

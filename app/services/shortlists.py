@@ -85,7 +85,8 @@ def keep_run(
     """Keep a ranking with its inputs and return its id.
 
     A provider that was a candidate before keeps its row, and with it its tick, invitation, reason
-    and waivers. One that is no longer ranked is taken off, unless it was invited or ticked.
+    and waivers. One that is no longer ranked is taken off, unless it was invited or ticked, or somebody
+    wrote a reason for it, as for one added by hand.
     """
     open_project(session, project_id, on)
     run = MatchRun(project_id=project_id, ran_on=on, engine=engine, inputs=dict(inputs))
@@ -103,7 +104,7 @@ def keep_run(
         row.snapshot = dict(facts.snapshot)
         row.outcome = dict(facts.outcome)
     for gone in before.values():
-        if gone.invited_on is None and not gone.ticked:
+        if gone.invited_on is None and not gone.ticked and not gone.reason.strip():
             session.delete(gone)
     session.flush()
     return run.id

@@ -37,6 +37,7 @@ def field_label(field: str) -> str:
         "reply_promise": say("Answers within"),
         "skills": say("Skills"),
         "credentials": say("Credentials"),
+        "currency": say("Currency of the amounts"),
         "rates": say("Day rates"),
         "notes": say("Private notes"),
     }

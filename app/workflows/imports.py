@@ -12,14 +12,14 @@ from sqlalchemy.orm import Session
 from app.analysis.look_alikes import firm_look, look, same_text
 from app.exchange.provider_cells import Vocabulary
 from app.exchange.provider_lists import COLUMNS, ImportPlan, ListedProvider, RefusedRow, read_providers_csv
-from app.exchange.tables import Remark, write_table
+from app.exchange.tables import Remark, read_table, write_table
 from app.knowledge import load_knowledge
 from app.persistence.backup import BEFORE_IMPORT
 from app.queries import providers as directory
 from app.services.provider_lists import Listed, add_listed, merge_listed
 from app.words import say, say_count
 from app.words.formats import Formats
-from app.workflows.import_changes import changes
+from app.workflows.import_changes import changes, field_label
 from app.workflows.import_rows import (
     USUAL,
     Decision,
@@ -30,7 +30,7 @@ from app.workflows.import_rows import (
     LookAlike,
     RowKind,
 )
-from app.workflows.runner import Runner
+from app.workflows.runner import Reader, Runner
 
 SLICE = 0.010
 """Seconds of writing before the next look at whether to stop: with its last rows a slice stays near 15 ms."""
@@ -69,10 +69,31 @@ def plan_provider_import(
 
     `chosen` maps column names to fields (`COLUMNS`) where they are not found by themselves.
     """
+    return compare_list(runner, read_list(source, formats, today, chosen), formats=formats)
+
+
+def read_list(
+    source: Path | bytes, formats: Formats, today: date, chosen: Mapping[str, str] | None = None
+) -> ImportPlan:
+    """Read a list without looking into the directory: what a worker process does with a foreign file."""
     vocabulary = Vocabulary(load_knowledge())
-    plan = read_providers_csv(source, vocabulary=vocabulary, formats=formats, today=today, chosen=chosen)
+    return read_providers_csv(source, vocabulary=vocabulary, formats=formats, today=today, chosen=chosen)
+
+
+def compare_list(runner: Reader, plan: ImportPlan, *, formats: Formats) -> ImportPreview:
+    """Compare every row of a list that was read with the directory. Nothing is written."""
     rows = runner.read(lambda session: _compared(session, plan, formats))
     return ImportPreview(plan.columns, rows, _summary(rows), plan.encoding)
+
+
+def columns_of(source: Path | bytes) -> tuple[str, ...]:
+    """The headings of a list, for choosing by hand what each holds; raises DomainError for no list at all."""
+    return read_table(source).columns
+
+
+def importable_fields() -> tuple[tuple[str, str], ...]:
+    """The fields a column can fill, each with its name."""
+    return tuple((column.key, field_label(column.key)) for column in COLUMNS)
 
 
 def import_providers(

@@ -13,12 +13,14 @@ from app.analysis.findings import Finding, findings
 from app.analysis.gates import GateResult
 from app.analysis.matching import Contribution, Match, Ranking, assess, suggested, weigh
 from app.analysis.matching import rank as ranked
+from app.domain.errors import DomainError
 from app.knowledge import load_knowledge
 from app.knowledge.match_rules import match_rules
 from app.queries.match_facts import kept_facts
 from app.queries.match_inputs import MatchInputs, match_inputs
 from app.queries.provider_records import ProviderFacts, suspended_by_hand
 from app.services.shortlists import CandidateFacts, keep_run
+from app.services.shortlists import add_by_hand as keep_by_hand
 from app.words import say
 from app.workflows.runner import Runner
 
@@ -31,6 +33,9 @@ SUGGESTIONS = 4
 SUGGESTIONS_LIGHT = 2
 """The same for a small task."""
 
+
+BY_HAND = 1000
+"""Position of a provider put on the list by hand: after everybody who was ranked."""
 
 MOST_LISTED = 40
 """Providers kept on a list: many more than anybody asks, few enough to read."""
@@ -51,6 +56,26 @@ def rank(runner: Runner, *, project_id: uuid.UUID, on: date) -> uuid.UUID:
     )
     run_id, _ = runner.write(verb, say("Rank providers"))
     return run_id
+
+
+def add_by_hand(
+    runner: Runner, *, project_id: uuid.UUID, provider_id: uuid.UUID, reason: str, on: date
+) -> uuid.UUID:
+    """Put a provider of the directory on the list although the ranking did not; returns the candidate's id.
+
+    It is judged by the same rules as all the others and stands at the end of the list.
+    """
+    inputs = runner.read(
+        lambda session: match_inputs(session, project_id=project_id, on=on, providers=(provider_id,))
+    )
+    facts = next(iter(judged(inputs)), None)
+    if facts is None:
+        raise DomainError(say("This provider is no longer in the directory. Choose another."))
+    outcome_alone = {**facts.outcome, "about_equal": False, "suggested": False, "position": BY_HAND}
+    placed = replace(facts, place=0, outcome=outcome_alone)
+    verb = partial(keep_by_hand, project_id=project_id, facts=placed, reason=reason, on=on)
+    candidate_id, _ = runner.write(verb, say("Add {name} by hand", name=facts.name))
+    return candidate_id
 
 
 def judged(inputs: MatchInputs) -> tuple[CandidateFacts, ...]:
