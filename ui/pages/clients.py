@@ -53,6 +53,7 @@ class ClientForm(QFrame):
         super().__init__()
         self._context = context
         self._shown: ClientRow | None = None
+        self._refused: set[str] = set()  # fields whose content waits to be put right
         labels = {
             "name": say("Business"),
             "contact": say("Contact"),
@@ -81,8 +82,10 @@ class ClientForm(QFrame):
         """Show `client`; a field that is being typed in is left alone."""
         changed = self._shown is None or self._shown.id != client.id
         self._shown = client
+        if changed:
+            self._refused.clear()
         for name, field in self.fields.items():
-            if changed or not field.line.hasFocus():
+            if changed or not (field.unfinished or name in self._refused):
                 field.set_value(getattr(client, name))
                 self.rows[name].set_problem("")
         if changed or not self.notes.target().hasFocus():
@@ -102,7 +105,11 @@ class ClientForm(QFrame):
         value = self.notes.value() if name == "notes" else self.fields[name].value()
         if name == "name" and not value.strip():
             self.rows["name"].set_problem(say("Enter the name of the business"))
+            self._refused.add(name)
             return
+        self._refused.discard(name)
+        if name in self.rows:
+            self.rows[name].set_problem("")
         if value.strip() != getattr(client, name):
             changed: dict[str, Any] = {name: value}
             self._context.operations.succeeded(

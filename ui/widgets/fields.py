@@ -74,6 +74,11 @@ class TextField(Field):
         """The text without blanks at its ends."""
         return self.line.text().strip()
 
+    @property
+    def unfinished(self) -> bool:
+        """Whether something has been typed that is not committed yet, which a refresh must leave alone."""
+        return self.value() != self._committed
+
     def set_value(self, text: str) -> None:
         """Show `text` as committed."""
         self._committed = text.strip()

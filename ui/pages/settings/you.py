@@ -49,12 +49,14 @@ class YouSection(QFrame):
         }
         parts = [part for one in self._rows.values() for part in (one, 16)]
         self.setLayout(column(*parts))
-        for name, field in (
-            ("person", self.person),
-            ("business", self.business),
-            ("trade", self.trade),
-            ("town", self.town),
-        ):
+        self._texts = {
+            "person": self.person,
+            "business": self.business,
+            "trade": self.trade,
+            "town": self.town,
+        }
+        self._refused: set[str] = set()  # what stands there cannot be kept, and waits to be put right
+        for name, field in self._texts.items():
             field.committed.connect(partial(self._keep_text, name, field))
         self.staff.committed.connect(self._keep_staff)
         self.country.committed.connect(self._keep_country)
@@ -63,11 +65,11 @@ class YouSection(QFrame):
     def refresh(self) -> None:
         """Show what is kept, leaving a field alone while it is being typed in."""
         kept = self._context.operations.read(profile) or ProfileView()
-        texts = ((self.person, kept.person), (self.business, kept.business), (self.trade, kept.trade))
-        for field, text in (*texts, (self.town, kept.town)):
-            if not field.line.hasFocus():
-                field.set_value(text)
-        self.staff.set_value(None if kept.staff is None else Decimal(kept.staff))
+        for name, field in self._texts.items():
+            if name not in self._refused and not field.unfinished:
+                field.set_value(getattr(kept, name))
+        if not self.staff.problem():
+            self.staff.set_value(None if kept.staff is None else Decimal(kept.staff))
         self.country.set_value(kept.country)
         self.role.set_value(kept.role)
 
@@ -80,6 +82,7 @@ class YouSection(QFrame):
         text = " ".join(field.value().split())
         problem = say("Enter your name") if name == "person" and not text else ""
         self._rows[name].set_problem(problem)
+        self._refused = self._refused | {name} if problem else self._refused - {name}
         kept = self._context.operations.read(profile) or ProfileView()
         if problem or text == getattr(kept, name):
             return

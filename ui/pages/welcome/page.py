@@ -89,7 +89,7 @@ class WelcomePage(Page):
         return say("Welcome")
 
     def primary_focus(self) -> QWidget | None:
-        return self._who.role
+        return self._first_field(self._at)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The promises give way where the window is narrow."""
@@ -133,7 +133,7 @@ class WelcomePage(Page):
             self._begin()
 
     def _first_field(self, at: int) -> QWidget:
-        return (self._who.role, self._you.person, self._start.where)[at]
+        return (self._who.role, self._you.person, self._start.where)[at].target()
 
     def _step_back(self) -> None:
         at = max(0, self._at - 1)
