@@ -112,7 +112,7 @@ def test_a_recovery_code_has_to_be_typed_back(program: Program, settings: Any) -
     ]
     end = code.text()[-4:]
     field = named(settings, QLineEdit, "Type its last 4 characters")
-    assert field.hasFocus()
+    assert program.window.focusWidget() is field
     field.setText("????")
     program.press("I have kept it")
     assert "These are not its last 4 characters" in program.words

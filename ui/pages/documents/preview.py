@@ -224,6 +224,7 @@ class PreviewPane(QFrame):
         self._ask.addSpacing(12)
         self._offers.hide()
         self.paper.setVisible(self.height() >= theme().px(LOW))
+        card.show()  # at once: what is not shown yet cannot take the focus
         follow_layout(self)
         first.setFocus()
 
@@ -269,7 +270,7 @@ class PreviewPane(QFrame):
         shown = self._shown
         if shown is None or not shown.pages:
             return False
-        ask_and_print(self, shown.pdf, shown.pages)
+        ask_and_print(self, shown.pdf, shown.pages, self._context.formats.paper)
         return True
 
 

@@ -1,7 +1,7 @@
 """Print a document's own pages through the system's print dialog, sharp enough for paper."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QImage, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
 
@@ -12,9 +12,16 @@ PRINTED_WIDTH = 2400
 """Pixels across a page is printed at: 290 dots an inch on A4."""
 
 
-def ask_and_print(parent: QWidget, pdf: bytes, count: int) -> bool:
-    """Ask for a printer and print the `count` pages of `pdf`; False where the person thought better of it."""
+PAPERS = {"A4": QPageSize.PageSizeId.A4, "Letter": QPageSize.PageSizeId.Letter}
+
+
+def ask_and_print(parent: QWidget, pdf: bytes, count: int, paper: str) -> bool:
+    """Ask for a printer and print the `count` pages of `pdf`; False where the person thought better of it.
+
+    `paper` is what the dialog offers first: the size that documents are made for.
+    """
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setPageSize(QPageSize(PAPERS[paper]))
     dialog = QPrintDialog(printer, parent)
     dialog.setWindowTitle(say("Print"))
     if not dialog.exec():
