@@ -1,0 +1,1 @@
+"""Whole journeys in a real window, walked with nothing but the mouse and the keyboard."""
