@@ -29,7 +29,7 @@ class EmptyState(QFrame):
         super().__init__()
         tile = Card(column((Icon(icon, "accent", 28), CENTRE)), kind="accent", padding=18)
         tile.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        words = Prose(sentence, "lead", "text2", centred=True)
+        self._words = Prose(sentence, "lead", "text2", centred=True)
         heading = Label(title, "h1", wrap=True, align=CENTRE)
         small = Label(note, "dense", "text3", wrap=True, align=CENTRE) if note else None
         self.button = Button(action, "primary") if action else None
@@ -39,8 +39,12 @@ class EmptyState(QFrame):
         if self.other:
             self.other.clicked.connect(self.other_chosen)
         buttons = row(STRETCH, self.button, self.other, STRETCH, gap=8)
-        centred = row(STRETCH, (column(heading, 8, words, 4 if small else None, small), 6), STRETCH)
+        centred = row(STRETCH, (column(heading, 8, self._words, 4 if small else None, small), 6), STRETCH)
         self.setLayout(column(STRETCH, (tile, CENTRE), 18, centred, 20, buttons, STRETCH, margins=24))
+
+    def set_sentence(self, sentence: str) -> None:
+        """Say something else about why there is nothing."""
+        self._words.setText(sentence)
 
 
 class Skeleton(QWidget):

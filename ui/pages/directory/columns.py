@@ -1,0 +1,59 @@
+"""The columns of the directory, and which of them its query can sort by."""
+
+from app.queries.provider_rows import ProviderRow
+from app.queries.providers import Sort
+from app.words import say
+from app.words.formats import NOTHING
+from ui.models.columns import Align, Cell, Column
+
+
+def directory_columns() -> tuple[Column, ...]:
+    """Name, kinds, place, standing, checks, capacity, results and rates."""
+    return (
+        Column(say("Provider"), _name, sort_name=Sort.NAME.value),
+        Column(say("Takes on"), lambda row: Cell(row.kinds or NOTHING, tone="text2"), width=200),
+        Column(
+            say("On site · team"),
+            lambda row: Cell(row.place or NOTHING, tone="text2"),
+            width=200,
+            sort_name=Sort.TOWN.value,
+        ),
+        Column(say("Standing"), lambda row: Cell(row.tier_words, chip=row.tier_tone), width=110),
+        Column(say("Checks"), _checks, width=200),
+        Column(
+            say("Free a week"),
+            lambda row: Cell(row.free, tone="text2", tabular=True),
+            width=112,
+            align=Align.END,
+            sort_name=Sort.FREE_DAYS.value,
+        ),
+        Column(
+            say("Can start"),
+            lambda row: Cell(row.start_words, tone="text2", tabular=True),
+            width=118,
+            sort_name=Sort.START.value,
+        ),
+        Column(say("Track record"), lambda row: Cell(row.results, tone="text2"), width=150),
+        Column(
+            say("Day rates"),
+            lambda row: Cell(row.rates or NOTHING, tone="text2"),
+            width=150,
+            term=say("Told in confidence. Only you see these."),
+        ),
+    )
+
+
+def narrow_columns() -> tuple[Column, ...]:
+    """What is left of them where there is no room for all: the rest is in the details."""
+    name, _, place, standing, checks, _, start, *_ = directory_columns()
+    return (name, place, standing, checks, start)
+
+
+def _name(row: ProviderRow) -> Cell:
+    return Cell(row.name, role="dense_medium")
+
+
+def _checks(row: ProviderRow) -> Cell:
+    if row.renew:
+        return Cell(row.renew, tone="warn_text", icon="triangle-alert", icon_tone="warn_text")
+    return Cell(row.checks, tone="text2")
