@@ -118,6 +118,11 @@ class Jobs(QObject):
         QTimer.singleShot(SLOW_MS, job, lambda: None if job.over else self.slow.emit(job))
         return job
 
+    @property
+    def under_way(self) -> int:
+        """How many pieces of work have not ended yet."""
+        return len(self._jobs)
+
     def close(self) -> None:
         """End all work; called once, when the window closes."""
         for job in tuple(self._jobs):

@@ -10,10 +10,14 @@ from PySide6.QtWidgets import QApplication
 from app.queries.lens import Lens
 from app.workflows.sample_story import Checkpoint
 from ui.application import Application, show_frame
+from ui.context import Context
 from ui.theme.current import Scheme, theme
 
 SETTLE_MS = 250
-"""How long a screen is given to lay itself out and to draw its pages."""
+"""How long a screen is given to lay itself out."""
+
+MOST_WAITS = 80
+"""How often that time is given again while a page is still drawing documents: 20 seconds."""
 
 Picture = tuple[str, str, Lens]
 
@@ -79,7 +83,7 @@ class Pictures:
             context.go(address.format_map(names))
             for scheme in (Scheme.LIGHT, Scheme.DARK):
                 theme().set_scheme(scheme)
-                self._settle()
+                self._settle(context)
                 self._root.window.grab().save(str(self._folder / f"{name}-{scheme.value}.png"))
 
     def close(self) -> None:
@@ -87,10 +91,13 @@ class Pictures:
         self._root.let_go()
         self._root.window.close()
 
-    def _settle(self) -> None:
-        loop = QEventLoop()
-        QTimer.singleShot(SETTLE_MS, loop.quit)
-        loop.exec()
+    def _settle(self, context: Context) -> None:
+        for _ in range(MOST_WAITS):
+            loop = QEventLoop()
+            QTimer.singleShot(SETTLE_MS, loop.quit)
+            loop.exec()
+            if not context.jobs.under_way:
+                return
 
 
 def _names(point: Checkpoint) -> dict[str, str]:
