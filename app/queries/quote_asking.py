@@ -44,6 +44,7 @@ class Asking:
 
     candidates: tuple[Askable, ...]
     musts: tuple[tuple[uuid.UUID, str], ...]
+    brief_version: int
 
 
 def asking(session: Session, *, lens: Lens, project_id: uuid.UUID) -> Asking | None:
@@ -72,6 +73,7 @@ def asking(session: Session, *, lens: Lens, project_id: uuid.UUID) -> Asking | N
         can_ask=project.state in ("scoped", "sourcing") and (over or waits),
         candidates=tuple(Askable(c.id, c.name, c.ticked, _refusal(c, waivers)) for c in candidates),
         musts=tuple((item.id, item.text) for item in musts_of(session, project_id)),
+        brief_version=project.brief_version,
     )
 
 

@@ -69,9 +69,10 @@ class EntryForm(QFrame):
         self.go.clicked.connect(self._keep)
         leave = Button(say("Leave it as it is"), "quiet")
         leave.clicked.connect(self._leave)
+        needed = Label(note, "dense", "text3", wrap=True) if note else None
         inside = column(
-            row((Heading(title, "sub15"), 1), self._restored), Label(note, "dense", "text3", wrap=True) if note else None,
-            12, self.summary, Pairs(self._lines(parts or {})), 16,
+            row((Heading(title, "sub15"), 1), self._restored), needed, 12, self.summary,
+            Pairs(self._lines(parts or {})), 16,
             row(self.go, leave, STRETCH, gap=8),
         )  # fmt: skip
         self.setLayout(column(Card(inside, kind="chosen", padding=18)))

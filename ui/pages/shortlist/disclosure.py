@@ -1,0 +1,178 @@
+"""How the broker is paid and what ties there are: written by the broker, read by the owner before any name."""
+
+import uuid
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame
+
+from app.queries.shortlist_rows import DisclosureRow
+from app.queries.tie_words import tie_kinds, tie_words
+from app.words import say
+from ui.context import Context
+from ui.drafts import DraftKeeper
+from ui.pages.shortlist.picker import ProviderPicker
+from ui.pages.shortlist.points import point
+from ui.widgets.buttons import Button, IconButton, LinkButton
+from ui.widgets.cards import Card
+from ui.widgets.fields import Choice
+from ui.widgets.form_row import FormRow
+from ui.widgets.growing_text import GrowingText
+from ui.widgets.layouts import STRETCH, clear, column, framed, row
+from ui.widgets.states import ErrorSummary
+from ui.widgets.text import Heading, Label, Prose
+
+
+class DisclosureForm(QFrame):
+    """The broker's declaration: how they are paid, and every provider they have a tie to."""
+
+    filed = Signal(str, dict)
+    """The text, and the tie by provider id (hex)."""
+    left = Signal()
+
+    def __init__(self, context: Context, project: str, filed: DisclosureRow | None) -> None:
+        super().__init__()
+        self._context = context
+        self._ties: dict[uuid.UUID, tuple[str, str]] = {}
+        self.summary = ErrorSummary()
+        self.text = GrowingText(filed.text if filed else "", lines=3)
+        self._text_row = FormRow(
+            say("How are you paid, and by whom?"), self.text,
+            help=say("If nobody but the owner pays you, write just that. Your fee itself stays private."),
+        )  # fmt: skip
+        if filed is not None:
+            self._ties = {tie.provider_ref: (tie.name, tie.kind) for tie in filed.ties}
+        self._list, self._adding = column(gap=4), column()
+        self.add = LinkButton(say("Name a provider you have a tie to"), icon="plus")
+        self.add.clicked.connect(self._open_picker)
+        file = Button(say("File this"), "primary")
+        file.clicked.connect(self._file)
+        leave = Button(say("Leave it as it is"), "quiet")
+        leave.clicked.connect(self._leave)
+        leave.setVisible(filed is not None)
+        told = Prose(
+            say("The owner reads it before seeing any name. A change has to be read again."), "dense", "text3"
+        )
+        parts = column(
+            Heading(say("First: how you are paid, and your ties"), "sub"), 4, told, 12, self.summary, self._text_row,
+            14, Label(say("Ties to providers"), "strong"), 4, framed(self._list), framed(self._adding),
+            row(self.add, STRETCH), 16, row(file, leave, STRETCH, gap=8),
+        )  # fmt: skip
+        self.setLayout(column(Card(parts, padding=20)))
+        self._drafts = DraftKeeper(context.drafts, f"disclosure/{project}", self)
+        self._drafts.keep("text", self.text)
+        self._drafts.begin()
+        self._show_ties()
+
+    def flush(self) -> None:
+        """Keep what is being typed."""
+        self._drafts.flush()
+
+    def applied(self) -> None:
+        """It was filed: nothing is left to keep."""
+        self._drafts.applied()
+
+    def _show_ties(self) -> None:
+        clear(self._list)
+        if not self._ties:
+            self._list.addWidget(Label(say("None named: you declare that there are none."), "dense", "text3"))
+        for ref, (name, kind) in self._ties.items():
+            gone = IconButton("x", say("Remove the tie to {provider}", provider=name), side=28)
+            gone.clicked.connect(lambda _=False, key=ref: self._drop(key))
+            said = say("{provider}: {tie}", provider=name, tie=tie_words(kind))
+            self._list.addLayout(row((Label(said, "dense", wrap=True), 1), gone, gap=8))
+
+    def _open_picker(self) -> None:
+        self.add.hide()
+        picker = ProviderPicker(self._context)
+        kind = Choice(tie_kinds(), blank=say("Choose the tie"))
+        which = FormRow(say("Which provider?"), picker)
+        what = FormRow(say("What is the tie?"), kind)
+        take = Button(say("Add this tie"), dense=True)
+
+        def taken() -> None:
+            ref = picker.value()
+            which.set_problem("" if ref else say("Choose a provider"))
+            what.set_problem("" if kind.value() else say("Choose the tie"))
+            if ref is not None and kind.value():
+                self._ties[ref] = (picker.chosen_name(), kind.value())
+                self._close_picker()
+
+        take.clicked.connect(taken)
+        leave = Button(say("Close"), "quiet", dense=True)
+        leave.setAccessibleName(say("Close without adding a tie"))
+        leave.clicked.connect(self._close_picker)
+        inside = column(which, 10, what, 10, row(take, leave, STRETCH, gap=8))
+        self._adding.addSpacing(6)
+        self._adding.addWidget(Card(inside, kind="well", padding=14))
+        self._adding.addSpacing(6)
+        picker.search.setFocus()
+
+    def _close_picker(self) -> None:
+        clear(self._adding)
+        self._show_ties()
+        self.add.show()
+        self.add.setFocus()
+
+    def _drop(self, ref: uuid.UUID) -> None:
+        self._ties.pop(ref, None)
+        self._show_ties()
+        self.add.setFocus()
+
+    def _file(self) -> None:
+        fault = "" if self.text.value() else say("Say how you are paid")
+        self._text_row.set_problem(fault)
+        self.summary.show_problems([(fault, self.text.target())] if fault else [])
+        if not fault:
+            ties: Mapping[str, str] = {ref.hex: kind for ref, (_, kind) in self._ties.items()}
+            self.filed.emit(self.text.value(), dict(ties))
+
+    def _leave(self) -> None:
+        self._drafts.applied()
+        self.left.emit()
+
+
+class DisclosureCard(QFrame):
+    """The declaration as filed. The owner confirms having read it; the broker may change it."""
+
+    acknowledged = Signal()
+    change_asked = Signal()
+    owner_asked = Signal()
+    """The broker wants the owner's view, so that the owner can read and confirm."""
+
+    def __init__(self, filed: DisclosureRow, *, owner: bool, broker: str, blocked: str) -> None:
+        super().__init__()
+        waiting = filed.acknowledged_on is None
+        self.button: Button | None = None
+        title = say("Before any name: how {broker} is paid", broker=broker or say("your broker"))
+        lines = [
+            point("tie", say("{provider}: {tie}", provider=tie.name, tie=tie.words)) for tie in filed.ties
+        ]
+        if not lines:
+            lines = [framed(row(Label(say("No tie to any provider."), "dense", "text2")))]
+        inside = column(Heading(title if waiting else say("How your broker is paid"), "sub15"), 6)
+        inside.addWidget(Prose(filed.text, "body" if waiting else "dense", "text2", max_width=720))
+        inside.addSpacing(6)
+        for line in lines:
+            inside.addWidget(line)
+        inside.addSpacing(8)
+        inside.addWidget(Label(filed.words, "dense_medium", "warn_text" if waiting else "text3", wrap=True))
+        acts = row(gap=8)
+        if owner and waiting and not blocked:
+            self.button = Button(say("I have read this"), "primary")
+            self.button.clicked.connect(self.acknowledged)
+            acts.addWidget(self.button)
+        if not owner and not blocked:
+            if waiting:
+                self.button = Button(say("Let the owner read it"), dense=True)
+                self.button.clicked.connect(self.owner_asked)
+                acts.addWidget(self.button)
+            change = LinkButton(say("Change"), icon="pencil")
+            change.setAccessibleName(say("Change the declaration"))
+            change.clicked.connect(self.change_asked)
+            acts.addWidget(change)
+        if acts.count():
+            acts.addStretch(1)
+            inside.addSpacing(10)
+            inside.addLayout(acts)
+        self.setLayout(column(Card(inside, kind="plain", padding=18)))

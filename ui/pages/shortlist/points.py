@@ -1,0 +1,32 @@
+"""Short marked lines: what speaks for a provider, what against it, and what nobody knows."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame
+
+from app.words import say
+from ui.widgets.layouts import framed, row
+from ui.widgets.text import Icon, Label
+
+MARKS = {
+    "strength": ("plus", "success_text"),
+    "weakness": ("minus", "warn_text"),
+    "unknown": ("circle-help", "text3"),
+    "check": ("shield-check", "text3"),
+    "person": ("map-pin", "text3"),
+    "tie": ("handshake", "warn_text"),
+}
+"""What each kind of line is marked with; the words say it too for whoever does not see the mark."""
+
+
+def point(kind: str, words: str, *, role: str = "dense", tone: str = "text2") -> QFrame:
+    """One marked line."""
+    icon, colour = MARKS[kind]
+    label = Label(words, role, tone, wrap=True)
+    spoken = {
+        "strength": say("Speaks for it: {words}", words=words),
+        "weakness": say("Speaks against it: {words}", words=words),
+        "unknown": say("Not known: {words}", words=words),
+    }
+    label.setAccessibleName(spoken.get(kind, words))
+    mark = (Icon(icon, colour, 16), Qt.AlignmentFlag.AlignTop)
+    return framed(row(mark, (label, 1), gap=9, margins=(0, 1, 0, 1)))
