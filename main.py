@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Callable
-from multiprocessing import freeze_support
 from typing import Any
 
 VERBS = ("demo", "document", "check", "--help", "-h")
@@ -17,6 +16,9 @@ def main(arguments: list[str]) -> int:
 
 def load_window() -> Callable[[list[str]], int]:
     """The window; Qt is not imported for a verb."""
+    from ui.starting import hasten
+
+    hasten()
     from ui.application import open_window
 
     return open_window
@@ -39,6 +41,14 @@ def load_pictures(folder: Any) -> Any:
     return Pictures(folder)
 
 
+def load_worker() -> None:
+    """Where this process is one of the built program's own workers: do its work and end it."""
+    from multiprocessing import freeze_support
+
+    freeze_support()
+
+
 if __name__ == "__main__":
-    freeze_support()  # the built program starts its own workers
+    if getattr(sys, "frozen", False):
+        load_worker()
     sys.exit(main(sys.argv[1:]))

@@ -24,6 +24,7 @@ from ui.shell.addresses import PageFactory, Routes
 from ui.shell.blank import Nowhere, NoWorkspace
 from ui.shell.look_settings import keep_look, look_settings, restore_look
 from ui.shell.window import MainWindow, Navigation
+from ui.starting import settle
 from ui.theme.current import install_theme, theme
 
 if TYPE_CHECKING:
@@ -395,4 +396,5 @@ def open_window(arguments: Sequence[str]) -> int:
     root = Application(window, faults)
     theme().changed.connect(lambda: keep_look(look_settings()))
     QTimer.singleShot(0, lambda: root.start(sample=sample))
+    QTimer.singleShot(0, settle)  # after the start
     return application.exec()

@@ -46,15 +46,19 @@ def bare() -> int:
 def frame() -> int:
     """The program until its frame is on the screen."""
     import main
+
+    open_window = main.load_window()  # first, as in `main.main`: it also prepares what is imported next
     from ui.shell import window
 
     after(window.MainWindow, "paintEvent", lambda _: painted())
-    return main.main(["--sample"])
+    return open_window(["--sample"])
 
 
 def data() -> int:
     """The program until the project that was touched last is on the screen with its data."""
     import main
+
+    open_window = main.load_window()  # first, as in `main.main`: it also prepares what is imported next
     from ui.shell import window
 
     def shown(opened: window.MainWindow) -> None:
@@ -65,7 +69,7 @@ def data() -> int:
         painted()
 
     after(window.MainWindow, "attach", shown)
-    return main.main(["--sample"])
+    return open_window(["--sample"])
 
 
 def last_project(context: "Context") -> uuid.UUID:

@@ -31,10 +31,14 @@ def measured(rounds: int) -> Iterator[Measured]:
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """This process's environment with a home of its own."""
+    """This process's environment with a home of its own, and bytecode kept as on everybody's computer.
+
+    Without that our modules are compiled at every start and those of Qt's peer, which has none, never.
+    """
     places = ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "APPDATA", "LOCALAPPDATA")
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     return {
-        **os.environ,
+        **kept,
         **dict.fromkeys(places, str(folder)),
         "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
     }
