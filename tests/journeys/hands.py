@@ -17,11 +17,13 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
     QApplication,
+    QCheckBox,
     QComboBox,
     QFileDialog,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QRadioButton,
     QTextEdit,
     QWidget,
 )
@@ -67,7 +69,9 @@ class Hands:
                 if found:
                     return found
             if time.monotonic() > patience:
-                raise Lost(f"{wanted} is not in sight. Step {len(self.steps)}: {self.steps[-1:]}\n{self.sight()}")
+                raise Lost(
+                    f"{wanted} is not in sight. Step {len(self.steps)}: {self.steps[-1:]}\n{self.sight()}"
+                )
             QTest.qWait(10)
 
     def top(self) -> QWidget:
@@ -78,7 +82,9 @@ class Hands:
         """Everything to be read and used at the moment, a line each."""
         lines = [f"window: {self.window.windowTitle()}"]
         for each in self.top().findChildren(QWidget):
-            if not each.isVisible() or isinstance(each, QAbstractScrollArea) and not isinstance(each, (*Inputs, QAbstractItemView)):
+            if not each.isVisible() or (
+                isinstance(each, QAbstractScrollArea) and not isinstance(each, (*Inputs, QAbstractItemView))
+            ):
                 continue
             off = "" if each.isEnabled() else " (off)"
             if isinstance(each, QAbstractButton):
@@ -113,8 +119,8 @@ class Hands:
 
     # The mouse ------------------------------------------------------------------------------------
 
-    def press(self, words: str, *, nth: int = 0, start: bool = False, wait: bool = True) -> None:
-        """Press the button, option or card named `words` (`start`: whose name begins so)."""
+    def press(self, words: str, *, nth: int = 0, start: bool = False, last: bool = False) -> None:
+        """Press the button, option or card named `words` (`start`: whose name begins so; `last`: of several)."""
 
         def look() -> QWidget | None:
             found = [
@@ -122,12 +128,14 @@ class Hands:
                 for each in self.top().findChildren(QAbstractButton)
                 if each.isVisible() and each.isEnabled() and matches(spoken(each), words, start=start)
             ]
-            return found[nth] if len(found) > nth else None
+            return found[-1 if last else nth] if len(found) > nth else None
 
         button = self.until(look, f"The button “{words}”")
-        self.click(button, self.spot(button))
-        if wait:
-            self.settle()
+        spot = self.spot(button)
+        if isinstance(button, QCheckBox | QRadioButton) and button.width() > 40:
+            spot.setX(12)  # on the mark: beside the words nothing happens
+        self.click(button, spot)
+        self.settle()
 
     def pick_row(self, words: str, *, inside: str = "", twice: bool = False) -> None:
         """Click the row or item of a list that says `words`; `twice` opens it."""
@@ -211,7 +219,9 @@ class Hands:
 
     # The keyboard ---------------------------------------------------------------------------------
 
-    def key(self, key: Qt.Key, keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier, times: int = 1) -> None:
+    def key(
+        self, key: Qt.Key, keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier, times: int = 1
+    ) -> None:
         """Press a key, `times` over, wherever the focus is."""
         for _ in range(times):
             handle = self.top().window().windowHandle()
@@ -247,7 +257,9 @@ class Hands:
                 each
                 for kind in Inputs
                 for each in self.top().findChildren(kind)
-                if each.isVisible() and each.isEnabled() and matches(each.accessibleName(), label, start=start)
+                if each.isVisible()
+                and each.isEnabled()
+                and matches(each.accessibleName(), label, start=start)
             ]
             return found[nth] if len(found) > nth else None
 
@@ -332,5 +344,3 @@ def cells(view: QAbstractItemView) -> Iterator[QModelIndex]:
     for at in range(min(model.rowCount(), 200)):
         for across in range(1 if isinstance(model, QAbstractListModel) else model.columnCount()):
             yield model.index(at, across)
-
-

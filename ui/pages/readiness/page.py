@@ -46,11 +46,13 @@ class ReadinessPage(Page):
         self._lead = Label("", "lead", "text2", wrap=True)
         self._go = Button("", "primary")
         self._go.clicked.connect(self._answer)
+        self._check = Button(say("Check your answers"))
+        self._check.clicked.connect(lambda: self.context.go(f"{self._base}/check"))
         self._parts = column(gap=14)
         self._beside = column(gap=14)
         self._should_cost: ShouldCostCard | None = None
         self._aside_frame = framed(self._beside)
-        head = row((column(self._heading, 2, self._lead), 1), (self._go, TOP), gap=16)
+        head = row((column(self._heading, 2, self._lead), 1), (self._check, TOP), (self._go, TOP), gap=16)
         self.set_body(column(head, 16, framed(self._parts), STRETCH), aside=self._aside_frame, body_width=820)
 
     # What a page answers --------------------------------------------------------------------------
@@ -83,7 +85,7 @@ class ReadinessPage(Page):
         clear(self._parts)
         clear(self._beside)
         self._should_cost = None
-        for part in (self._heading, self._lead, self._go, self._aside_frame):
+        for part in (self._heading, self._lead, self._check, self._go, self._aside_frame):
             part.setVisible(course is not None)
         if course is None:
             empty = EmptyState("file-text", say("This project is no longer here"), "", say("Go to Home"))
@@ -121,6 +123,7 @@ class ReadinessPage(Page):
             )
         )
         still_open = self._first_open(course) is not None
+        self._check.setVisible(still_open)  # what is left for the visit must not hold anybody here
         self._go.set_words(say("Answer the questions") if still_open else say("Check your answers"))
 
     @staticmethod

@@ -1,0 +1,48 @@
+"""First runs in a real window, each in a program of its own that is only touched by mouse and keyboard."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.journeys import broker, chapters, owner
+from tests.journeys.display import real_screen, screen
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def walked(journey: str, folder: Path) -> dict[str, Any]:
+    """What `journey` found when it was over; fails with what was in sight where it could not go on."""
+    with screen() as environment:
+        done = subprocess.run(
+            [sys.executable, "-m", f"tests.journeys.{journey}", "--folder", str(folder)],
+            cwd=ROOT, env=environment, capture_output=True, text=True, timeout=240, check=False,
+        )  # fmt: skip
+    if done.returncode != 0:
+        pytest.fail(f"{done.stdout}\n{done.stderr}", pytrace=False)
+    report: dict[str, Any] = json.loads(done.stdout)
+    return report
+
+
+@pytest.mark.parametrize(
+    ("journey", "documents", "words"),
+    [
+        pytest.param("owner", ("BRF-001",), owner.ON_PAPER, id="owner"),
+        pytest.param("broker", broker.DOCUMENTS, broker.ON_PAPER, id="broker"),
+    ],
+)
+def test_a_first_run_ends_in_documents_that_say_what_was_typed(
+    journey: str, documents: tuple[str, ...], words: tuple[str, ...], tmp_path: Path
+) -> None:
+    """From first start to the last document, with nothing but mouse and keyboard, into a sound workspace."""
+    report = walked(journey, tmp_path)
+    assert report["platform"] == ("xcb" if real_screen() else "offscreen")
+    assert report["projects"] == [chapters.PROJECT]
+    assert sorted(each["number"] for each in report["documents"]) == sorted(documents)
+    assert {each["state"] for each in report["documents"]} == {"issued"}
+    last = report["documents"][0]["text"]
+    assert [each for each in words if each not in last] == []
+    assert report["findings"] == []
