@@ -16,6 +16,8 @@ from app.words import say, say_known
 from app.words.formats import Formats
 
 BETWEEN = " · "
+MEASURE = {"what", "from", "to", "unit", "by"}
+"""The columns of a table in which something is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +112,8 @@ class AnswerWords:
         """A table row by row, its cells in the order of the columns."""
         columns = question.columns or {}
         for row in value:
-            cells = (self._cell(column, row.get(key)) for key, column in columns.items())
-            yield BETWEEN.join(cell for cell in cells if cell)
+            cells = {key: self._cell(column, row.get(key)) for key, column in columns.items()}
+            yield _measure(**cells) if cells.keys() == MEASURE else BETWEEN.join(filter(None, cells.values()))
 
     def _cell(self, column: Column, value: Any) -> str:
         if empty(value):
@@ -144,6 +146,16 @@ class AnswerWords:
     def files(self, question: Question, value: Sequence[Mapping[str, Any]]) -> Iterable[str]:
         """The names of the files."""
         return (str(file["name"]) for file in value)
+
+
+def _measure(*, what: str, to: str, unit: str, by: str, **start: str) -> str:
+    """Something to be counted, from what to what, as a phrase; what is not known is left out."""
+    span = " ".join(part for part in (to, unit) if part)
+    if span and start["from"]:
+        span = say("from {start} to {goal}", start=start["from"], goal=span)
+    if span and by:
+        span = say("{span}, by {day}", span=span, day=by)
+    return say("{what}: {figures}", what=what, figures=span or by) if span or by else what
 
 
 def _label(options: Mapping[str, Option] | None, key: Any) -> str:

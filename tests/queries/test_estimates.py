@@ -234,7 +234,7 @@ def test_check_your_answers_shows_every_question_in_words(clinic: Clinic) -> Non
     told = {question: row.text for question, row in rows.items() if row.state == "answered"}
     assert told["b1.kind"] == "Replace a business system"
     assert told["b2.cost"] == "11 hours a week"
-    assert told["b3.measures"].startswith("Month-end · 9 · 3 · days · 30 Sep")
+    assert told["b3.measures"] == "Month-end: from 9 to 3 days, by 30 Sept 2026"
     assert rows["b5.must"].lines == ("Import clients", "Send reminders")
     assert told["b8.abroad"] == "Yes, but not for customer data"
     assert told["b10.budget"] == "£24,000 to £30,000, excl. tax"
