@@ -20,6 +20,7 @@ from ui.faults import Faults
 from ui.notices import Notice, Notices
 from ui.operations import Operations
 from ui.page import Page
+from ui.routes import ROUTES
 from ui.shell.addresses import PageFactory, Routes
 from ui.shell.blank import Nowhere, NoWorkspace
 from ui.shell.look_settings import keep_look, look_settings, restore_look

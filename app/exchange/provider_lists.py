@@ -168,6 +168,11 @@ def match_columns(headers: Sequence[str], chosen: Mapping[str, str] | None = Non
     return matches
 
 
+def guessed_columns(headers: Sequence[str]) -> tuple[ColumnMatch, ...]:
+    """Which field each column seems to fill by its name alone, whether or not all of them fit together."""
+    return tuple(ColumnMatch(header, _key_of(header)) for header in headers)
+
+
 def _key_of(header: str) -> str:
     bare = re.sub(r"[\s_]+", " ", re.sub(r"\(.*?\)", "", header))
     return _KEY_OF.get(same_text(bare), "")

@@ -11,7 +11,14 @@ from sqlalchemy.orm import Session
 
 from app.analysis.look_alikes import firm_look, look, same_text
 from app.exchange.provider_cells import Vocabulary
-from app.exchange.provider_lists import COLUMNS, ImportPlan, ListedProvider, RefusedRow, read_providers_csv
+from app.exchange.provider_lists import (
+    COLUMNS,
+    ImportPlan,
+    ListedProvider,
+    RefusedRow,
+    guessed_columns,
+    read_providers_csv,
+)
 from app.exchange.tables import Remark, read_table, write_table
 from app.knowledge import load_knowledge
 from app.persistence.backup import BEFORE_IMPORT
@@ -89,6 +96,11 @@ def compare_list(runner: Reader, plan: ImportPlan, *, formats: Formats) -> Impor
 def columns_of(source: Path | bytes) -> tuple[str, ...]:
     """The headings of a list, for choosing by hand what each holds; raises DomainError for no list at all."""
     return read_table(source).columns
+
+
+def guessed_columns_of(source: Path | bytes) -> tuple[tuple[str, str], ...]:
+    """Each heading of a list with the field it seems to fill, empty for none; raises DomainError for no list."""
+    return tuple((match.header, match.key) for match in guessed_columns(read_table(source).columns))
 
 
 def importable_fields() -> tuple[tuple[str, str], ...]:

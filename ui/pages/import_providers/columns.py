@@ -1,0 +1,74 @@
+"""What each column of a list holds: found by its name, or chosen here by hand."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame
+
+from app.words import say
+from app.workflows.imports import importable_fields
+from ui.widgets.cards import Card, Scroll
+from ui.widgets.fields import Choice
+from ui.widgets.layouts import STRETCH, clear, column, framed, row
+from ui.widgets.tab_order import follow_layout
+from ui.widgets.text import Heading, Icon, Label, Prose
+
+NAMES_WIDTH = 3
+FIELDS_WIDTH = 4
+
+
+class ColumnsView(QFrame):
+    """One line a column of the file; `changed` says that one of them is to be read as something else."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fields: dict[str, Choice] = {}
+        self._lines = column(gap=8)
+        self._problem = Label("", "dense_medium", "warn_text", wrap=True)
+        self._warning = Card(
+            row(Icon("triangle-alert", "warn_text"), (self._problem, 1), gap=10), kind="warn"
+        )
+        self._warning.hide()
+        titles = row(
+            (Label(say("In the file"), "caption_medium", "text3"), NAMES_WIDTH),
+            (Label(say("Is read as"), "caption_medium", "text3"), FIELDS_WIDTH),
+            gap=16,
+        )
+        words = say(
+            "The names of the columns decide what they are read as. What is left out is passed over, "
+            "and changes nothing in the directory."
+        )
+        body = column(
+            self._warning, 4, Heading(say("What the columns hold"), "sub"), 4, Prose(words, "dense", "text2"), 14,
+            Card(column(titles, 8, framed(self._lines)), padding=18), STRETCH,
+            margins=(0, 0, 12, 12),
+        )  # fmt: skip
+        self.setLayout(column((Scroll(framed(body)), 1)))
+        self.setMaximumWidth(760)
+
+    def show_columns(self, matches: Sequence[tuple[str, str]]) -> None:
+        """Show the columns of a file, each with the field it fills (empty for none)."""
+        clear(self._lines)
+        self.fields = {}
+        options = importable_fields()
+        for header, key in matches:
+            if not header:
+                continue
+            field = Choice(options, blank=say("Left out"), name=say("The column “{column}”", column=header))
+            field.set_value(key)
+            field.committed.connect(self.changed)
+            self.fields[header] = field
+            name = Label(header, "dense_medium", wrap=True)
+            self._lines.addLayout(row((name, NAMES_WIDTH), (field, FIELDS_WIDTH), gap=16))
+        follow_layout(self)
+
+    def show_problem(self, sentence: str) -> None:
+        """Say why the list cannot be read with these columns; "" for nothing."""
+        self._problem.setText(sentence)
+        self._warning.setVisible(bool(sentence))
+
+    def chosen(self) -> dict[str, str]:
+        """The field of every column as it stands, empty for one that is left out."""
+        return {header: field.value() for header, field in self.fields.items()}

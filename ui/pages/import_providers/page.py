@@ -1,0 +1,378 @@
+"""A list of providers from a file: what every row would do is shown first, then all of it is written at once."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any, ClassVar
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+
+from app.queries.lens import Lens
+from app.words import say, say_count
+from app.workflows.import_rows import Decision, ImportPreview, ImportRow, RowKind
+from app.workflows.imports import compare_list, guessed_columns_of, import_providers, read_list
+from ui.context import Context
+from ui.jobs import Job, Where
+from ui.models.rows import RowsModel
+from ui.page import Page
+from ui.pages.import_providers.columns import ColumnsView
+from ui.pages.import_providers.rows import CHOICES, Decided, RowDetails, decided_columns
+from ui.pages.import_providers.start import StartView
+from ui.pages.import_providers.writing import Writing
+from ui.widgets.buttons import Button
+from ui.widgets.layouts import clear, column, framed, row
+from ui.widgets.navigation import FilterChips, Segments, StepFooter
+from ui.widgets.side_panel import SidePanel
+from ui.widgets.states import EmptyState, Skeleton
+from ui.widgets.table import Table, TableCard
+from ui.widgets.text import Heading, Label
+
+ROWS, COLUMNS = "rows", "columns"
+KINDS: tuple[RowKind, ...] = ("new", "changed", "look_alike", "refused", "same")
+SHEET_BELOW = 1240
+"""Effective width under which the details lie over the table, so that they open on Enter only."""
+
+
+class ImportProvidersPage(Page):
+    """Private to the broker. Nothing is written before the last button, and then all of it or nothing."""
+
+    interests: ClassVar[frozenset[str]] = frozenset(
+        {"provider", "provider_skill", "provider_credential", "provider_rate"}
+    )
+    wide: ClassVar[bool] = True
+    help_topic: ClassVar[str] = "directory"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._path: Path | None = None
+        self._plan: Any = None
+        self._preview: ImportPreview | None = None
+        self._decisions: dict[int, Decision] = {}
+        self._job: Job | None = None
+        self._writing = False
+        self._file = Label("", "dense", "text3", wrap=True)
+        self.another = Button(say("Choose another file"), dense=True)
+        self.another.clicked.connect(self._start_again)
+        self._start = StartView(context)
+        self._start.taken.connect(self.read)
+        self.drop = self._start.drop
+        self._make_rows()
+        self.columns = ColumnsView()
+        self.columns.changed.connect(self._read_again)
+        self._view = Segments(
+            ((ROWS, say("Rows")), (COLUMNS, say("Columns"))), name=say("What to look at"), chosen=ROWS
+        )
+        self._view.chosen.connect(lambda _: self._show_view())
+        self._note = column()
+        self._not_yours = EmptyState(
+            "lock-keyhole", say("The directory belongs to your broker"),
+            say("You see the providers that were suggested for your project, with everything that was checked."),
+            say("Go to Home"),
+        )  # fmt: skip
+        self._not_yours.chosen.connect(partial(context.go, "home"))
+        self._foot = StepFooter(say("Import"), say("Back to the directory"))
+        self._foot.continued.connect(self._import)
+        self._foot.closed.connect(partial(context.go, "directory"))
+        self._build()
+        self._start_again()
+
+    def _make_rows(self) -> None:
+        self.model = RowsModel(decided_columns(), parent=self)
+        self.table = Table(self.model, name=say("Rows of the list"), lines=2)
+        self.table.chosen.connect(self._choose)
+        self.table.opened.connect(self._open)
+        self.table.ticked.connect(self._switch)
+        self._filter_place = column()
+        self.filters: FilterChips | None = None
+        self._card = TableCard(self.table)
+        hint = Label(
+            say("Space takes a row in or leaves it out. Enter shows it in full."), "caption", "text3"
+        )
+        self._rows_view = framed(column(framed(self._filter_place), 10, (self._card, 1), 6, hint))
+        self.details = RowDetails()
+        self.details.decided.connect(self._decide)
+        self._panel = SidePanel(say("Row"), self.details, width=316)
+
+    def _build(self) -> None:
+        self._summary = Label("", "dense", "text2", wrap=True)
+        self._tools = framed(row(self._view, (self._summary, 1), gap=14))
+        head = row(
+            (column(Heading(say("Import a list of providers")), 2, self._file), 1), self.another, gap=12
+        )
+        self._head = framed(head)
+        self._waiting = framed(self._note)
+        parts = (self._start, self._rows_view, self.columns, self._waiting, self._not_yours)
+        self.set_body(
+            column(self._head, 14, self._tools, 10, *((each, 1) for each in parts)),
+            scrolls=False,
+        )
+        self.set_side(self._panel, opened=False)
+        self.set_footer(self._foot)
+
+    # What a page answers --------------------------------------------------------------------------
+
+    def title(self) -> str:
+        return say("Import a list")
+
+    def crumbs(self) -> Sequence[tuple[str, str]]:
+        return ((say("Directory"), "directory"),) if self.context.lens is Lens.BROKER else ()
+
+    def primary_focus(self) -> QWidget | None:
+        if self.context.lens is not Lens.BROKER:
+            return self._not_yours.button
+        return self.table if self._preview is not None else self.drop.button
+
+    def refresh(self) -> None:
+        """Compare again with the directory as it is now; what was decided about a row stays."""
+        broker = self.context.lens is Lens.BROKER
+        self._head.setVisible(broker)
+        self._foot.setVisible(broker)
+        self._not_yours.setVisible(not broker)
+        if not broker:
+            self._start_again()
+            self._start.hide()
+        elif self._plan is not None and not self._writing:
+            self._compared()
+        else:
+            self._show_view()
+
+    # Reading --------------------------------------------------------------------------------------
+
+    def _start_again(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+        self._path = self._plan = self._preview = self._job = None
+        self._decisions = {}
+        self._view.set_value(ROWS)
+        self._start.clear()
+        self.close_side()
+        self._show_view()
+        if self.isVisible():
+            self.drop.button.setFocus()
+
+    def read(self, path: Path) -> None:
+        """Read the list in `path` and show what it would do."""
+        self._start_again()
+        self._path = path
+        self._run(guessed_columns_of, path, done=self._headed)
+
+    def _headed(self, matches: Sequence[tuple[str, str]]) -> None:
+        self.columns.show_columns(matches)
+        self._read_again()
+
+    def _read_again(self) -> None:
+        context = self.context
+        self._plan = self._preview = None
+        self._decisions = {}
+        formats, today, chosen = context.formats, context.today(), self.columns.chosen()
+        self._run(read_list, self._path, formats, today, chosen, done=self._planned, failed=self._misfit)
+
+    def _planned(self, plan: Any) -> None:
+        self._plan = plan
+        self.columns.show_problem("")
+        if self._compared() and self._view.value() == ROWS:
+            self.table.setFocus()
+
+    def _compared(self) -> bool:
+        """Show what the plan would do; False where the directory could not be compared with it."""
+        found: list[ImportPreview] = []
+        compare = partial(compare_list, self.context.operations, self._plan, formats=self.context.formats)
+        problem = self.context.operations.shown(lambda: found.append(compare()))
+        if problem:
+            self._refused(problem)
+            return False
+        self._preview = found[0]
+        self._show_filters(self._preview)
+        self._show_rows()
+        self._show_view()
+        self.context.notices.announce(self._preview.summary)
+        return True
+
+    def _run(
+        self, work: Callable[..., Any], *arguments: Any, done: Callable[[Any], None],
+        failed: Callable[[str], None] | None = None,
+    ) -> None:  # fmt: skip
+        """Do `work` on the foreign file in the worker process."""
+        clear(self._note)
+        self._note.addWidget(Skeleton(say("Reading the list…"), rows=6))
+        self._note.addStretch(1)
+
+        def finish(result: Any) -> None:
+            self._job = None
+            done(result)
+
+        def fail(problem: Exception) -> None:
+            self._job = None
+            (failed or self._refused)(self.context.operations.shown(partial(_raise, problem)))
+
+        job = self._job = self.context.jobs.run(
+            work, *arguments, label=say("Reading the list…"), done=finish, failed=fail, where=Where.PROCESS
+        )
+        job.finished.connect(lambda: QTimer.singleShot(0, self, partial(self._ended, job)))
+        self._show_view()
+
+    def _ended(self, job: Job) -> None:
+        """A job that ended without a word was stopped."""
+        if self._job is job:
+            self._job = None
+            self._start_again()
+
+    def _refused(self, problem: str) -> None:
+        """The file is no list: say why, where another one is chosen."""
+        name = self._path.name if self._path is not None else ""
+        self._start_again()
+        happened = say("“{file}” was not read. Nothing has changed.", file=name)
+        self._start.show_problem(happened, problem)
+        self.context.notices.announce(happened)
+
+    def _misfit(self, problem: str) -> None:
+        """The columns do not say enough: they are chosen by hand."""
+        self.columns.show_problem(problem)
+        self._view.set_value(COLUMNS)
+        self._show_view()
+        self.context.notices.announce(problem)
+
+    # Showing --------------------------------------------------------------------------------------
+
+    def _show_view(self) -> None:
+        busy, begun = self._job is not None, self._path is not None
+        view = self._view.value()
+        broker = self.context.lens is Lens.BROKER
+        self._start.setVisible(broker and not begun)
+        self.another.setVisible(begun)
+        self._file.setText(self._path.name if self._path is not None else "")
+        self._file.setVisible(begun)
+        self._tools.setVisible(begun and not busy)
+        self._waiting.setVisible(busy)
+        self._rows_view.setVisible(begun and not busy and view == ROWS and self._preview is not None)
+        self.columns.setVisible(begun and not busy and view == COLUMNS)
+        left_out = len(self._preview.passed_over) if self._preview is not None else 0
+        self._view.set_words(
+            COLUMNS,
+            say_count("Columns ({count} left out)", "Columns ({count} left out)", left_out)
+            if left_out
+            else say("Columns"),
+        )
+        if view == COLUMNS:
+            self.close_side()
+        self._summary.setText(self._preview.summary if self._preview is not None else "")
+        self._show_foot()
+
+    def _show_foot(self) -> None:
+        preview = self._preview
+        if preview is None:
+            self._foot.primary.set_words(say("Import"))
+            self._foot.set_reason(say("Choose a list first") if self._path is None else say("Not read yet"))
+            return
+        count = sum(self._decision(each) != "skip" for each in preview.rows)
+        if count:
+            words = say_count(
+                "Import {number} row", "Import {number} rows", count, number=self._number(count)
+            )
+            self._foot.primary.set_words(words)
+            self._foot.set_reason("")
+        else:
+            self._foot.primary.set_words(say("Import"))
+            self._foot.set_reason(say("No row of this list changes anything"))
+            return
+        undecided = sum(each.line not in self._decisions for each in preview.of("look_alike"))
+        self._foot.set_note(
+            say_count(
+                "{count} row looks like one you have and is left out",
+                "{count} rows look like ones you have and are left out",
+                undecided,
+            )
+            if undecided
+            else say("A backup is made first")
+        )
+
+    def _show_filters(self, preview: ImportPreview) -> None:
+        before = self.filters.value() if self.filters is not None else frozenset()
+        clear(self._filter_place)
+        kinds = [(kind, preview.of(kind)) for kind in KINDS]
+        words = [
+            (kind, say("{kind}: {count}", kind=rows[0].kind_words, count=self._number(len(rows))))
+            for kind, rows in kinds
+            if rows
+        ]
+        self.filters = FilterChips(words, name=say("Which rows"))
+        self.filters.set_value(before & {kind for kind, _ in words})
+        self.filters.changed.connect(self._show_rows)
+        self._filter_place.addWidget(self.filters)
+
+    def _show_rows(self) -> None:
+        if self._preview is None:
+            return
+        wanted = (self.filters.value() if self.filters is not None else frozenset()) or frozenset(KINDS)
+        rows = [Decided(each, self._decision(each)) for each in self._preview.rows if each.kind in wanted]
+        self.model.show(rows)
+        if rows and not self.table.currentIndex().isValid():
+            self.table.setCurrentIndex(self.model.index(0, 0))
+
+    def _number(self, count: int) -> str:
+        return self.context.formats.number(count)
+
+    # Deciding -------------------------------------------------------------------------------------
+
+    def _decision(self, each: ImportRow) -> Decision:
+        return self._decisions.get(each.line, each.decision)
+
+    def _choose(self, chosen: object) -> None:
+        if isinstance(chosen, Decided):
+            self._panel.heading.setText(chosen.row.name or say("No name"))
+            self.details.show_row(chosen)
+            if self.effective_width() >= SHEET_BELOW:
+                self.open_side()
+
+    def _open(self, opened: object) -> None:
+        self._choose(opened)
+        self.open_side()
+
+    def _switch(self, ticked: object) -> None:
+        """Space: take the row in as usual, or leave it out."""
+        if not isinstance(ticked, Decided) or not CHOICES[ticked.row.kind]:
+            return
+        taking = ticked.decision == "skip"
+        usual = next(one for one in CHOICES[ticked.row.kind] if one != "skip")
+        self._decide(ticked.row.line, usual if taking else "skip")
+
+    def _decide(self, line: int, decision: str) -> None:
+        options: Mapping[str, Decision] = {"add": "add", "change": "change", "skip": "skip"}
+        self._decisions[line] = options[decision]
+        self._show_rows()
+        current = self.table.current_row()
+        if isinstance(current, Decided):
+            self.details.show_row(current)
+        self._show_foot()
+
+    # Writing --------------------------------------------------------------------------------------
+
+    def _import(self) -> None:
+        preview = self._preview
+        if preview is None or self._writing:
+            return
+        operations, writing = self.context.operations, Writing(self.window(), self.context.formats)
+        work = partial(
+            import_providers, preview=preview, on=self.context.today(), decisions=dict(self._decisions),
+            progress=writing,
+        )  # fmt: skip
+        self._writing = True
+        try:
+            result = operations.carry_out(work)
+        finally:
+            self._writing = False
+            writing.hide()
+            writing.deleteLater()
+        if result is None:
+            return
+        if result.cancelled:
+            self.context.notices.toast(result.words)
+            return
+        self._start_again()
+        self.context.notices.toast(result.words, tone="success", action=say("Undo"), act=operations.undo)
+        self.context.go("directory")
+
+
+def _raise(problem: Exception) -> None:
+    raise problem
