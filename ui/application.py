@@ -34,38 +34,6 @@ if TYPE_CHECKING:
     from app.queries.lens import Lens
     from ui.jobs import Jobs, Where
 
-ROUTES = (
-    ("welcome", "ui.pages.welcome.page:WelcomePage"),
-    ("home", "ui.pages.home:HomePage"),
-    ("projects", "ui.pages.projects:ProjectsPage"),
-    ("clients", "ui.pages.clients:ClientsPage"),
-    ("settings", "ui.pages.settings.page:SettingsPage"),
-    ("settings/{section}", "ui.pages.settings.page:SettingsPage"),
-    ("about", "ui.pages.about:AboutPage"),
-    ("new", "ui.pages.new_project:NewProjectPage"),
-    ("new/{client}", "ui.pages.new_project:NewProjectPage"),
-    ("project/{project}", "ui.pages.overview:OverviewPage"),
-    ("project/{project}/overview", "ui.pages.overview:OverviewPage"),
-    ("project/{project}/brief", "ui.pages.brief:BriefPage"),
-    ("project/{project}/brief/check", "ui.pages.check_answers:CheckAnswersPage"),
-    ("project/{project}/brief/ready", "ui.pages.readiness:ReadinessPage"),
-    ("project/{project}/brief/form", "ui.interview.form:FormPage"),
-    ("project/{project}/brief/{step}", "ui.interview.step:StepPage"),
-    ("project/{project}/brief/{step}/{then}", "ui.interview.step:StepPage"),
-    ("project/{project}/documents", "ui.pages.documents.page:DocumentsPage"),
-    ("project/{project}/quotes", "ui.pages.quotes.page:QuotesPage"),
-    ("project/{project}/quotes/compare", "ui.pages.compare.page:ComparePage"),
-    ("project/{project}/choose/none", "ui.pages.choose.none:ChooseNonePage"),
-    ("project/{project}/choose/{quote}", "ui.pages.choose.page:ChoosePage"),
-    ("project/{project}/plan", "ui.pages.plan.page:PlanPageView"),
-    ("project/{project}/plan/{part}", "ui.pages.plan.page:PlanPageView"),
-    ("project/{project}/plan/{part}/{subject}", "ui.pages.plan.page:PlanPageView"),
-    ("project/{project}/progress", "ui.pages.progress.page:ProgressPage"),
-    ("project/{project}/stage/{stage}", "ui.pages.review_stage.page:ReviewStagePage"),
-    ("project/{project}/money", "ui.pages.money.page:MoneyPageView"),
-)
-"""Address → page. A page is imported when it is first shown, so that no page slows the start of another."""
-
 WELCOME = "welcome"
 BACKUP_LOOK_MS = 5 * 60 * 1000
 SAMPLE = "sample"
