@@ -14,6 +14,7 @@ MARKS = {
     "check": ("shield-check", "text3"),
     "person": ("map-pin", "text3"),
     "tie": ("handshake", "warn_text"),
+    "change": ("replace", "accent_text"),
 }
 """What each kind of line is marked with; the words say it too for whoever does not see the mark."""
 

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QFrame, QWidget
 from app.analysis.look_alikes import same_text
 from app.words import say, say_count
 from ui.context import Context
-from ui.pages.shortlist.points import point
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card
 from ui.widgets.fields import DateField, TextField
 from ui.widgets.form_row import FormRow
 from ui.widgets.layouts import STRETCH, column, row
+from ui.widgets.points import point
 from ui.widgets.states import ErrorSummary
 from ui.widgets.text import Heading, Label
 
@@ -50,7 +50,8 @@ class AskPanel(QFrame):
             say("Full name of {owner}", owner=named), self.typed,
             help=say("{owner} types this, not you: it records that they agree to the list and the text.", owner=named),
         )  # fmt: skip
-        self._name_row.setVisible(not owner_is_here)
+        if owner_is_here:
+            self._name_row.hide()
         count = len(names)
         words = say("I agree, record it as handed over") if owner_is_here else say("Record it as handed over")
         self.go = Button(words, "primary")

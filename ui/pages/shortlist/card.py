@@ -10,15 +10,15 @@ from app.analysis.gates import Answer
 from app.queries.shortlist_rows import GateRow, ProviderCard
 from app.words import say
 from app.words.formats import Formats
-from ui.pages.shortlist.gates import GateList, gates_in_short
-from ui.pages.shortlist.points import point
 from ui.theme.current import theme
 from ui.widgets.ask import ReasonCard
 from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.cards import Card
 from ui.widgets.chips import PrivateMark, StatusChip
+from ui.widgets.gate_list import GateList, gates_in_short
 from ui.widgets.growing_text import GrowingText
 from ui.widgets.layouts import STRETCH, FlowLayout, clear, column, framed, row
+from ui.widgets.points import point
 from ui.widgets.text import Label
 
 UNDER_MARKS = 25
@@ -142,8 +142,8 @@ class CandidateCard(QFrame):
             usual = Label(shown.usual_words, "dense", "text2", wrap=True)
             parts.addLayout(row((usual, 1), PrivateMark(say("Private")), gap=10))
         if shown.reply:
-            answers = say("Answers within {time}", time=shown.reply)
-            parts.addWidget(Label(answers, "dense", "text3", wrap=True))
+            promise = say("Its promise: {promise}", promise=shown.reply)
+            parts.addWidget(Label(promise, "dense", "text3", wrap=True))
         frame = framed(parts)
         frame.setContentsMargins(theme().px(UNDER_MARKS), 0, 0, 0)
         return frame

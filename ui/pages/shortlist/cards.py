@@ -39,7 +39,8 @@ class CardList(QFrame):
     waived = Signal(object, str, str)
     restored = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, *tools: QWidget) -> None:
+        """`tools` stand beside the order."""
         super().__init__()
         self.cards: dict[uuid.UUID, CandidateCard] = {}
         self._rows: tuple[ProviderCard, ...] = ()
@@ -52,8 +53,9 @@ class CardList(QFrame):
         self._more = LinkButton("", icon="plus")
         self._more.clicked.connect(self._show_all)
         self._place = column(gap=12)
-        self._sorting = framed(row(STRETCH, Label(say("Sort by"), "dense", "text3"), self._order, gap=8))
-        self.setLayout(column(self._sorting, 6, framed(self._place), 8, row(self._more, STRETCH)))
+        self._sorting = framed(row(Label(say("Sort by"), "dense", "text3"), self._order, gap=8))
+        above = row(*tools, STRETCH, self._sorting, gap=14)
+        self.setLayout(column(above, 8, framed(self._place), 8, row(self._more, STRETCH)))
 
     def show_cards(
         self, rows: Sequence[ProviderCard], formats: Formats, *, broker: bool, blocked: str

@@ -12,13 +12,13 @@ from app.words import say
 from ui.context import Context
 from ui.drafts import DraftKeeper
 from ui.pages.shortlist.picker import ProviderPicker
-from ui.pages.shortlist.points import point
 from ui.widgets.buttons import Button, IconButton, LinkButton
 from ui.widgets.cards import Card
 from ui.widgets.fields import Choice
 from ui.widgets.form_row import FormRow
 from ui.widgets.growing_text import GrowingText
 from ui.widgets.layouts import STRETCH, clear, column, framed, row
+from ui.widgets.points import point
 from ui.widgets.states import ErrorSummary
 from ui.widgets.text import Heading, Label, Prose
 
@@ -49,7 +49,8 @@ class DisclosureForm(QFrame):
         file.clicked.connect(self._file)
         leave = Button(say("Leave it as it is"), "quiet")
         leave.clicked.connect(self._leave)
-        leave.setVisible(filed is not None)
+        if filed is None:
+            leave.hide()
         told = Prose(
             say("The owner reads it before seeing any name. A change has to be read again."), "dense", "text3"
         )
@@ -144,19 +145,24 @@ class DisclosureCard(QFrame):
         super().__init__()
         waiting = filed.acknowledged_on is None
         self.button: Button | None = None
-        title = say("Before any name: how {broker} is paid", broker=broker or say("your broker"))
         lines = [
             point("tie", say("{provider}: {tie}", provider=tie.name, tie=tie.words)) for tie in filed.ties
         ]
         if not lines:
             lines = [framed(row(Label(say("No tie to any provider."), "dense", "text2")))]
-        inside = column(Heading(title if waiting else say("How your broker is paid"), "sub15"), 6)
-        inside.addWidget(Prose(filed.text, "body" if waiting else "dense", "text2", max_width=720))
+        inside = column()
+        if waiting:
+            title = say("Before any name: how {broker} is paid", broker=broker or say("your broker"))
+            inside.addWidget(Heading(title, "sub15"))
+            inside.addSpacing(6)
+            inside.addWidget(Prose(filed.text, "body", "text2", max_width=720))
+        else:
+            said = say("How your broker is paid: {text}", text=filed.text)
+            inside.addWidget(Label(said, "dense", "text2", wrap=True))
         inside.addSpacing(6)
         for line in lines:
             inside.addWidget(line)
-        inside.addSpacing(8)
-        inside.addWidget(Label(filed.words, "dense_medium", "warn_text" if waiting else "text3", wrap=True))
+        read = Label(filed.words, "dense_medium", "warn_text" if waiting else "text3", wrap=True)
         acts = row(gap=8)
         if owner and waiting and not blocked:
             self.button = Button(say("I have read this"), "primary")
@@ -171,8 +177,12 @@ class DisclosureCard(QFrame):
             change.setAccessibleName(say("Change the declaration"))
             change.clicked.connect(self.change_asked)
             acts.addWidget(change)
-        if acts.count():
-            acts.addStretch(1)
+        inside.addSpacing(8 if waiting else 2)
+        if waiting:
+            inside.addWidget(read)
             inside.addSpacing(10)
+            acts.addStretch(1)
             inside.addLayout(acts)
-        self.setLayout(column(Card(inside, kind="plain", padding=18)))
+        else:
+            inside.addLayout(row((read, 1), acts, gap=8))
+        self.setLayout(column(Card(inside, kind="plain", padding=18 if waiting else (18, 12, 14, 10))))

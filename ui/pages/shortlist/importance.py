@@ -13,7 +13,7 @@ from ui.theme.current import theme
 from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.cards import Card
 from ui.widgets.choices import RadioList, options
-from ui.widgets.layouts import STRETCH, FlowLayout, clear, column, framed, row
+from ui.widgets.layouts import STRETCH, clear, column, framed, row
 from ui.widgets.text import Heading, Label, Prose
 
 QUESTION = "b12.matter"
@@ -35,21 +35,24 @@ class ImportanceCard(QFrame):
         self.change = LinkButton(say("Change"), icon="sliders-horizontal")
         self.change.setAccessibleName(say("Change what matters"))
         self.change.clicked.connect(self.open)
-        self._words = FlowLayout(16)
+        self._words = Label("", "dense", "text2", wrap=True)
         self._form = column()
         head = row((Heading(say("What matters to you"), "dense_strong"), 1), self.change)
         self.setLayout(
-            column(Card(column(head, 6, framed(self._words), framed(self._form)), padding=(18, 12, 14, 14)))
+            column(Card(column(head, 2, self._words, framed(self._form)), padding=(18, 12, 14, 14)))
         )
 
     def show_weights(self, weights: Sequence[WeightRow], formats: Formats, *, blocked: str) -> None:
         """Show the words that the ranking used, with what each makes of a hundred."""
-        clear(self._words)
         self._weights = {row.factor: row for row in weights}
-        for each in weights:
-            share = formats.percent(each.weight / 100)
-            said = say("{factor}: {word} ({share})", factor=each.name, word=each.importance, share=share)
-            self._words.addWidget(Label(said, "dense", "text2"))
+        said = (
+            say(
+                "{factor}: {word} ({share})", factor=each.name, word=each.importance,
+                share=formats.percent(each.weight / 100),
+            )
+            for each in weights
+        )  # fmt: skip
+        self._words.setText(" · ".join(said))
         self.change.setVisible(not blocked)
 
     def open(self) -> None:

@@ -24,7 +24,7 @@ from ui.pages.shortlist.disclosure import DisclosureCard, DisclosureForm
 from ui.pages.shortlist.importance import ImportanceCard
 from ui.pages.shortlist.ruled_out import RuledOut
 from ui.widgets.buttons import LinkButton
-from ui.widgets.layouts import FlowLayout, clear, column, framed
+from ui.widgets.layouts import clear, column, framed
 from ui.widgets.navigation import StepFooter
 from ui.widgets.states import Banner, EmptyState
 from ui.widgets.text import Heading, Label
@@ -59,7 +59,7 @@ class ShortlistPage(Page):
         self._matters = ImportanceCard(context.knowledge)
         self._matters.changed.connect(self._acts.set_importance)
         self._suggestion = Label("", "dense_medium", "text2", wrap=True)
-        self.cards = CardList()
+        self.cards = CardList(self._again, self._hand)
         self.ruled_out = RuledOut()
         self._foot = StepFooter(say("Ask for quotes"), say("See the quotes"))
         self._foot.continued.connect(self._continue)
@@ -78,14 +78,10 @@ class ShortlistPage(Page):
         self.cards.restored.connect(acts.restore)
 
     def _build(self) -> None:
-        tools = FlowLayout(14)
-        for each in (self._again, self._hand):
-            tools.addWidget(each)
-        self._tools = framed(tools)
         self._list = QFrame()
         self._list.setLayout(
             column(
-                self._matters, 14, self._suggestion, 6, self._tools, framed(self._hand_place), 2,
+                self._matters, 14, self._suggestion, framed(self._hand_place), 6,
                 self.cards, 16, self.ruled_out,
             )
         )  # fmt: skip

@@ -91,17 +91,15 @@ class RuledOut(QFrame):
         if each.near_miss_words:
             words.addWidget(Label(each.near_miss_words, "caption", "text3", wrap=True))
         form = column()
-        if self._can_write:
-            for gate in each.gates:
-                if gate.stops and gate.waivable:
-                    link = LinkButton(say("Set “{rule}” aside in writing…", rule=gate.name), icon="pencil")
-                    link.setAccessibleName(
-                        say("Set “{rule}” aside for {provider}", rule=gate.name, provider=each.name)
-                    )
-                    link.clicked.connect(
-                        lambda _=False, one=each, rule=gate, to=form: self._ask(one, rule, to)
-                    )
-                    words.addLayout(row(link, STRETCH))
+        stopping = [gate for gate in each.gates if gate.stops]
+        if self._can_write and all(gate.waivable for gate in stopping):
+            for gate in stopping:
+                link = LinkButton(say("Set “{rule}” aside in writing…", rule=gate.name), icon="pencil")
+                link.setAccessibleName(
+                    say("Set “{rule}” aside for {provider}", rule=gate.name, provider=each.name)
+                )
+                link.clicked.connect(lambda _=False, one=each, rule=gate, to=form: self._ask(one, rule, to))
+                words.addLayout(row(link, STRETCH))
         words.addWidget(framed(form))
         return framed(words)
 

@@ -1,0 +1,1 @@
+"""The page "Why this provider": one match explained completely."""

@@ -1,0 +1,274 @@
+"""S08: where one match comes from, on what it rests, what speaks against it and what would change it."""
+
+import uuid
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import partial
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from app.queries import quote_asking, shortlists
+from app.queries.lens import Lens
+from app.queries.quote_asking import Asking
+from app.queries.shortlist_rows import FactorRow, ShortlistView, WhyView
+from app.services import shortlists as verbs
+from app.words import say, say_count
+from ui.context import Context
+from ui.page import Page
+from ui.theme.current import theme
+from ui.widgets.bars import Contribution, ContributionBars
+from ui.widgets.buttons import Button, IconButton
+from ui.widgets.cards import Card, Line
+from ui.widgets.charts import ChartWithTable
+from ui.widgets.chips import StatusChip
+from ui.widgets.gate_list import GateList, gates_in_short
+from ui.widgets.layouts import FlowLayout, clear, column, framed, row
+from ui.widgets.points import point
+from ui.widgets.states import EmptyState
+from ui.widgets.text import Heading, Label
+
+SIDE_BY_SIDE = 760
+"""Width of the page's content from which two cards stand side by side."""
+
+
+class WhyProviderPage(Page):
+    """One provider per view; the others are there as an average, and one step away."""
+
+    interests: ClassVar[frozenset[str]] = frozenset(
+        {"candidate", "match_run", "waiver", "disclosure", "project"}
+    )
+    help_topic: ClassVar[str] = "providers"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._why: WhyView | None = None
+        self._list: ShortlistView | None = None
+        self._asking: Asking | None = None
+        self._pairs: list[QBoxLayout] = []
+        self._place = column()
+        self._before = IconButton("chevron-left", say("The provider before"))
+        self._after = IconButton("chevron-right", say("The provider after"))
+        self._before.clicked.connect(lambda: self._step(-1))
+        self._after.clicked.connect(lambda: self._step(1))
+        self._mark = Button("", "primary")
+        self._mark.clicked.connect(self._tick)
+        self._name = Heading("", "h1")
+        self._lines = Label("", "body", "text2", wrap=True)
+        self._figure = Label("", "figure_large", tabular=True)
+        self._word = Label("", "strong")
+        self._under = Label("", "dense", "text3", wrap=True)
+        self._chips = FlowLayout(8)
+        figure = row(self._figure, column(self._word, self._under, gap=2), gap=14)
+        acts = row(self._mark, self._before, self._after, gap=6)
+        words = column(self._name, 4, self._lines, 6, framed(self._chips))
+        top = row((words, 1), figure, 8, (acts, Qt.AlignmentFlag.AlignTop), gap=14)
+        self._head = framed(top)
+        body = column(self._head, 18, framed(self._place))
+        body.addStretch(1)
+        self.set_body(body, body_width=980)
+
+    # What a page answers --------------------------------------------------------------------------
+
+    def title(self) -> str:
+        return say("Why this provider")
+
+    def crumbs(self) -> Sequence[tuple[str, str]]:
+        return ((say("Providers"), f"project/{self.params['project']}/providers"),)
+
+    def primary_focus(self) -> QWidget | None:
+        return self._mark if self._mark.isVisible() and self._mark.isEnabled() else None
+
+    def refresh(self) -> None:
+        """Read the match again."""
+        context = self.context
+        read = context.operations.read
+        seen: dict[str, Any] = {"lens": context.lens, "project_id": uuid.UUID(self.params["project"])}
+        self._asking = read(partial(quote_asking.asking, **seen))
+        self._why = self._list = None
+        if self._asking is not None:
+            self._list = read(partial(shortlists.shortlist, **seen, formats=context.formats))
+            key = uuid.UUID(self.params["candidate"])
+            self._why = read(partial(shortlists.why, **seen, candidate_id=key, formats=context.formats))
+        clear(self._place)
+        self._pairs = []
+        self._head.setVisible(self._why is not None and not self._hidden())
+        if self._why is None or self._hidden():
+            self._show_nothing()
+        else:
+            self._show_head(self._why)
+            self._show_match(self._why)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cards stand side by side where there is room."""
+        super().resizeEvent(event)
+        self._turn()
+
+    # Showing --------------------------------------------------------------------------------------
+
+    def _hidden(self) -> bool:
+        """Names come after the owner has read how the broker is paid."""
+        asking, listed = self._asking, self._list
+        if asking is None or listed is None or self.context.lens is Lens.BROKER or not asking.broker_name:
+            return False
+        return listed.disclosure is None or listed.disclosure.acknowledged_on is None
+
+    def _show_nothing(self) -> None:
+        if self._hidden():
+            empty = EmptyState(
+                "handshake", say("Read first how your broker is paid"),
+                say("Names and reasons come after that."), say("Open providers"),
+            )  # fmt: skip
+        else:
+            empty = EmptyState(
+                "users", say("This provider is no longer on the list"),
+                say("The providers may have been ranked again since."), say("Open providers"),
+            )  # fmt: skip
+        empty.chosen.connect(lambda: self.context.go(f"project/{self.params['project']}/providers"))
+        self._place.addWidget(empty)
+
+    def _show_head(self, why: WhyView) -> None:
+        card = why.card
+        self._name.setText(card.name)
+        self._lines.setText(f"{card.person_line}\n{card.team_line}")
+        self._figure.setText(str(card.shown))
+        self._figure.setAccessibleName(say("Match {number} of 100", number=card.shown))
+        self._word.setText(say("Match: {word}", word=card.strength_words))
+        self._under.setText(self._place_words(why))
+        clear(self._chips)
+        self._chips.addWidget(StatusChip(card.tier_words, "neutral", icon="badge-check", filled=True))
+        if card.invited_on is not None:
+            day = self.context.formats.short_day(card.invited_on)
+            self._chips.addWidget(StatusChip(say("Asked {day}", day=day), "info", filled=True))
+        elif card.ticked:
+            self._chips.addWidget(StatusChip(say("Marked to be asked"), "success", filled=True))
+        self._mark.set_words(say("Take the mark off") if card.ticked else say("Mark to ask for a quote"))
+        blocked = self._asking.blocked if self._asking is not None else ""
+        can = card.invited_on is None and not blocked and not why.ruled_out and self._can_mark()
+        self._mark.setVisible(can)
+        at, places = self._neighbours()
+        self._before.setEnabled(at > 0)
+        self._after.setEnabled(0 <= at < len(places) - 1)
+
+    def _can_mark(self) -> bool:
+        return self._asking is not None and self._asking.project_state in (
+            "assessed",
+            "in_advice",
+            "scoped",
+            "sourcing",
+        )
+
+    def _place_words(self, why: WhyView) -> str:
+        if why.ruled_out:
+            return say("Kept off the list by the rules")
+        places = [
+            card.shown
+            for card in (self._list.cards if self._list else ())
+            if card.candidate_id != why.card.candidate_id
+        ]
+        said = say("Place {place} of {count}.", place=why.card.place_words, count=why.of)
+        best = max(places, default=None)
+        if best is None:
+            return said
+        if best <= why.card.shown:
+            return say("{place} Next is {points}.", place=said, points=best)
+        return say("{place} The best is {points}.", place=said, points=best)
+
+    def _show_match(self, why: WhyView) -> None:
+        finding = say("Where the {points} come from", points=why.card.shown)
+        count = max(1, why.of)
+        average = say_count("average of the {count} provider", "average of the {count} providers", count)
+        chart = ContributionBars(average, [self._bar(each) for each in why.factors])
+        total = row(
+            (
+                Label(
+                    say("How well they fit, times how much it matters to you"), "dense", "text3", wrap=True
+                ),
+                1,
+            ),
+            Label(say("Total"), "dense", "text2"),
+            Label(self.context.formats.number(why.total), "sub15", tabular=True),
+            gap=8,
+        )
+        inside = column(ChartWithTable(finding, chart), 8, Line(), 10, total)
+        self._place.addWidget(Card(inside, padding=18))
+        self._place.addSpacing(14)
+        change = self._card(
+            say("What would change this"), [point("change", words) for words in why.would_change]
+        )
+        open_points = [
+            *(point("weakness", words) for words in why.card.weaknesses),
+            *(point("unknown", words) for words in why.card.unknowns),
+            Label(why.card.confidence, "dense", "text3", wrap=True),
+        ]
+        self._pair(change, self._card(say("Weak points and unknowns"), open_points))
+        rests = [part for each in why.factors for part in _evidence(each)]
+        gates = GateList(why.card.gates, can_write=False)
+        short = Label(gates_in_short(why.card.gates), "dense", "text3", wrap=True)
+        parts: list[QWidget] = (
+            [short, gates] if why.card.gates else [Label(say("No rules were applied."), "dense")]
+        )
+        self._pair(self._card(say("What it rests on"), rests), self._card(say("The rules"), parts))
+        self._turn()
+
+    def _bar(self, each: FactorRow) -> Contribution:
+        number = self.context.formats.number
+        found = next(iter((*each.evidence, *each.missing)), "")
+        points = number(each.points.quantize(Decimal(1)))
+        return Contribution(
+            each.name, each.weight_words, float(each.weight), float(each.adds), number(each.adds),
+            say("{points} of 100 · {evidence}", points=points, evidence=found),
+            float(each.average * each.weight / 100),
+        )  # fmt: skip
+
+    def _card(self, title: str, parts: Sequence[QWidget]) -> Card:
+        inside = column(Heading(title, "dense_strong"), 8)
+        for part in parts:
+            inside.addWidget(part)
+            inside.addSpacing(3)
+        inside.addStretch(1)
+        return Card(inside, padding=16)
+
+    def _pair(self, first: QWidget, second: QWidget) -> None:
+        both = row((first, 1), (second, 1), gap=14)
+        self._pairs.append(both)
+        self._place.addLayout(both)
+        self._place.addSpacing(14)
+
+    def _turn(self) -> None:
+        wide = self.width() >= theme().px(SIDE_BY_SIDE)
+        for each in self._pairs:
+            each.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+
+    # Acting ---------------------------------------------------------------------------------------
+
+    def _neighbours(self) -> tuple[int, list[uuid.UUID]]:
+        ids = [card.candidate_id for card in self._list.cards] if self._list is not None else []
+        key = uuid.UUID(self.params["candidate"])
+        return (ids.index(key) if key in ids else -1), ids
+
+    def _step(self, by: int) -> None:
+        at, ids = self._neighbours()
+        if 0 <= at + by < len(ids):
+            self.context.go(f"project/{self.params['project']}/providers/{ids[at + by]}")
+
+    def _tick(self) -> None:
+        why = self._why
+        if why is None:
+            return
+        wanted = not why.card.ticked
+        verb = partial(verbs.tick, candidate_id=why.card.candidate_id, ticked=wanted, on=self.context.today())
+        label = say("Mark whom to ask") if wanted else say("Take a mark off")
+        self.context.operations.succeeded(verb, label)
+
+
+def _evidence(each: FactorRow) -> list[QWidget]:
+    lines: list[QWidget] = [Label(each.name, "dense_medium", wrap=True)]
+    lines += [Label(words, "dense", "text2", wrap=True) for words in each.evidence]
+    lines += [Label(words, "dense", "text3", wrap=True) for words in each.missing]
+    if each.capped:
+        lines.append(Label(each.capped, "dense", "warn_text", wrap=True))
+    lines.append(framed(column(6)))
+    return lines
