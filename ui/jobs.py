@@ -4,16 +4,19 @@ Computations run in a thread, documents and foreign files in a worker process th
 any moment. A job gets frozen inputs, returns a value, and touches neither widgets nor the database.
 """
 
-import multiprocessing
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from enum import Enum
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
-from typing import Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+if TYPE_CHECKING:  # processes are imported with the first of them
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import SpawnContext
+    from multiprocessing.process import BaseProcess
 
 SLOW_MS = 300
 """A job that takes longer shows itself."""
@@ -153,7 +156,6 @@ class _Worker:
     """One child process that runs one call at a time, started when first needed."""
 
     def __init__(self) -> None:
-        self._context = multiprocessing.get_context("spawn")
         self._turn = threading.Lock()
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
@@ -179,16 +181,17 @@ class _Worker:
             process.terminate()
             process.join()
 
-    def _start(self) -> Connection:
-        ours, theirs = self._context.Pipe()
-        self._process = self._context.Process(target=_serve, args=(theirs,), daemon=True)
+    def _start(self) -> "Connection":
+        context: SpawnContext = import_module("multiprocessing").get_context("spawn")
+        ours, theirs = context.Pipe()
+        self._process = context.Process(target=_serve, args=(theirs,), daemon=True)
         self._process.start()
         theirs.close()
         self._pipe = ours
         return ours
 
 
-def _serve(pipe: Connection) -> None:
+def _serve(pipe: "Connection") -> None:
     """Answer calls until the parent goes away."""
     while True:
         try:

@@ -8,13 +8,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from app.knowledge.decode import BrokenKnowledge
+    from app.knowledge.broken import BrokenKnowledge
     from app.knowledge.pack import Knowledge, load_knowledge
     from app.knowledge.resources import resource
 
 __all__ = ["BrokenKnowledge", "Knowledge", "load_knowledge", "resource"]
 
-_HOMES = {"BrokenKnowledge": "decode", "Knowledge": "pack", "load_knowledge": "pack", "resource": "resources"}
+_HOMES = {"BrokenKnowledge": "broken", "Knowledge": "pack", "load_knowledge": "pack", "resource": "resources"}
 
 
 def _load(name: str) -> object:

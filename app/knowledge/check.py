@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterator
 
 from app.analysis.conditions import Condition
-from app.knowledge.decode import BrokenKnowledge
+from app.knowledge.broken import BrokenKnowledge
 from app.knowledge.pack import SOURCES, Knowledge
 from app.knowledge.questions import Question
 from app.knowledge.templates import Template

@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from app.knowledge.decode import BrokenKnowledge, decode
+from app.knowledge.broken import BrokenKnowledge
 from app.knowledge.resources import resource
 
 if TYPE_CHECKING:
@@ -40,10 +40,10 @@ class Part(NamedTuple):
     module: str
     kind: str
 
-    def load(self) -> type[Any]:
-        """Import the module of this part, once it is asked for, and hand over its class."""
-        kind: type[Any] = getattr(import_module(self.module), self.kind)
-        return kind
+    def load(self, tree: object) -> Any:
+        """`tree` as the class of this part; its module, and the reader, are imported once they are asked for."""
+        decode: Callable[[type[Any], object], Any] = import_module("app.knowledge.decode").decode
+        return decode(getattr(import_module(self.module), self.kind), tree)
 
 
 SOURCES: Mapping[str, Part] = {
@@ -79,7 +79,7 @@ class Knowledge:
     def _part(self, name: str) -> Any:
         part = SOURCES.get(name) or self._template_part(name)
         try:
-            return decode(part.load(), self._tree(name))
+            return part.load(self._tree(name))
         except BrokenKnowledge as fault:
             raise (fault if fault.file else fault.in_file(part.file)) from None
 

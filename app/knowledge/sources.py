@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from app.knowledge.decode import BrokenKnowledge
+from app.knowledge.broken import BrokenKnowledge
 from app.knowledge.pack import SOURCES, Knowledge
 from app.knowledge.shapes import SHAPES, as_written
 

@@ -34,6 +34,7 @@ from app.services.scoping import (
     scope_from_quote,
     share,
 )
+from app.services.talking_points import add_talking_point, settle_talking_point
 from app.words import say, say_known
 
 __all__ = [
@@ -109,28 +110,6 @@ def forget_answer(session: Session, *, project_id: uuid.UUID, question: str, on:
     if kept is not None:
         session.delete(kept)
     _settle_unknown(session, project, question, False)
-
-
-def add_talking_point(
-    session: Session, *, project_id: uuid.UUID, text: str, question: str = "", on: date
-) -> uuid.UUID:
-    """Put something on the list for the next visit and return its id."""
-    open_project(session, project_id, on)
-    if not text.strip():
-        raise DomainError(say("Write down what you want to talk about."))
-    point = TalkingPoint(project_id=project_id, question=question, text=text.strip())
-    session.add(point)
-    session.flush()
-    return point.id
-
-
-def settle_talking_point(session: Session, *, point_id: uuid.UUID, settled: bool = True, on: date) -> None:
-    """Tick a talking point off, or open it again."""
-    point = session.get(TalkingPoint, point_id)
-    if point is None or point.deleted:
-        raise DomainError(say("This point is no longer on the list."))
-    open_project(session, point.project_id, on)
-    point.settled = settled
 
 
 def attach_file(

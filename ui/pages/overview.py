@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.queries import overview
 from app.queries.overview import Overview
-from app.services import briefs, projects
+from app.services import projects, talking_points
 from app.words import say, say_count
 from ui.commands import Command
 from ui.context import Context
@@ -275,7 +275,7 @@ class OverviewPage(Page):
 
     def _settle(self, point_id: uuid.UUID) -> None:
         self.context.operations.run(
-            partial(briefs.settle_talking_point, point_id=point_id, on=self.context.today()),
+            partial(talking_points.settle_talking_point, point_id=point_id, on=self.context.today()),
             say("Settle a talking point"),
             done=say("Settled."),
         )
@@ -286,7 +286,7 @@ class OverviewPage(Page):
         if not text:
             return
         verb = partial(
-            briefs.add_talking_point, project_id=self.project_id, text=text, on=self.context.today()
+            talking_points.add_talking_point, project_id=self.project_id, text=text, on=self.context.today()
         )
         if self.context.operations.run(verb, say("Add a talking point")) is not None:
             self._new_point.set_value("")
