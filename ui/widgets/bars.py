@@ -28,6 +28,7 @@ class ContributionBars(Chart):
     """Track: the most a factor could add. Fill: what it adds. Ring: the average of all. Evidence below."""
 
     LINE = 50
+    worded = (0, 3)
 
     def __init__(self, average_words: str, rows: Sequence[Contribution] = ()) -> None:
         """`average_words` explains the ring: "average of the 9 providers"."""

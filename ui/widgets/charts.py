@@ -26,12 +26,15 @@ RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 class Chart(QWidget):
     """Base of the painted charts: a fixed height, a spoken summary and a table twin."""
 
+    worded: tuple[int, ...] = (0,)
+    """Columns of the table twin that hold words; the others hold figures."""
+
     def __init__(self) -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def headings(self) -> tuple[str, ...]:
-        """Headings of the table twin; the first column is words, the others are figures."""
+        """Headings of the table twin."""
         return ()
 
     def table_rows(self) -> tuple[tuple[str, ...], ...]:
@@ -87,7 +90,7 @@ class ChartWithTable(QWidget):
         chart.setAccessibleName(finding)
         self._switch = LinkButton(say("Show as table"), icon="list")
         self._switch.clicked.connect(self._toggle)
-        self._model = RowsModel(_twin_columns(chart.headings()), identify=lambda line: line)
+        self._model = RowsModel(_twin_columns(chart.headings(), chart.worded), identify=lambda line: line)
         self._table = Table(self._model, name=finding, fits=True, sortable=False)
         self._table.hide()
         self.setLayout(column(row((self.heading, 1), self._switch), 6, chart, self._table))
@@ -107,13 +110,14 @@ class ChartWithTable(QWidget):
         self._switch.set_words(say("Show as chart") if table else say("Show as table"))
 
 
-def _twin_columns(headings: Sequence[str]) -> tuple[Column, ...]:
+def _twin_columns(headings: Sequence[str], worded: Sequence[int]) -> tuple[Column, ...]:
     def cell(at: int) -> Column:
+        words = at in worded
         return Column(
             headings[at],
-            lambda line: Cell(line[at], tabular=at > 0),
-            width=0 if at == 0 else 150,
-            align=Align.START if at == 0 else Align.END,
+            lambda line: Cell(line[at], tabular=not words),
+            width=0 if at == worded[-1] else 200 if words else 110 if len(worded) > 1 else 150,
+            align=Align.START if words else Align.END,
         )
 
     return tuple(cell(at) for at in range(len(headings)))

@@ -11,7 +11,7 @@ from app.words import say, say_count
 from ui.theme.current import theme
 from ui.widgets.buttons import LinkButton
 from ui.widgets.chips import StatusChip
-from ui.widgets.layouts import column, framed, row
+from ui.widgets.layouts import STRETCH, column, framed, row
 from ui.widgets.text import Label
 
 CHIP_WIDTH = 128
@@ -31,7 +31,7 @@ class GateList(QFrame):
         self.setLayout(column(*(self._gate(each, can_write) for each in gates), gap=6))
 
     def _gate(self, gate: GateRow, can_write: bool) -> QFrame:
-        chip = framed(row(StatusChip(gate.answer_words, gate.tone), gap=0))
+        chip = framed(row(StatusChip(gate.answer_words, gate.tone), STRETCH, gap=0))
         chip.setMinimumWidth(theme().px(CHIP_WIDTH))
         words = column(
             Label(gate.name, "dense_medium", wrap=True), Label(gate.sentence, "dense", "text2", wrap=True)
@@ -49,7 +49,7 @@ class GateList(QFrame):
             button.setAccessibleName(say("Set the rule “{rule}” aside in writing", rule=gate.name))
             button.clicked.connect(lambda: self.waive.emit(gate))
         if button is not None:
-            words.addLayout(row(button, "stretch"))
+            words.addLayout(row(button, STRETCH))
         top = Qt.AlignmentFlag.AlignTop
         return framed(row((chip, top), (words, 1), gap=10))
 

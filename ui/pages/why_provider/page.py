@@ -25,7 +25,7 @@ from ui.widgets.cards import Card, Line
 from ui.widgets.charts import ChartWithTable
 from ui.widgets.chips import StatusChip
 from ui.widgets.gate_list import GateList, gates_in_short
-from ui.widgets.layouts import FlowLayout, clear, column, framed, row
+from ui.widgets.layouts import STRETCH, FlowLayout, clear, column, framed, row
 from ui.widgets.points import point
 from ui.widgets.states import EmptyState
 from ui.widgets.text import Heading, Label
@@ -59,9 +59,10 @@ class WhyProviderPage(Page):
         self._lines = Label("", "body", "text2", wrap=True)
         self._figure = Label("", "figure_large", tabular=True)
         self._word = Label("", "strong")
-        self._under = Label("", "dense", "text3", wrap=True)
+        self._under = Label("", "dense", "text3")
         self._chips = FlowLayout(8)
-        figure = row(self._figure, column(self._word, self._under, gap=2), gap=14)
+        match = column(STRETCH, self._word, self._under, STRETCH, gap=2)
+        figure = row(self._figure, match, gap=14)
         acts = row(self._mark, self._before, self._after, gap=6)
         words = column(self._name, 4, self._lines, 6, framed(self._chips))
         top = row((words, 1), figure, 8, (acts, Qt.AlignmentFlag.AlignTop), gap=14)
