@@ -13,6 +13,18 @@ CLIENT = "Quayside Joinery"
 OWNER = "Tom Weir"
 FORTH = "Forth Networks"
 NORTHLIGHT = "Northlight Systems"
+FACTS = (
+    ("Languages", "English"), ("Minutes to the owner", "20"), ("Hours shared a day", "8"),
+    ("Free person-days a week", "10"), ("Can start on", "tomorrow"), ("People", "14"), ("Founded in", "2009"),
+    ("Yearly turnover", "1200000"), ("Insured up to", "1000000"),
+)  # fmt: skip
+CHECKED = (
+    "Company registration and good standing", "Tax registration and no arrears declaration",
+    "Professional indemnity", "Public and employer liability insurance", "Financial health check",
+    "Client references", "Data-protection readiness", "Conflict-of-interest declaration",
+    "Security questionnaire",
+)  # fmt: skip
+SKILLS = ("Network design", "Wi-Fi design and survey", "Firewall administration", "Structured cabling")
 CODE_START = "Recovery code: "
 DOCUMENTS = ("BRF-001",)
 ON_PAPER = (OWNER, CLIENT, BROKER, chapters.PROJECT, chapters.PROBLEM, *chapters.MUSTS)
@@ -33,6 +45,38 @@ def walk(hands: Hands) -> None:
     hands.pick_row("Documents", inside="Places")
     hands.chapter("the brief issued")
     chapters.issue_document(hands, "Brief")
+    for name, town in ((FORTH, "Leith"), (NORTHLIGHT, "Stirling")):
+        add_provider(hands, name, town)
+
+
+def add_provider(hands: Hands, name: str, town: str) -> None:
+    """A provider of the broker's own: who they are, what was checked, and what they can do."""
+    hands.pick_row("Directory", inside="Places")
+    hands.press("Add a provider")
+    hands.chapter("a provider")
+    hands.write("Name", name)
+    hands.write("Town", town)
+    hands.choose("Country", "United Kingdom")
+    for label, text in FACTS:
+        hands.write(label, text)
+    hands.press("Office network and Wi-Fi")
+    hands.press("Add this provider")
+    hands.press("Checks", start=True)
+    for credential in CHECKED:
+        hands.press("Record a check")
+        hands.choose("What", credential)
+        hands.choose("How far it was checked", "2")
+        hands.write("Issued by", "The register")
+        hands.write("Ends on", "31 Dec 2027")
+        hands.press("Record a check")
+    hands.chapter("checks")
+    hands.press("Skills", start=True)
+    for skill in SKILLS:
+        hands.press("Add a skill")
+        hands.choose("Skill", skill)
+        hands.choose("Level", "4")
+        hands.press("Add a skill")
+    hands.chapter("skills")
 
 
 def keep_recovery_code(hands: Hands) -> None:

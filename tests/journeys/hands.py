@@ -32,6 +32,7 @@ PATIENCE = 20.0
 """Seconds after which a person gives up looking for something."""
 
 WHEEL = 120
+CLOSE_MESSAGE = "Close this message"
 MOST_TURNS = 200
 
 T = TypeVar("T")
@@ -82,7 +83,7 @@ class Hands:
         """Everything to be read and used at the moment, a line each."""
         lines = [f"window: {self.window.windowTitle()}"]
         for each in self.top().findChildren(QWidget):
-            if not each.isVisible() or (
+            if not shiboken6.isValid(each) or not each.isVisible() or (
                 isinstance(each, QAbstractScrollArea) and not isinstance(each, (*Inputs, QAbstractItemView))
             ):
                 continue
@@ -183,7 +184,7 @@ class Hands:
             point = seen.center()
             if whole and self._on_top(widget, point):
                 return point
-            if not self._turn_towards(widget, wanted):
+            if not (self._turn_towards(widget, wanted) or self._put_away_message()):
                 break
         raise Lost(f"“{spoken(widget)}” cannot be brought into sight or is covered.\n{self.sight()}")
 
@@ -191,6 +192,15 @@ class Hands:
         window = widget.window()
         at = window.childAt(widget.mapTo(window, point))
         return at is not None and (at is widget or widget.isAncestorOf(at) or at.isAncestorOf(widget))
+
+    def _put_away_message(self) -> bool:
+        """Close a message that lies over what is wanted; False where there is none."""
+        for each in self.window.findChildren(QAbstractButton):
+            if each.isVisible() and spoken(each) == CLOSE_MESSAGE:
+                self.click(each, each.rect().center())
+                self.settle()
+                return True
+        return False
 
     def _turn_towards(self, widget: QWidget, wanted: QRect) -> bool:
         """Turn the wheel over the nearest area that hides `widget`; False where none does."""
@@ -224,9 +234,7 @@ class Hands:
     ) -> None:
         """Press a key, `times` over, wherever the focus is."""
         for _ in range(times):
-            handle = self.top().window().windowHandle()
-            assert handle is not None
-            QTest.keyClick(handle, key, keys)
+            QTest.keyClick(QApplication.focusWidget() or self.top(), key, keys)
             self.presses += 1
         self.settle()
 
@@ -280,13 +288,18 @@ class Hands:
         spot = self.spot(box)
         self.click(box, spot)
         self.settle()
-        self.key(Qt.Key.Key_Home)
+        open_ = box.view().isVisible()
+        target: QWidget = box.view() if open_ else box
+        QTest.keyClick(target, Qt.Key.Key_Home)
         for _ in range(box.count()):
-            view = box.view()
-            if str(view.currentIndex().data() or "").startswith(words):
+            at = box.view().currentIndex().data() if open_ else box.currentText()
+            if str(at or "").startswith(words):
                 break
-            self.key(Qt.Key.Key_Down)
-        self.key(Qt.Key.Key_Return)
+            QTest.keyClick(target, Qt.Key.Key_Down)
+            self.presses += 1
+        if open_:
+            QTest.keyClick(target, Qt.Key.Key_Return)
+        self.settle()
         if not box.currentText().startswith(words):
             raise Lost(f"“{words}” is not among the choices of “{label}”.\n{self.sight()}")
 
