@@ -128,24 +128,16 @@ class Home:
 
 def home(session: Session, *, lens: Lens, person: str, hour: int, formats: Formats, today: date) -> Home:
     """What needs `person` today; `hour` is the reader's own, for the greeting."""
-    projects = session.scalars(
-        select(Project).where(Project.state.not_in(ENDED)).order_by(Project.changed_on.desc(), Project.title)
-    ).all()
-    gathered = gather(session, projects)
-    needs: list[NeedsYou] = []
-    for project in projects:
-        if project.held_on is None:
-            needs += _needs(gathered[project.id], lens, formats, today)
-    needs.sort(key=lambda need: (need.due or date.max, need.project))
+    facts = _running(session)
+    needs = _all_needs(facts, lens, formats, today)
     broker = lens is Lens.BROKER
-    facts = [gathered[project.id] for project in projects]
-    first = projects[0] if projects and not broker else None
+    first = facts[0].project if facts and not broker else None
     return Home(
         greeting=formats.day_long(today) if broker else _greeting(person, hour),
-        summary=_summary(needs, bool(projects)),
+        summary=_summary(needs, bool(facts)),
         needs=tuple(needs),
         cards=tuple(_card(one, formats, today) for one in facts[:CARDS]),
-        projects=len(projects),
+        projects=len(facts),
         people=contacts(session, project=first, lens=lens) if first else (),
         talking_points=_open_points(session, first.id) if first else 0,
         talk_address=f"project/{first.id}/overview" if first else "",
@@ -153,6 +145,27 @@ def home(session: Session, *, lens: Lens, person: str, hour: int, formats: Forma
         closing=tuple(_closings(facts)) if broker else (),
         checks=tuple(_checks(session, today)) if broker else (),
     )
+
+
+def waiting(session: Session, *, lens: Lens, formats: Formats, today: date) -> tuple[NeedsYou, ...]:
+    """What needs this person, for the bell: the same as on Home, without the rest of it."""
+    return tuple(_all_needs(_running(session), lens, formats, today))
+
+
+def _running(session: Session) -> list[ProjectFacts]:
+    """Every project that has not ended, the last touched first."""
+    projects = session.scalars(
+        select(Project).where(Project.state.not_in(ENDED)).order_by(Project.changed_on.desc(), Project.title)
+    ).all()
+    gathered = gather(session, projects)
+    return [gathered[project.id] for project in projects]
+
+
+def _all_needs(facts: Sequence[ProjectFacts], lens: Lens, formats: Formats, today: date) -> list[NeedsYou]:
+    needs = [
+        need for one in facts if one.project.held_on is None for need in _needs(one, lens, formats, today)
+    ]
+    return sorted(needs, key=lambda need: (need.due or date.max, need.project))
 
 
 def _open_points(session: Session, project_id: uuid.UUID) -> int:

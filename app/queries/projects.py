@@ -71,6 +71,12 @@ def portfolio(
     )
 
 
+def running(session: Session) -> tuple[uuid.UUID, ...]:
+    """The ids of the projects that have not ended, the last touched first."""
+    statement = select(Project.id).where(live(Project), Project.state.not_in(ENDED))
+    return tuple(session.scalars(statement.order_by(Project.changed_on.desc(), Project.title)))
+
+
 def head(session: Session, *, project_id: uuid.UUID) -> ProjectHead | None:
     """The project's head, or None where it is gone."""
     project = session.get(Project, project_id)

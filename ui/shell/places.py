@@ -2,7 +2,8 @@
 
 import uuid
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
+from functools import partial
 
 from app.queries import home, projects, search
 from app.queries.lens import Lens
@@ -40,16 +41,16 @@ class ProjectPlaces:
         self._project = project_of(address) or self._project
         broker = self._context.lens is Lens.BROKER
         top = [RailItem("home", say("Desk") if broker else say("Home"), "house")]
-        count = len(self._rows())
+        running = self._context.operations.read(projects.running)
         if broker:
             top += [
                 RailItem("projects", say("Projects"), "folder-kanban"),
                 RailItem("clients", say("Clients"), "building-2"),
                 RailItem("directory", say("Directory"), "badge-check"),
             ]
-        elif count >= 2:
+        elif len(running) >= 2:
             top.append(RailItem("projects", say("Projects"), "folder-kanban"))
-        head = self._head()
+        head = self._head(running)
         if head is None:
             return (RailSection(tuple(top)),)
         reached = all_parts() if broker else head.reached
@@ -62,15 +63,8 @@ class ProjectPlaces:
         """What Home lists, in the bell's form."""
         context = self._context
         today = context.today()
-        seen = context.operations.read(
-            lambda session: home.home(
-                session,
-                lens=context.lens,
-                person=context.person,
-                hour=datetime.now().hour,
-                formats=context.formats,
-                today=today,
-            )
+        waiting = context.operations.read(
+            partial(home.waiting, lens=context.lens, formats=context.formats, today=today)
         )
         return tuple(
             Reminder(
@@ -80,7 +74,7 @@ class ProjectPlaces:
                 need.address,
                 _when(need.due, today),
             )
-            for need in seen.needs
+            for need in waiting
         )
 
     def find(self, typed: str) -> Sequence[Command]:
@@ -104,20 +98,11 @@ class ProjectPlaces:
     def _going(self, address: str) -> Callable[[], None]:
         return lambda: self._context.go(address)
 
-    def _rows(self) -> Sequence[projects.ProjectRow]:
-        context = self._context
-        return context.operations.read(
-            lambda session: projects.portfolio(
-                session, lens=context.lens, formats=context.formats, today=context.today(), ended=False
-            )
-        )
-
-    def _head(self) -> projects.ProjectHead | None:
+    def _head(self, running: Sequence[uuid.UUID]) -> projects.ProjectHead | None:
         if self._project is None:
-            rows = self._rows()
-            if len(rows) != 1:
+            if len(running) != 1:
                 return None
-            self._project = rows[0].id
+            self._project = running[0]
         project_id = self._project
         return self._context.operations.read(lambda session: projects.head(session, project_id=project_id))
 

@@ -105,8 +105,8 @@ class MainWindow(QMainWindow):
         context.jobs.slow.connect(self.banners.show_job)
         self._connect_header()
         self.header.setEnabled(True)
-        self.go(address)
-        self._changed()
+        self.go(address)  # which shows the rail, too
+        self._show_waiting()
         self.ring.raise_()
 
     # Going places ---------------------------------------------------------------------------------
@@ -145,9 +145,13 @@ class MainWindow(QMainWindow):
         self.rail.show_person(self.context.person, words)
 
     def _changed(self) -> None:
+        self._show_rail()
+        self._show_waiting()
+
+    def _show_waiting(self) -> None:
+        """The bell's reminders, and what undo and redo would do."""
         if self._navigation is None or self.context is None:
             return
-        self._show_rail()
         reminders = self._navigation.reminders()
         self.header.bell.set_count(len(reminders))
         self.reminders.show_reminders(reminders)
