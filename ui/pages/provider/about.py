@@ -145,7 +145,7 @@ def facts(profile: ProviderProfile, context: Context) -> tuple[tuple[str, str], 
         (say("People"), formats.number(shown.staff) if shown.staff is not None else ""),
         (say("Yearly turnover"), formats.money_short(profile.turnover)),
         (say("Insured up to"), formats.money_short(profile.insurance_limit)),
-        (say("Answers within"), profile.reply_promise),
+        (say("Promises"), profile.reply_promise),
         (say("In the directory since"), formats.day(profile.added_on)),
     )
 
@@ -181,7 +181,7 @@ def _entries(context: Context) -> tuple[Entry, ...]:
         Entry("founded", say("Founded in"), YearField(formats, least=1850, most=today().year)),
         Entry("turnover", say("Yearly turnover"), MoneyEdit(formats.currency, formats)),
         Entry("insurance_limit", say("Insured up to"), MoneyEdit(formats.currency, formats)),
-        Entry("reply_promise", say("Answers within"), TextField(), help=say("Like “two working days”")),
+        Entry("reply_promise", say("What it promises"), TextField(), help=say("Like “answers within 1 working day”")),
     )  # fmt: skip
 
 
