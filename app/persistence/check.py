@@ -1,24 +1,28 @@
 """Prove that the workspace is what its journal says: every hash, every chain, every row of every table.
 
 One pass over the operations in the order of their rows, beside the head table and the tables themselves, all
-read in the same order: memory does not grow with the journal.
+read in the same order: memory does not grow with the journal. The pages of the file are checked meanwhile,
+in a thread of their own.
 """
 
-import hashlib
 import json
 import uuid
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from itertools import groupby
-from typing import Any
+from itertools import chain, groupby
+from operator import itemgetter
+from typing import Any, cast
 
 from app.domain.base import Scope
+from app.persistence.check_rows import Line, Unreadable, Usual, Verified, Verifier, head_lines
 from app.persistence.connection import Driver, faults_of_pages, one
 from app.persistence.fields import PROJECT, Shape
-from app.persistence.heads import BIRTH_FIELD, Head, RowHeads
-from app.persistence.operations import BIRTH, has_effect, id_of, text_of
+from app.persistence.heads import RowHeads
+from app.persistence.operations import id_of, text_of
 from app.persistence.projection import resolve
+from app.persistence.refusals import CannotOpen
 from app.words import say
 
 Progress = Callable[[int, int], bool]
@@ -59,42 +63,46 @@ class CheckReport:
             self.problems.append(words)
 
 
-@dataclass
-class _Chain:
-    """One author's operations in one scope, summed up so that the chain need not be kept."""
-
-    count: int = 0
-    highest: int = 0
-    last: bytes = b""
-    ids: int = 0
-    befores: int = 0
-
-    @property
-    def linked(self) -> bool:
-        """True where every operation but the last is the `before` of exactly one other.
-
-        Ids are hashes that include `before`, so there can be no circle: this leaves one unbroken line.
-        """
-        return self.count == self.highest and self.ids ^ int.from_bytes(self.last) == self.befores
-
-
 def check(
-    connection: Any, driver: Driver, shapes: Mapping[str, Shape], progress: Progress | None = None
+    connect: Callable[[], Any], driver: Driver, shapes: Mapping[str, Shape], progress: Progress | None = None
 ) -> CheckReport:
-    """Check everything over a read-only connection, in one consistent view."""
+    """Check everything in one consistent view. `connect` gives read-only connections, for any thread."""
     report = CheckReport()
-    for fault in faults_of_pages(driver, connection):
-        report.problem(say("The file is damaged: {fault}.", fault=fault))
-    if report.problems:
-        return report
-    connection.execute("BEGIN")
     try:
+        with ThreadPoolExecutor(1, "pages") as pool:
+            pages = pool.submit(_check_pages, connect, driver)
+            _check_journal(connect, driver, shapes, report, progress)
+            faults = pages.result()
+    except CannotOpen as fault:
+        faults = [str(fault)]
+    for fault_found in faults:
+        report.problem(say("The file is damaged: {fault}.", fault=fault_found))
+    return report
+
+
+def _check_pages(connect: Callable[[], Any], driver: Driver) -> list[str]:
+    connection = connect()
+    try:
+        return faults_of_pages(driver, connection, structure=False)
+    finally:
+        connection.close()
+
+
+def _check_journal(
+    connect: Callable[[], Any],
+    driver: Driver,
+    shapes: Mapping[str, Shape],
+    report: CheckReport,
+    progress: Progress | None,
+) -> None:
+    connection = connect()
+    try:
+        connection.execute("BEGIN")
         _Check(connection, shapes, report).run(progress)
     except driver.module.DatabaseError as fault:
         report.problem(say("The file is damaged: {fault}.", fault=fault))
     finally:
-        connection.execute("ROLLBACK")
-    return report
+        connection.close()
 
 
 class _Check:
@@ -104,26 +112,22 @@ class _Check:
         self.connection = connection
         self.shapes = shapes
         self.report = report
-        self.actors = {n: bytes(id_) for n, id_ in connection.execute("SELECT n, id FROM actor").fetchall()}
-        self.actor_text = {n: id_.hex() for n, id_ in self.actors.items()}
+        actors = {n: bytes(id_) for n, id_ in connection.execute("SELECT n, id FROM actor").fetchall()}
+        self.verifier = Verifier(actors, self._changed, self._miscopied)
         self.waiting = {bytes(row) for (row,) in connection.execute("SELECT row FROM waiting").fetchall()}
         self.conflicts: dict[bytes, set[str]] = defaultdict(set)
         for row, name in connection.execute("SELECT row, field FROM conflict").fetchall():
             self.conflicts[bytes(row)].add(name)
-        self.chains: dict[tuple[int, str], _Chain] = defaultdict(_Chain)
         self.tables = {name: _Table(connection, shape) for name, shape in shapes.items()}
+        self.usual = {name: Usual(shape) for name, shape in shapes.items()}
         self.heads = _heads(connection)
         self.next_heads = next(self.heads, None)
 
     def run(self, progress: Progress | None) -> None:
         total = int(one(self.connection, "SELECT count(*) FROM op") or 0)
         shown = 0
-        cursor = _stream(self.connection, _OPERATIONS)
-        for row, lines in groupby(cursor, key=lambda line: line[0]):
-            try:
-                self._row(bytes(row), list(lines))
-            except (ValueError, KeyError, TypeError, IndexError, AttributeError):
-                self.report.problem(say("An operation of the journal cannot be read any more."))
+        for row, lines in groupby(_stream(self.connection, _OPERATIONS), key=_first):
+            self._row(row, cast(list[Line], list(lines)))
             if progress and self.report.operations - shown >= _STEP:
                 shown = self.report.operations
                 if not progress(shown, total):
@@ -131,163 +135,144 @@ class _Check:
                     return
         for name, table in self.tables.items():
             for row in table.rest():
-                self._wrong(name, row, say("stands in its table but not in the journal"))
+                self._problem(
+                    say("{where} stands in its table but not in the journal.", where=_where(name, row))
+                )
         if self.next_heads is not None:
-            self.report.problem(say("The list of latest values names rows that the journal does not have."))
+            self._problem(say("The list of latest values names rows that the journal does not have."))
         for left in self.conflicts:
-            self.report.problem(say("A difference is listed for {row} that is none.", row=left.hex()))
+            self._problem(say("A difference is listed for {row} that is none.", row=left.hex()))
         self._chains()
         self._keys()
         self._memory()
         if progress:
             progress(total, total)
 
+    def _problem(self, words: str) -> None:
+        self.report.problem(words)
+
     # ---- one row
 
-    def _row(self, row: bytes, lines: list[tuple[Any, ...]]) -> None:
-        heads, entity = self._fold(lines)
-        self._compare_heads(row, heads)
+    def _row(self, row: bytes, lines: list[Line]) -> None:
         self.report.operations += len(lines)
-        shape = self.shapes.get(entity)
-        if shape is None:
-            return
-        self.report.rows += 1
-        self._compare_row(row, shape, heads)
-
-    def _fold(self, lines: list[tuple[Any, ...]]) -> tuple[RowHeads, str]:
-        """The heads as the operations themselves give them, each operation verified on the way."""
         entity = lines[0][8]
-        heads = RowHeads(entity)
-        verified = [(line, self._verified(line)) for line in lines]
-        known = [(line, content) for line, content in verified if has_effect(content)]
-        superseded: set[tuple[str, str]] = set()
-        for _, content in known:
-            if content["k"] != BIRTH:
-                for name, write in content["w"].items():
-                    if len(write) > 1:
-                        superseded.update((earlier, name) for earlier in write[1])
-        if superseded:
-            self._require_expected(lines, superseded)
-        for line, content in known:
-            head = Head(line[1], line[2], line[6], self.actors[line[3]], line[4], content)
-            if content["k"] == BIRTH:
-                heads.births.append(head)
-                continue
-            id_ = text_of(line[2])
-            for name in content["w"]:
-                if (id_, name) not in superseded:
-                    heads.others.setdefault(name, []).append(head)
-        return heads, entity
-
-    def _require_expected(self, lines: list[tuple[Any, ...]], superseded: set[tuple[str, str]]) -> None:
-        """What an operation supersedes is here, or is remembered as still to come."""
-        here = {text_of(line[2]) for line in lines}
-        for text, name in superseded:
-            if text not in here:
-                expected = "SELECT 1 FROM early WHERE id = ? AND row = ? AND field = ?"
-                if one(self.connection, expected, id_of(text), lines[0][0], name) is None:
-                    self._wrong(
-                        lines[0][8], lines[0][0], say("supersedes an operation that the journal has lost")
-                    )
-
-    def _verified(self, line: tuple[Any, ...]) -> dict[str, Any]:
-        row, _, id_, actor, scope, number, clock, transaction, entity, raw = line
-        content: dict[str, Any] = json.loads(raw)
-        if hashlib.sha256(raw).digest() != id_:
-            self._excused(id_, content)
+        listed = self._take_heads(row)
+        table = self.tables.get(entity)
+        found = table.take(row) if table is not None else None
+        try:
+            verified = [self.verifier.verify(line) for line in lines]
+        except Unreadable:
+            self._problem(say("An operation of the journal cannot be read any more."))
+            return
+        self.report.rows += table is not None
         if (
-            content["n"] != number
-            or content["s"] != scope
-            or content["e"] != entity
-            or content["a"] != self.actor_text[actor]
-            or content["i"] != row.hex()
-            or content["x"] != transaction.hex()
-            or content["t"] != [clock >> 16, clock & 0xFFFF]
+            table is not None
+            and row not in self.waiting
+            and row not in self.conflicts
+            and self.usual[entity].proves(verified, listed, found)
         ):
-            self._wrong(
-                entity,
-                row,
-                say("has an operation whose copies in the journal's columns are not what it says"),
-            )
-        chain = self.chains[actor, scope]
-        chain.count += 1
-        number_of_id = int.from_bytes(id_)
-        chain.ids ^= number_of_id
-        if content["q"]:
-            chain.befores ^= int.from_bytes(id_of(content["q"]))
-        if number >= chain.highest:
-            chain.highest, chain.last = number, id_
-        return content
+            return
+        self._unusual_row(row, entity, verified, listed, found)
 
-    def _excused(self, id_: bytes, content: Mapping[str, Any]) -> None:
+    def _unusual_row(
+        self,
+        row: bytes,
+        entity: str,
+        verified: list[Verified],
+        listed: list[tuple[str, int]] | None,
+        found: tuple[Any, ...] | None,
+    ) -> None:
+        heads, superseded = self.verifier.fold(verified)
+        self._require_expected(row, {text for _, text, _ in verified}, superseded, entity)
+        if (listed or []) != head_lines(heads):
+            self._problem(
+                say("{where} has other latest values than its operations give.", where=_where(entity, row))
+            )
+        if entity in self.shapes:
+            self._compare_row(row, self.shapes[entity], heads, found)
+
+    def _take_heads(self, row: bytes) -> list[tuple[str, int]] | None:
+        if self.next_heads is None or self.next_heads[0] != row:
+            return None
+        found = self.next_heads[1]
+        self.next_heads = next(self.heads, None)
+        return found
+
+    def _require_expected(
+        self, row: bytes, here: set[str], superseded: set[tuple[str, str]], entity: str
+    ) -> None:
+        """What an operation supersedes is here, or is remembered as still to come."""
+        expected = "SELECT 1 FROM early WHERE id = ? AND row = ? AND field = ?"
+        for text, name in superseded:
+            if text not in here and one(self.connection, expected, id_of(text), row, name) is None:
+                where = _where(entity, row)
+                self._problem(say("{where} supersedes an operation that the journal has lost.", where=where))
+
+    def _changed(self, line: Line, content: Mapping[str, Any]) -> None:
         """An operation may differ from its hash in exactly the values that a redaction removed."""
+        id_ = line[2]
         gone = set(content.get("gone", ()))
         rows = self.connection.execute("SELECT field FROM redacted WHERE id = ?", (id_,)).fetchall()
         empty = all(content["w"][name][0] is None for name in gone)
         if gone and empty and gone <= {row[0] for row in rows} and content.get("id") == text_of(id_):
             self.report.removed += 1
         else:
-            self.report.problem(
-                say("An operation of the journal was changed: its bytes do not give its hash.")
+            self._problem(say("An operation of the journal was changed: its bytes do not give its hash."))
+
+    def _miscopied(self, line: Line) -> None:
+        where = _where(line[8], line[0])
+        self._problem(
+            say(
+                "{where} has an operation whose copies in the journal's columns are not what it says.",
+                where=where,
             )
-
-    def _compare_heads(self, row: bytes, heads: RowHeads) -> None:
-        expected = sorted(
-            [(BIRTH_FIELD, birth.n) for birth in heads.births]
-            + [(name, head.n) for name, some in heads.others.items() for head in some]
         )
-        found: list[tuple[str, int]] = []
-        if self.next_heads is not None and self.next_heads[0] == row:
-            found = self.next_heads[1]
-            self.next_heads = next(self.heads, None)
-        if found != expected:
-            self._wrong(heads.entity, row, say("has other latest values than its operations give"))
 
-    def _compare_row(self, row: bytes, shape: Shape, heads: RowHeads) -> None:
-        found = self.tables[shape.name].take(row)
+    def _compare_row(self, row: bytes, shape: Shape, heads: RowHeads, found: tuple[Any, ...] | None) -> None:
+        where = _where(shape.name, row)
         resolved = resolve(shape, heads)
         disputed = self.conflicts.pop(row, set())
         self.report.conflicts += len(resolved.conflicts)
         if disputed != resolved.conflicts:
-            self._wrong(shape.name, row, say("is listed with other differences than its operations give"))
+            self._problem(
+                say("{where} is listed with other differences than its operations give.", where=where)
+            )
         waits = row in self.waiting
         self.report.waiting += waits
         if resolved.values is None or found is None:
             if not waits or found is not None:
-                self._wrong(
-                    shape.name, row, say("is in the journal but not in its table, or the other way round")
+                self._problem(
+                    say(
+                        "{where} is in the journal but not in its table, or the other way round.", where=where
+                    )
                 )
             return
         optional = {each.column for each in shape.references if not each.required} if waits else set()
-        for name, value in zip(shape.columns, found, strict=True):
+        for name, value in zip(shape.columns, found, strict=False):
             if value != resolved.values[name] and not (name in optional and value is None):
-                self._wrong(
-                    shape.name, row, say("has another {column} in its table than in the journal", column=name)
+                self._problem(
+                    say(
+                        "{where} has another {column} in its table than in the journal.",
+                        where=where,
+                        column=name,
+                    )
                 )
-
-    def _wrong(self, entity: str, row: bytes, what: str) -> None:
-        self.report.problem(say("{entity} {row} {what}.", entity=entity, row=uuid.UUID(bytes=row), what=what))
 
     # ---- the whole
 
     def _chains(self) -> None:
-        for (actor, scope), chain in self.chains.items():
-            if not chain.linked:
+        for (actor, scope), links in self.verifier.chains.items():
+            if not links.linked:
                 self._walk(actor, scope)
 
     def _walk(self, actor: int, scope: str) -> None:
         """Find out, link by link, whether a chain has gaps or two ends (both possible) or is broken (never)."""
+        statement = "SELECT seq, id, bytes FROM op WHERE actor = ? AND scope = ? ORDER BY seq"
+        lines = _stream(self.connection, statement, (actor, scope))
         before: dict[int, set[bytes]] = {}
         missing = twice = False
-        for number, lines in groupby(
-            _stream(
-                self.connection,
-                "SELECT seq, id, bytes FROM op WHERE actor = ? AND scope = ? ORDER BY seq",
-                (actor, scope),
-            ),
-            key=lambda line: line[0],
-        ):
-            some = [(bytes(id_), json.loads(raw)["q"]) for _, id_, raw in lines]
+        for number, same in groupby(lines, key=_first):
+            some = [(bytes(id_), json.loads(raw)["q"]) for _, id_, raw in same]
             earlier = before.get(number - 1)
             for _, link in some:
                 if number > 1 and earlier is None:
@@ -300,9 +285,8 @@ class _Check:
         self._report_chain(actor, missing, twice)
 
     def _report_chain(self, actor: int, missing: bool, twice: bool) -> None:
-        person, device = self.connection.execute(
-            "SELECT person, device FROM actor WHERE n = ?", (actor,)
-        ).fetchone()
+        statement = "SELECT person, device FROM actor WHERE n = ?"
+        person, device = self.connection.execute(statement, (actor,)).fetchone()
         if missing:
             self.report.notices.append(
                 say(
@@ -320,7 +304,7 @@ class _Check:
                 )
             )
         if not missing and not twice:
-            self.report.problem(
+            self._problem(
                 say(
                     "The chain of operations of {person} on {device} is broken.", person=person, device=device
                 )
@@ -330,9 +314,7 @@ class _Check:
         for table, _, target, _ in self.connection.execute("PRAGMA foreign_key_check").fetchmany(
             MOST_PROBLEMS
         ):
-            self.report.problem(
-                say("A row of {table} points to a missing {target}.", table=table, target=target)
-            )
+            self._problem(say("A row of {table} points to a missing {target}.", table=table, target=target))
         for shape in self.shapes.values():
             for each in shape.references:
                 target = self.shapes[each.target]
@@ -348,32 +330,33 @@ class _Check:
             f" WHERE t.{PROJECT} <> s.{PROJECT}",
         )
         if found:
-            self.report.problem(
+            self._problem(
                 say("{count} rows of {table} point into another project.", count=found, table=shape.name)
             )
 
     def _memory(self) -> None:
         if one(self.connection, "SELECT count(*) FROM early e JOIN op o ON o.id = e.id"):
-            self.report.problem(say("The journal still waits for operations that it has."))
+            self._problem(say("The journal still waits for operations that it has."))
 
 
 class _Table:
     """The rows of one table in the order of their ids, taken as they are asked for."""
 
     def __init__(self, connection: Any, shape: Shape) -> None:
-        columns = ", ".join(("id", *shape.columns))
+        columns = ", ".join((*shape.columns, "id"))
         self._rows = _stream(connection, f"SELECT {columns} FROM {shape.name} ORDER BY id")
         self._next: tuple[Any, ...] | None = next(self._rows, None)
         self._extra: list[bytes] = []
 
     def take(self, row: bytes) -> tuple[Any, ...] | None:
-        """The values of `row`, or None where the table has none."""
-        while self._next is not None and self._next[0] < row:
-            self._extra.append(bytes(self._next[0]))
-            self._next = next(self._rows, None)
-        if self._next is None or self._next[0] != row:
+        """The values of `row` and then its id, or None where the table has none."""
+        found = self._next
+        while found is not None and found[-1] < row:
+            self._extra.append(found[-1])
+            found = next(self._rows, None)
+        if found is None or found[-1] != row:
+            self._next = found
             return None
-        found = self._next[1:]
         self._next = next(self._rows, None)
         return found
 
@@ -381,19 +364,25 @@ class _Table:
         """The rows that nobody asked for."""
         yield from self._extra[:MOST_PROBLEMS]
         if self._next is not None:
-            yield bytes(self._next[0])
+            yield self._next[-1]
         for row in self._rows:
-            yield bytes(row[0])
+            yield row[-1]
+
+
+def _where(entity: str, row: bytes) -> str:
+    """How a problem names a row."""
+    return f"{entity} {uuid.UUID(bytes=row)}" if len(row) == 16 else f"{entity} {row.hex()}"
+
+
+_first = itemgetter(0)
 
 
 def _stream(connection: Any, statement: str, values: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
     cursor = connection.cursor()
-    cursor.arraysize = 256
     cursor.execute(statement, values)
-    while rows := cursor.fetchmany(256):
-        yield from rows
+    return chain.from_iterable(iter(lambda: cursor.fetchmany(256), []))
 
 
 def _heads(connection: Any) -> Iterator[tuple[bytes, list[tuple[str, int]]]]:
-    for row, lines in groupby(_stream(connection, _HEADS), key=lambda line: line[0]):
-        yield bytes(row), [(name, n) for _, name, n in lines]
+    for row, lines in groupby(_stream(connection, _HEADS), key=_first):
+        yield row, [line[1:] for line in lines]

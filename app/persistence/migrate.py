@@ -14,7 +14,7 @@ from sqlalchemy.pool import StaticPool
 from app.persistence import schema
 from app.persistence.backup import BEFORE_MIGRATION, Source, make_backup
 from app.persistence.check import check
-from app.persistence.connection import MIGRATION_SETTINGS, faults_of_pages, one, open_file
+from app.persistence.connection import MIGRATION_SETTINGS, one, open_file
 from app.persistence.fields import Shape, shapes
 from app.persistence.files import replace_durably, sync_file, sync_folder
 from app.persistence.keys import KeySlots
@@ -146,17 +146,14 @@ def _show_what_was_unknown(connection: Connection, known: dict[str, Shape]) -> N
 
 
 def _verify(source: Source, copy: Path, known: dict[str, Shape], operations: int) -> None:
-    connection = open_file(source.driver, copy, source.key, settings=())
-    try:
-        faults = faults_of_pages(source.driver, connection)
-        if int(one(connection, "SELECT count(*) FROM op")) != operations:
-            faults.append("operations are missing")
-        if not faults:
-            faults = check(connection, source.driver, known).problems
-        if faults:
-            raise _failed(faults[0])
-    finally:
-        connection.close()
+    def connect() -> Any:
+        return open_file(source.driver, copy, source.key, settings=())
+
+    report = check(connect, source.driver, known)
+    if report.problems:
+        raise _failed(report.problems[0])
+    if report.operations != operations:
+        raise _failed(say("operations are missing"))
 
 
 def _failed(fault: str) -> CannotOpen:

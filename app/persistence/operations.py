@@ -17,9 +17,9 @@ A redacted operation keeps its id; in its stored bytes the values are null, `id`
 the names of the fields removed.
 """
 
-import base64
 import hashlib
 import json
+from binascii import a2b_base64, b2a_base64
 from collections.abc import Iterable
 from typing import Any, NamedTuple, Never
 
@@ -29,6 +29,9 @@ FORMAT = 1
 BIRTH, EDIT, REDACT = "birth", "edit", "redact"
 LARGEST = 32 * 1024 * 1024
 """Bytes of one operation that are read at all; a longer one is refused before it is parsed."""
+
+_WEB_SAFE = bytes.maketrans(b"+/", b"-_")
+_NOT_WEB_SAFE = bytes.maketrans(b"-_", b"+/")
 
 
 class Malformed(ValueError):
@@ -59,12 +62,12 @@ def identify(raw: bytes) -> bytes:
 
 def text_of(id_: bytes) -> str:
     """An operation id as it stands inside other operations."""
-    return base64.urlsafe_b64encode(id_).decode().rstrip("=")
+    return b2a_base64(id_, newline=False).translate(_WEB_SAFE)[:43].decode()
 
 
 def id_of(text: str) -> bytes:
     """The operation id that `text_of` wrote."""
-    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    return a2b_base64(text.encode().translate(_NOT_WEB_SAFE) + b"=" * (-len(text) % 4))
 
 
 def supersedes(write: list[Any]) -> list[str]:

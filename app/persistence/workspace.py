@@ -272,11 +272,7 @@ class Workspace:
 
     def check(self, progress: Progress | None = None) -> CheckReport:
         """Prove that tables and journal agree; from any thread, while others write."""
-        connection = self.store.reading_connection()
-        try:
-            report = check(connection, self.store.driver, self.store.shapes, progress)
-        finally:
-            connection.close()
+        report = check(self.store.reading_connection, self.store.driver, self.store.shapes, progress)
         for fault in self.attachments.faults():
             report.problem(say("The file of attachments is damaged: {fault}.", fault=fault))
         return report

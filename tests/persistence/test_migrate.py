@@ -38,8 +38,16 @@ def version(*, second: bool) -> tuple[type[DeclarativeBase], Any, Any]:
     class Base(DeclarativeBase):
         metadata = MetaData(naming_convention=NAMING)
 
+    kept: list[type] = []  # a registry holds its classes weakly
+
     class Entity(EntityMixin, Base):
         __abstract__ = True
+
+        def __init_subclass__(cls, **options: Any) -> None:
+            kept.append(cls)
+            super().__init_subclass__(**options)
+
+    Base.kept = kept  # type: ignore[attr-defined]
 
     class Shed(Entity):
         __tablename__ = "shed"
