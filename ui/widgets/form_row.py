@@ -75,6 +75,12 @@ class FormRow(QFrame):
         self.set_problem(sentence)
         return (sentence, self.field.target()) if sentence else None
 
+    def set_label(self, words: str) -> None:
+        """Ask by other words; the input is named by them as well."""
+        self._name = words
+        self.label.setText(words)
+        self._describe(self._fault.text())
+
     def set_help(self, text: str) -> None:
         """Show another help sentence."""
         self._help.setText(text)

@@ -61,7 +61,7 @@ class CheckStep(QFrame):
         said = "\n".join((*reasons, words))
         self._place.addWidget(_quoted(say("Your reasons"), said))
         self.name.set_help(told)
-        self.name.label.setText(say("Full name of {owner}", owner=owner) if owner else say("Your full name"))
+        self.name.set_label(say("Full name of {owner}", owner=owner) if owner else say("Your full name"))
 
 
 def bullets(title: str, icon: str, tone: str, sentences: Sequence[str]) -> QFrame:

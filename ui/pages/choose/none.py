@@ -110,7 +110,7 @@ class ChooseNonePage(Page):
             self._drafts.begin()
         owner = self._choices.owner_name
         if owner:
-            self._rows["name"].label.setText(say("Full name of {owner}", owner=owner))
+            self._rows["name"].set_label(say("Full name of {owner}", owner=owner))
         self._rows["name"].set_help(say("A typed name is a record of agreement, not a signature."))
         self._show_what_happens()
         reason = asking.blocked if asking is not None else ""
