@@ -182,13 +182,19 @@ class _Worker:
             process.join()
 
     def _start(self) -> "Connection":
-        context: SpawnContext = import_module("multiprocessing").get_context("spawn")
+        context = load_processes()
         ours, theirs = context.Pipe()
         self._process = context.Process(target=_serve, args=(theirs,), daemon=True)
         self._process.start()
         theirs.close()
         self._pipe = ours
         return ours
+
+
+def load_processes() -> "SpawnContext":
+    """What starts processes; imported with the first one."""
+    context: SpawnContext = import_module("multiprocessing").get_context("spawn")
+    return context
 
 
 def _serve(pipe: "Connection") -> None:

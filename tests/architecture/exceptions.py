@@ -17,5 +17,9 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
         "hidden_import",
         "app/persistence/connection.py::sqlcipher",
     ): "the library is loaded by the first workspace",
+    (
+        "hidden_import",
+        "ui/starting.py::hasten",
+    ): "Qt is imported here so that what it puts around every later import can be taken off again",
     ("hidden_import", "app/persistence/keys.py::system_keychain"): "the keychain is loaded by the first key",
 }

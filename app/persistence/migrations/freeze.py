@@ -2,7 +2,7 @@
 
 Run it once the classes are settled, and again as long as nothing was released::
 
-    python -m app.persistence.migrations.freeze
+    python packaging/schema.py
 
 From the first release on, `v0001.py` stays as it is and every change is a further step.
 """
@@ -20,7 +20,7 @@ from app.persistence.search import statements
 
 TARGET = Path(__file__).parent / "versions" / "v0001.py"
 
-_HEAD = '''"""The first version of the schema, frozen. Written by `migrations/freeze.py`."""
+_HEAD = '''"""The first version of the schema, frozen. Written by `packaging/schema.py`."""
 
 from alembic import op
 
@@ -59,15 +59,3 @@ def frozen(base: type[DeclarativeBase]) -> str:
     """The text of `v0001.py`."""
     body = "".join(f'    """{statement}""",\n' for statement in schema_statements(base))
     return f"{_HEAD}{body}{_TAIL}"
-
-
-def main() -> None:
-    """Write `v0001.py` for the product's classes."""
-    import app.domain  # noqa: F401, PLC0415  maps every class
-    from app.domain.base import Base  # noqa: PLC0415
-
-    TARGET.write_text(frozen(Base), "utf-8")
-
-
-if __name__ == "__main__":
-    main()
