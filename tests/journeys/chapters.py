@@ -86,6 +86,11 @@ def fill_the_gaps(hands: Hands) -> None:
 def issue_document(hands: Hands, title: str) -> None:
     """Look at a document on the page of documents, then issue it."""
     hands.press(f"Preview: {title}")
+    issue(hands)
+
+
+def issue(hands: Hands) -> None:
+    """Issue the document that is looked at."""
     hands.press("Issue it…")
     hands.press("Issue ", start=True, last=True)
     hands.reads("Issued. It is in the list with its number.")

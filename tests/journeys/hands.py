@@ -83,8 +83,13 @@ class Hands:
         """Everything to be read and used at the moment, a line each."""
         lines = [f"window: {self.window.windowTitle()}"]
         for each in self.top().findChildren(QWidget):
-            if not shiboken6.isValid(each) or not each.isVisible() or (
-                isinstance(each, QAbstractScrollArea) and not isinstance(each, (*Inputs, QAbstractItemView))
+            if (
+                not shiboken6.isValid(each)
+                or not each.isVisible()
+                or (
+                    isinstance(each, QAbstractScrollArea)
+                    and not isinstance(each, (*Inputs, QAbstractItemView))
+                )
             ):
                 continue
             off = "" if each.isEnabled() else " (off)"
