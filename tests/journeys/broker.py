@@ -54,6 +54,8 @@ def walk(hands: Hands) -> None:
     agree_the_plan(hands)
     accept_a_stage(hands)
     hands.press("Make the certificate")
+    hands.press("Make a document")
+    hands.pick_in_menu("Acceptance certificate")
     hands.chapter("the certificate")
     chapters.issue(hands)
 
@@ -102,7 +104,7 @@ def ask_both(hands: Hands) -> None:
     hands.chapter("the shortlist")
     for name in (FORTH, NORTHLIGHT):
         hands.press(f"Ask {name} for a quote")
-    hands.press("Ask 2 providers", start=True)
+    hands.press("Ask 2 for quotes", start=True)
     hands.write("Quotes by", "in 2 weeks")
     hands.write(f"Full name of {OWNER}", OWNER)
     hands.press("Record it as handed over")
@@ -122,7 +124,6 @@ def choose(hands: Hands) -> None:
     hands.chapter("choose")
     hands.write(f"Full name of {OWNER}", OWNER)
     hands.press(f"Choose {FORTH}")
-    hands.reads("Chosen")
 
 
 def record_quote(hands: Hands, provider: str, *, price: str, weeks: str, visitors: str) -> None:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QLabel,
     QLineEdit,
+    QMenu,
     QPlainTextEdit,
     QRadioButton,
     QTextEdit,
@@ -307,6 +308,21 @@ class Hands:
         self.settle()
         if not box.currentText().startswith(words):
             raise Lost(f"“{words}” is not among the choices of “{label}”.\n{self.sight()}")
+
+    def pick_in_menu(self, words: str) -> None:
+        """Click the line of the open menu that begins with `words`."""
+
+        def look() -> tuple[QMenu, QRect] | None:
+            for menu in self.window.findChildren(QMenu):
+                for action in menu.actions() if menu.isVisible() else ():
+                    if action.isEnabled() and action.text().startswith(words):
+                        return menu, menu.actionGeometry(action)
+            return None
+
+        menu, area = self.until(look, f"The line “{words}” of a menu")
+        QTest.mouseClick(menu, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, area.center())
+        self.presses += 1
+        self.settle()
 
     @contextmanager
     def naming_a_file(self, path: Path) -> Iterator[None]:
