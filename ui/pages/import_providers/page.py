@@ -26,7 +26,7 @@ from ui.widgets.navigation import FilterChips, Segments, StepFooter
 from ui.widgets.side_panel import SidePanel
 from ui.widgets.states import EmptyState, Skeleton
 from ui.widgets.table import Table, TableCard
-from ui.widgets.text import Heading, Label
+from ui.widgets.text import Heading, Label, breakable
 
 ROWS, COLUMNS = "rows", "columns"
 KINDS: tuple[RowKind, ...] = ("new", "changed", "look_alike", "refused", "same")
@@ -50,6 +50,7 @@ class ImportProvidersPage(Page):
         self._preview: ImportPreview | None = None
         self._decisions: dict[int, Decision] = {}
         self._job: Job | None = None
+        self._headed = False
         self._writing = False
         self._file = Label("", "dense", "text3", wrap=True)
         self.another = Button(say("Choose another file"), dense=True)
@@ -143,6 +144,7 @@ class ImportProvidersPage(Page):
         if self._job is not None:
             self._job.cancel()
         self._path = self._plan = self._preview = self._job = None
+        self._headed = False
         self._decisions = {}
         self._view.set_value(ROWS)
         self._start.clear()
@@ -155,9 +157,10 @@ class ImportProvidersPage(Page):
         """Read the list in `path` and show what it would do."""
         self._start_again()
         self._path = path
-        self._run(guessed_columns_of, path, done=self._headed)
+        self._run(guessed_columns_of, path, done=self._found_columns)
 
-    def _headed(self, matches: Sequence[tuple[str, str]]) -> None:
+    def _found_columns(self, matches: Sequence[tuple[str, str]]) -> None:
+        self._headed = True
         self.columns.show_columns(matches)
         self._read_again()
 
@@ -193,7 +196,9 @@ class ImportProvidersPage(Page):
         self, work: Callable[..., Any], *arguments: Any, done: Callable[[Any], None],
         failed: Callable[[str], None] | None = None,
     ) -> None:  # fmt: skip
-        """Do `work` on the foreign file in the worker process."""
+        """Do `work` on the foreign file in the worker process, instead of what is being done there."""
+        if self._job is not None:
+            self._job.cancel()
         clear(self._note)
         self._note.addWidget(Skeleton(say("Reading the list…"), rows=6))
         self._note.addStretch(1)
@@ -229,8 +234,11 @@ class ImportProvidersPage(Page):
     def _misfit(self, problem: str) -> None:
         """The columns do not say enough: they are chosen by hand."""
         self.columns.show_problem(problem)
+        there = self._view.value() == COLUMNS
         self._view.set_value(COLUMNS)
         self._show_view()
+        if not there:
+            self.columns.take_focus()
         self.context.notices.announce(problem)
 
     # Showing --------------------------------------------------------------------------------------
@@ -243,10 +251,11 @@ class ImportProvidersPage(Page):
         self.another.setVisible(begun)
         self._file.setText(self._path.name if self._path is not None else "")
         self._file.setVisible(begun)
-        self._tools.setVisible(begun and not busy)
-        self._waiting.setVisible(busy)
+        columns = self._headed and view == COLUMNS  # stay while they are read again
+        self._tools.setVisible(begun and (columns or not busy))
+        self._waiting.setVisible(busy and not columns)
         self._rows_view.setVisible(begun and not busy and view == ROWS and self._preview is not None)
-        self.columns.setVisible(begun and not busy and view == COLUMNS)
+        self.columns.setVisible(columns)
         left_out = len(self._preview.passed_over) if self._preview is not None else 0
         self._view.set_words(
             COLUMNS,
@@ -320,7 +329,7 @@ class ImportProvidersPage(Page):
 
     def _choose(self, chosen: object) -> None:
         if isinstance(chosen, Decided):
-            self._panel.heading.setText(chosen.row.name or say("No name"))
+            self._panel.heading.setText(breakable(chosen.row.name or say("No name")))
             self.details.show_row(chosen)
             if self.effective_width() >= SHEET_BELOW:
                 self.open_side()

@@ -14,7 +14,7 @@ from ui.widgets.chips import StatusChip
 from ui.widgets.choices import Option, RadioList
 from ui.widgets.layouts import STRETCH, clear, column, framed, row
 from ui.widgets.tab_order import follow_layout
-from ui.widgets.text import Icon, Label
+from ui.widgets.text import Icon, Label, breakable
 
 TONES: Mapping[RowKind, str] = {
     "new": "success",
@@ -105,7 +105,7 @@ class RowDetails(QFrame):
             where = say("{town} · line {line}", town=shown.town, line=shown.line)
         self._place.addLayout(row(StatusChip(shown.kind_words, TONES[shown.kind], filled=True), STRETCH))
         self._place.addSpacing(6)
-        self._place.addWidget(Label(where, "caption", "text3", wrap=True))
+        self._place.addWidget(Label(breakable(where), "caption", "text3", wrap=True))
         self._show_choice(each)
         self._part(say("What is wrong"), [_remark(one.column, one.text, "danger") for one in shown.faults])
         self._part(
@@ -163,18 +163,22 @@ def _option(decision: Decision, shown: ImportRow) -> Option:
 
 
 def _plain(words: str) -> QWidget:
-    return Label(words, "dense", "text2", wrap=True)
+    return Label(breakable(words), "dense", "text2", wrap=True)
 
 
 def _changed(label: str, before: str, after: str) -> QWidget:
     told = say("{before} → {after}", before=before, after=after)
     return framed(
-        column(Label(label, "caption", "text3", wrap=True), Label(told, "dense", "text", wrap=True), gap=1)
+        column(
+            Label(label, "caption", "text3", wrap=True),
+            Label(breakable(told), "dense", "text", wrap=True),
+            gap=1,
+        )
     )
 
 
 def _remark(where: str, text: str, tone: str) -> QWidget:
     icon = "circle-alert" if tone == "danger" else "info"
-    place = Label(say("Column “{column}”", column=where), "caption_medium", "text3", wrap=True)
-    words = column(place if where else None, Label(text, "dense", "text2", wrap=True), gap=1)
+    place = Label(breakable(say("Column “{column}”", column=where)), "caption_medium", "text3", wrap=True)
+    words = column(place if where else None, Label(breakable(text), "dense", "text2", wrap=True), gap=1)
     return framed(row((Icon(icon, tone, 16), TOP), (words, 1), gap=8))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame
 from app.words import say
 from app.workflows.imports import empty_list
 from ui.context import Context
+from ui.theme.current import theme
 from ui.widgets.buttons import LinkButton
 from ui.widgets.cards import Card, Scroll
 from ui.widgets.file_drop import FileDrop
@@ -16,6 +17,8 @@ from ui.widgets.states import ErrorBanner
 from ui.widgets.text import Prose
 
 SUFFIXES = (".csv", ".txt", ".tsv")
+WIDEST = 760
+"""Pixels at 100 % text."""
 
 
 class StartView(QFrame):
@@ -49,8 +52,13 @@ class StartView(QFrame):
             row(self.blank, STRETCH),
         )  # fmt: skip
         body = column(framed(self._faults), Card(inside, padding=18), STRETCH)
-        self.setLayout(column((Scroll(framed(body)), 1)))
-        self.setMaximumWidth(760)
+        self._inner = framed(body)
+        self.setLayout(column((Scroll(framed(row((self._inner, 100), STRETCH, gap=0))), 1)))
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take the width of a form again."""
+        self._inner.setMaximumWidth(theme().px(WIDEST))
 
     def clear(self) -> None:
         """Hold no file and no problem."""

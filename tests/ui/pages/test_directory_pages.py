@@ -1,0 +1,431 @@
+"""A directory of any length, and a list brought into it, as a broker uses them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QRadioButton
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from app.queries import providers
+from app.queries.lens import Lens
+from app.queries.provider_rows import ProviderProfile, ProviderRow
+from app.services import providers as verbs
+from app.words.formats import Formats
+from app.workflows import imports
+from tests.ui.inspection import squeezed_labels, unnamed_controls, unreachable_controls
+from tests.ui.pages.sample_world import (
+    PRIVATE,
+    SIZES,
+    Program,
+    named,
+    settle,
+    shown,
+)
+from ui.pages.import_providers import writing
+from ui.theme.current import Theme
+from ui.widgets.fields import Choice
+from ui.widgets.navigation import SearchBox
+from ui.widgets.table import Table
+
+pytestmark = pytest.mark.usefixtures("at_once")
+
+LONG = "Donaudampfschifffahrtsgesellschaftskapitänsversicherung Informationstechnik GmbH & Co. KG"
+
+LIST = """Company,City,Country,Headcount,Fax
+Oakspindle Office Solutions,Fenwick Cross,GB,24,
+Larchfield Practice Systems Ltd,Harrowmere,GB,61,
+Newfold IT,Port Sallow,GB,9,020
+Zahnradwerk,Münster,DE,many,
+Kaveri Loom Technologies Pvt,Chennai area,IN,,
+"""
+
+
+@pytest.fixture
+def desk(program: Program) -> Program:
+    """The broker before the directory of the sample."""
+    program.at("shortlisted", Lens.BROKER, "directory")
+    return program
+
+
+def table(program: Program) -> Table:
+    (found,) = shown(program.page, Table)
+    assert isinstance(found, Table)
+    return found
+
+
+def column_of(view: Table, at: int = 0) -> list[str]:
+    return [str(view.model().index(row, at).data()) for row in range(view.model().rowCount())]
+
+
+def listed(program: Program) -> tuple[ProviderRow, ...]:
+    today = program.context.today()
+    return program.store.read(
+        lambda s: providers.page(s, lens=Lens.BROKER, today=today, formats=Formats(), limit=500)
+    )
+
+
+def names(program: Program) -> list[str]:
+    return [each.name for each in listed(program)]
+
+
+def of(program: Program, name: str) -> ProviderProfile:
+    provider = next(each.id for each in listed(program) if each.name == name)
+    found = program.store.read(
+        lambda s: providers.profile(
+            s, lens=Lens.BROKER, provider_id=provider, today=program.context.today(), formats=Formats()
+        )
+    )
+    assert found is not None
+    return found
+
+
+def choose(field: Choice, key: str) -> None:
+    """Pick an option, as a click in the list does."""
+    at = field.combo.findData(key)
+    assert at >= 0, key
+    field.combo.setCurrentIndex(at)
+    field.combo.activated.emit(at)
+    settle()
+
+
+def search(program: Program, words: str) -> None:
+    (box,) = shown(program.page, SearchBox)
+    box.setText(words)
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    settle()
+
+
+def bring(qtbot: QtBot, program: Program, tmp_path: Path, content: str | bytes) -> Any:
+    """Drop a file with `content` on the import page, and wait until it was read."""
+    path = tmp_path / "list.csv"
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    page = program.go("directory/import")
+    page.drop.take([path])
+    qtbot.waitUntil(lambda: page._job is None)
+    settle()
+    return page
+
+
+# ---- room and reach
+
+
+def inspected(page: Any) -> list[str]:
+    settle()
+    return unnamed_controls(page) + squeezed_labels(page) + unreachable_controls(page)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_every_part_of_an_import_is_named_reachable_and_has_room(
+    desk: Program, qtbot: QtBot, tmp_path: Path, look: Theme, size: str
+) -> None:
+    width, height, zoom = SIZES[size]
+    look.set_zoom(zoom)
+    desk.window.resize(width, height)
+    assert inspected(desk.go("directory/import")) == []
+    page = bring(qtbot, desk, tmp_path, LIST + f"{LONG},{LONG},DE,{LONG},\n")
+    assert inspected(page) == []
+    for row in range(page.model.rowCount()):
+        page.table.setCurrentIndex(page.model.index(row, 0))
+        page.table.opened.emit(page.table.current_row())
+        settle()
+        assert squeezed_labels(page) == [], row
+    page.close_side()
+    desk.press("Columns (1 left out)")
+    assert inspected(page) == [], "columns"
+    page = bring(qtbot, desk, tmp_path, b"\xff\xfe\x00")
+    assert inspected(page) == [], "refused"
+
+
+def test_the_models_answer_as_views_expect(
+    desk: Program, qtbot: QtBot, qtmodeltester: ModelTester, tmp_path: Path
+) -> None:
+    qtmodeltester.check(table(desk).model())
+    qtmodeltester.check(bring(qtbot, desk, tmp_path, LIST).model)
+
+
+# ---- the directory
+
+
+def test_of_a_hundred_thousand_only_what_is_looked_at_is_read(
+    desk: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = listed(desk)[0]
+    known = of(desk, model.name)
+    asked: list[tuple[int, int]] = []
+
+    def page(session: Any, *, offset: int, limit: int, **_: Any) -> Sequence[ProviderRow]:
+        asked.append((offset, limit))
+        return [
+            replace(model, id=UUID(int=offset + at), name=f"Firm {offset + at:06}") for at in range(limit)
+        ]
+
+    monkeypatch.setattr(providers, "page", page)
+    monkeypatch.setattr(providers, "count", lambda session, **_: 100_000)
+    monkeypatch.setattr(providers, "profile", lambda session, **_: known)
+    desk.page.refresh()
+    settle()
+    view = table(desk)
+    assert view.model().rowCount() == 100_000
+    assert "100,000 providers" in desk.words
+    QTest.keyClick(view, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    view.setCurrentIndex(view.model().index(99_999, 0))
+    settle()
+    assert str(view.currentIndex().data()) == "Firm 099999"
+    assert sum(limit for _, limit in asked) < 2_500, asked
+
+
+def test_the_exported_list_comes_back_with_nothing_new(
+    desk: Program, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "out.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    desk.press("Export the list")
+    assert "out.csv" in desk.last_said
+    page = bring(qtbot, desk, tmp_path, path.read_bytes())
+    assert {each.row.kind for each in page.model.rows()} == {"same"}
+    assert not page._foot.primary.isEnabled()
+
+
+def test_an_empty_directory_offers_ways_to_fill_it(desk: Program) -> None:
+    for each in listed(desk):
+        desk.context.operations.run(
+            lambda s, key=each.id: verbs.remove_provider(s, provider_id=key), "remove"
+        )
+    desk.go("directory")
+    assert "No providers yet" in desk.words
+    desk.press("Import a list")
+    assert desk.address == "directory/import"
+    desk.go("directory")
+    desk.press("Add a provider")
+    assert desk.address == "provider/new"
+
+
+# ---- a list
+
+
+def kinds(page: Any) -> dict[str, str]:
+    return {each.row.name: each.row.kind for each in page.model.rows()}
+
+
+def test_every_row_is_shown_with_what_it_would_do_and_nothing_is_written(
+    desk: Program, qtbot: QtBot, tmp_path: Path
+) -> None:
+    before = listed(desk)
+    page = bring(qtbot, desk, tmp_path, LIST)
+    assert kinds(page) == {
+        "Oakspindle Office Solutions": "look_alike", "Larchfield Practice Systems Ltd": "changed",
+        "Newfold IT": "new", "Zahnradwerk": "refused", "Kaveri Loom Technologies Pvt": "same",
+    }  # fmt: skip
+    assert "Columns (1 left out)" in desk.words
+    page.table.choose(5)
+    settle()
+    assert "Column “Headcount”" in desk.words
+    assert listed(desk) == before
+
+
+def test_a_list_is_imported_in_one_step_that_can_be_undone(
+    desk: Program, qtbot: QtBot, tmp_path: Path
+) -> None:
+    before = listed(desk)
+    bring(qtbot, desk, tmp_path, LIST)
+    desk.press("Import 2 rows")
+    assert desk.address == "directory"
+    assert desk.last_said == "1 added, 1 changed."
+    assert of(desk, "Larchfield Practice Systems Ltd").row.staff == 61
+    assert "Newfold IT" in column_of(table(desk))
+    act = desk.said[-1].act
+    assert act is not None
+    act()
+    settle()
+    assert listed(desk) == before
+
+
+def test_what_happens_to_a_row_is_decided_row_by_row(desk: Program, qtbot: QtBot, tmp_path: Path) -> None:
+    page = bring(qtbot, desk, tmp_path, LIST)
+    page.table.choose(2)
+    settle()
+    named(page, QRadioButton, "It is the same: change it").click()
+    page.table.choose(4)
+    page.table.setFocus()
+    QTest.keyClick(page.table, Qt.Key.Key_Space)
+    settle()
+    desk.press("Import 2 rows")
+    assert desk.last_said == "0 added, 2 changed."
+    assert of(desk, "Oakspindle Office Solutions").row.staff == 24  # was "… Ltd": it takes the list's name
+    assert "Newfold IT" not in names(desk)
+
+
+def test_a_look_alike_can_be_another_firm(desk: Program, qtbot: QtBot, tmp_path: Path) -> None:
+    page = bring(qtbot, desk, tmp_path, LIST)
+    page.table.choose(2)
+    settle()
+    named(page, QRadioButton, "It is another one: add it").click()
+    settle()
+    desk.press("Import 3 rows")
+    assert {"Oakspindle Office Solutions", "Oakspindle Office Solutions Ltd"} <= set(names(desk))
+
+
+def test_rows_of_one_kind_can_be_looked_at_alone(desk: Program, qtbot: QtBot, tmp_path: Path) -> None:
+    page = bring(qtbot, desk, tmp_path, LIST)
+    desk.press("Refused: 1")
+    assert list(kinds(page)) == ["Zahnradwerk"]
+    desk.press("Refused: 1")
+    assert len(kinds(page)) == 5
+
+
+def test_columns_that_are_not_known_are_chosen_by_hand(desk: Program, qtbot: QtBot, tmp_path: Path) -> None:
+    page = bring(qtbot, desk, tmp_path, "Wer,Wo\nNeuland IT,Münster\n")
+    assert "No column holds the name of the provider" in desk.words
+    assert not page._foot.primary.isEnabled()
+    choose(page.columns.fields["Wer"], "name")
+    qtbot.waitUntil(lambda: page._job is None and page._preview is not None)
+    choose(page.columns.fields["Wo"], "town")
+    qtbot.waitUntil(lambda: page._job is None and page._preview is not None)
+    settle()
+    desk.press("Import 1 row")
+    assert of(desk, "Neuland IT").row.town == "Münster"
+
+
+HOSTILE = {
+    "nothing": b"",
+    "a picture": b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR",
+    "half a character": "Name,Town\nMünster,Kö".encode()[:-1] + b"\xc3\x28\n",
+    "an open quotation mark": b'Name,Town\n"Newfold,Port Sallow\n',
+    "a column twice": b"Name,Town,town\nNewfold,A,B\n",
+    "too large": b"Name\n" + b"x" * (5 * 1024 * 1024),
+}
+
+
+@pytest.mark.parametrize("what", HOSTILE)
+def test_a_file_that_is_no_list_is_refused_whole(
+    desk: Program, qtbot: QtBot, tmp_path: Path, what: str
+) -> None:
+    before = listed(desk)
+    page = bring(qtbot, desk, tmp_path, HOSTILE[what])
+    assert "“list.csv” was not read. Nothing has changed." in desk.words
+    assert page.drop.isVisible()
+    assert not page._foot.primary.isEnabled()
+    assert listed(desk) == before
+
+
+def test_a_cell_that_looks_like_a_formula_stays_text(desk: Program, qtbot: QtBot, tmp_path: Path) -> None:
+    page = bring(qtbot, desk, tmp_path, 'Name,Town\n"=HYPERLINK(""http://x"")",<b>Bold</b>\n')
+    assert kinds(page) == {'=HYPERLINK("http://x")': "new"}
+    page.table.choose(2)
+    settle()
+    assert "Worth knowing" in desk.words
+    desk.press("Import 1 row")
+    search(desk, "HYPERLINK")
+    assert column_of(table(desk)) == ['=HYPERLINK("http://x")']
+
+
+def test_a_file_of_another_kind_or_gone_is_not_taken(desk: Program, tmp_path: Path) -> None:
+    page = desk.go("directory/import")
+    (tmp_path / "list.xlsx").write_bytes(b"PK")
+    page.drop.take([tmp_path / "list.xlsx"])
+    settle()
+    assert "“list.xlsx” is not one of the kinds that can be read here" in desk.words
+    page.drop.take([tmp_path / "gone.csv"])
+    settle()
+    assert "“gone.csv” cannot be opened" in desk.words
+
+
+def test_a_list_can_be_dropped_on_the_page(desk: Program, qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(LIST)
+    page = desk.go("directory/import")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    drop = QDropEvent(
+        QPointF(5, 5),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    page.drop.dropEvent(drop)
+    qtbot.waitUntil(lambda: page._job is None)
+    assert len(kinds(page)) == 5
+
+
+def test_an_import_that_is_stopped_leaves_nothing(
+    desk: Program, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(imports, "SLICE", 0)
+    monkeypatch.setattr(imports, "ROWS_TOGETHER", 1)
+    monkeypatch.setattr(writing, "SLOW_MS", -1)
+    before = listed(desk)
+    rows = "".join(f"Firm {at:03},Town,GB,{at},\n" for at in range(1, 40))
+    bring(qtbot, desk, tmp_path, "Company,City,Country,Headcount,Fax\n" + rows)
+    seen: list[str] = []
+
+    def stop() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, writing.Writing)
+        seen.append(dialog._words.text())
+        assert unnamed_controls(dialog) == []
+        assert squeezed_labels(dialog) == []
+        QTest.mouseClick(dialog.stop, Qt.MouseButton.LeftButton)
+
+    QTimer.singleShot(0, stop)
+    desk.press("Import 39 rows")
+    assert seen
+    assert seen[0].endswith("of 39 rows")
+    assert desk.last_said == "The import was stopped. Nothing was written."
+    assert desk.address == "directory/import"
+    assert listed(desk) == before
+    assert named(desk.page, QPushButton, "Import 39 rows").isEnabled()
+
+
+def test_an_empty_list_can_be_saved_filled_in_and_imported(
+    desk: Program, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "blank.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    desk.go("directory/import")
+    desk.press("Save an empty list to fill in")
+    text = path.read_text(encoding="utf-8-sig")
+    columns = text.splitlines()[0].count(",") + 1
+    page = bring(qtbot, desk, tmp_path, text + "Newfold IT" + "," * (columns - 1) + "\n")
+    assert kinds(page) == {"Newfold IT": "new"}
+    desk.page._start.save_blank(tmp_path / "no such folder" / "blank.csv")
+    assert "could not be written" in desk.last_said
+
+
+def test_a_change_elsewhere_is_compared_again_and_decisions_stay(
+    desk: Program, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = bring(qtbot, desk, tmp_path, LIST)
+    page.table.choose(4)
+    page.table.ticked.emit(page.table.current_row())
+    provider = of(desk, "Larchfield Practice Systems Ltd").row.id
+    desk.context.operations.run(lambda s: verbs.change_provider(s, provider_id=provider, staff=61), "change")
+    settle()
+    assert kinds(page)["Larchfield Practice Systems Ltd"] == "same"
+    assert {each.row.name: each.decision for each in page.model.rows()}["Newfold IT"] == "skip"
+
+
+# ---- the owner
+
+
+def test_nothing_of_it_is_the_owners(desk: Program, qtbot: QtBot, tmp_path: Path) -> None:
+    provider = of(desk, "Larchfield Practice Systems Ltd").row.id
+    bring(qtbot, desk, tmp_path, LIST)
+    addresses = ("directory", f"provider/{provider}", "directory/import", "provider/new")
+    for address in addresses:  # seen as the broker first: nothing of it may stay in sight
+        desk.go(address)
+    desk.look_as(Lens.OWNER)
+    for address in addresses:
+        page = desk.go(address)
+        assert [secret for secret in PRIVATE if secret in desk.words] == [], address
+        assert shown(page, Table) == [], address
+        assert inspected(page) == [], address
+        assert page.commands() == (), address
