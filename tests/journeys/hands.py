@@ -373,8 +373,6 @@ def content(field: QWidget) -> str:
 def cells(view: QAbstractItemView) -> Iterator[QModelIndex]:
     """Every cell of a list or table, row by row."""
     model = view.model()
-    if model is None:
-        return
     for at in range(min(model.rowCount(), 200)):
         for across in range(1 if isinstance(model, QAbstractListModel) else model.columnCount()):
             yield model.index(at, across)
