@@ -25,7 +25,7 @@ from ui.widgets.navigation import SearchBox
 from ui.widgets.side_panel import SidePanel
 from ui.widgets.states import EmptyState
 from ui.widgets.table import Table, TableCard
-from ui.widgets.text import Heading, Label
+from ui.widgets.text import Heading, Label, breakable
 
 ROOMY = 1300
 """Effective width from which all columns have room."""
@@ -245,7 +245,7 @@ class DirectoryPage(Page):
             self._chosen = None
             self.close_side()
             return
-        self._panel.heading.setText(profile.row.name)
+        self._panel.heading.setText(breakable(profile.row.name))
         self._details.show_profile(profile)
 
     # Acting ---------------------------------------------------------------------------------------
