@@ -154,7 +154,7 @@ def review(
         rounds=tuple(_round(row, formats) for row in rounds),
         undecided=say_count("{count} not decided", "{count} not decided", open_tests) if open_tests else "",
         consequence=_consequence(net, today, formats),
-        held=formats.money(stage.held),
+        held=formats.money(stage.held) if stage.held else "",
         credit=_credit(stage, formats),
         payment=total(net, quote, formats),
         owner_name=project.owner_name,

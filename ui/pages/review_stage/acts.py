@@ -42,7 +42,7 @@ class AcceptCard(Card):
             ("circle-check", "success", page.consequence),
             ("receipt", "text3", page.payment.line),
             ("lock", "text3", say("{amount} of this stage stays held back to the end.", amount=page.held))
-            if page.held not in ("", "–")
+            if page.held
             else ("", "", ""),
             ("receipt", "text3", page.credit),
             ("circle-x", "text3", say("No money moves. You approve the invoice and pay it in your bank.")),

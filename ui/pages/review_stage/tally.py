@@ -86,7 +86,7 @@ class Tally(Card):
 
 def _notes(page: ReviewPage) -> list[str]:
     found = []
-    if page.held not in ("", "–"):
+    if page.held:
         found.append(say("{amount} of this stage is held back to the end.", amount=page.held))
     if page.credit:
         found.append(page.credit)
