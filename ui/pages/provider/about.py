@@ -100,7 +100,7 @@ class AboutSection(QFrame):
         self.form.left.connect(self.close_form)
         self._place.addWidget(self.form)
         self._card.hide()
-        self.change.setEnabled(False)
+        self.change.hide()
         self.form.begin()
 
     def close_form(self) -> None:
@@ -111,7 +111,7 @@ class AboutSection(QFrame):
         self.form = None
         clear(self._place)
         self._card.show()
-        self.change.setEnabled(True)
+        self.change.show()
         self.change.setFocus()
 
     def flush(self) -> None:

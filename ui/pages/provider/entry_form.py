@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QWidget
 
 from app.words import say
 from ui.context import Context
@@ -14,10 +14,14 @@ from ui.drafts import DraftKeeper
 from ui.theme.current import theme
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card
+from ui.widgets.fields import Choice
 from ui.widgets.form_row import FormRow
 from ui.widgets.layouts import STRETCH, column, row
 from ui.widgets.states import ErrorSummary
 from ui.widgets.text import Heading, Label
+
+MOST_LETTERS = 30
+"""Letters of an option that are shown in its closed box."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,9 @@ class EntryForm(QFrame):
         super().__init__()
         self.entries = tuple(entries)
         self.summary = ErrorSummary()
+        for each in self.entries:
+            if isinstance(each.field, Choice):
+                _bound(each.field)
         self.rows = {
             each.key: FormRow(
                 each.label, each.field, help=each.help, optional=not (each.needed or note or _tick(each))
@@ -122,6 +129,13 @@ class EntryForm(QFrame):
     def _leave(self) -> None:
         self._drafts.applied()
         self.left.emit()
+
+
+def _bound(choice: Choice) -> None:
+    """Keep the longest option from making the form wider than the page; the open list shows it in full."""
+    choice.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    longest = max((len(choice.combo.itemText(at)) for at in range(choice.combo.count())), default=0)
+    choice.combo.setMinimumContentsLength(min(longest, MOST_LETTERS))
 
 
 def _tick(each: Entry) -> bool:

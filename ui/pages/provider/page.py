@@ -190,6 +190,7 @@ class ProviderPage(Page):
         self._suspend.set_words(say("Lift the suspension") if found.suspended else say("Suspend…"))
 
     def _show_part(self, key: str) -> None:
+        self._tabs.set_value(key)
         for each, part in self._parts.items():
             part.setVisible(each == key)
 

@@ -152,7 +152,7 @@ class Section(QFrame):
         self.form = form
         self._form_place.addWidget(form)
         self._form_place.addSpacing(12)
-        self.add.setEnabled(False)
+        self.add.hide()
         form.begin()
         self.changed.emit()
 
@@ -163,7 +163,7 @@ class Section(QFrame):
         self.form.flush()
         self.form = None
         clear(self._form_place)
-        self.add.setEnabled(True)
+        self.add.show()
         self.add.setFocus()
 
     def flush(self) -> None:

@@ -144,6 +144,7 @@ class ShortlistPage(Page):
         self._sub.setText(self._view.basis if not self._hidden() else "")
         self._sub.setVisible(bool(self._sub.text()))
         if not ranked or self._hidden():
+            self._forget_names()
             self._show_way_in(ranked)
         else:
             self._show_list()
@@ -234,6 +235,12 @@ class ShortlistPage(Page):
             empty.chosen.connect(self._acts.rank)
         self._first = self._first or empty.button
         self._way_in.addWidget(empty)
+
+    def _forget_names(self) -> None:
+        """What must not be seen is not there, rather than out of sight."""
+        self._suggestion.setText("")
+        self.cards.show_cards((), self.context.formats, broker=False, blocked="")
+        self.ruled_out.show_rows((), "", can_write=False)
 
     def _show_list(self) -> None:
         view = self._view
