@@ -24,7 +24,7 @@ from ui.routes import ROUTES
 from ui.shell.addresses import PageFactory, Routes
 from ui.shell.blank import Nowhere, NoWorkspace
 from ui.shell.look_settings import keep_look, look_settings, restore_look
-from ui.shell.window import MainWindow, Navigation
+from ui.shell.window import MainWindow
 from ui.starting import settle
 from ui.theme.current import install_theme, theme
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from app.persistence.workspace import Workspace
     from app.queries.lens import Lens
     from ui.jobs import Jobs, Where
+    from ui.shell.places import ProjectPlaces
 
 WELCOME = "welcome"
 BACKUP_LOOK_MS = 5 * 60 * 1000
@@ -129,7 +130,7 @@ def load_blank_reading() -> dict[str, Any]:
     return {"formats": blank.formats, "lens": blank.lens, "knowledge": load_knowledge(), "clock": date.today}
 
 
-def load_navigation(context: Context) -> Navigation:
+def load_navigation(context: Context) -> ProjectPlaces:
     """The rail, the bell and the search over the open workspace."""
     from ui.shell.places import ProjectPlaces
 
@@ -282,7 +283,7 @@ class Application(QObject):
             return str(problem)
         self.close()
         self._workspace = workspace
-        context = self._attach(workspace, "" if first else "home")
+        context = self._attach(workspace, "" if first else None)
         if first is not None:
             first(context)
             self._refresh_reading(context, workspace)
@@ -295,8 +296,8 @@ class Application(QObject):
         if problem:
             self.window.notices.problem(problem)
 
-    def _attach(self, workspace: Workspace | None, address: str) -> Context:
-        """Give the window a context over `workspace`, showing `address` where it is given."""
+    def _attach(self, workspace: Workspace | None, address: str | None) -> Context:
+        """Give the window a context over `workspace`, at `address`, or where one was last for None."""
         storage = self.storage
         notices = self.window.notices
         blank = NoWorkspace()
@@ -312,8 +313,11 @@ class Application(QObject):
             attachments=workspace.attachments if workspace else None,
             openings=self, parent=self, **reading,
         )  # fmt: skip
-        navigation = load_navigation(context) if workspace else Nowhere()
-        self.window.attach(context, self._routes, navigation, address)
+        places = load_navigation(context) if workspace else None
+        start = places.landing() if places and address is None else address or ""
+        pages = self.window.attach(context, self._routes, places or Nowhere(), start)
+        if places is not None:
+            pages.page_shown.connect(lambda: places.remember(pages.address))
         if self.sample_open:
             words = say("Sample project. Nothing here is real, and nothing you do here reaches anyone.")
             leave = say("Close the sample") if self.own_exists else say("Start my own")

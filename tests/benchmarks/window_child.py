@@ -8,13 +8,7 @@ starts it: its frame on the screen, and the last project with its data. `sample`
 import os
 import sys
 import time
-import uuid
 from collections.abc import Callable
-from functools import partial
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from ui.context import Context
 
 MOMENT = "{:.6f}\n"
 
@@ -55,16 +49,15 @@ def frame() -> int:
 
 
 def data() -> int:
-    """The program until the project that was touched last is on the screen with its data."""
+    """The program until it is back at the project one was in last, on the screen with its data."""
     import main
 
     open_window = main.load_window()  # first, as in `main.main`: it also prepares what is imported next
     from ui.shell import window
 
     def shown(opened: window.MainWindow) -> None:
-        if opened.context is None:
-            raise SystemExit("nothing was attached")
-        opened.go(f"project/{last_project(opened.context)}/overview")
+        if opened.pages is None or not opened.pages.address.startswith("project/"):
+            raise SystemExit("the window did not return to a project")
         opened.repaint()
         painted()
 
@@ -72,20 +65,18 @@ def data() -> int:
     return open_window(["--sample"])
 
 
-def last_project(context: "Context") -> uuid.UUID:
-    """The first of the portfolio, as Home lists it."""
-    from app.queries.projects import portfolio
-
-    ask = partial(portfolio, lens=context.lens, formats=context.formats, today=context.today())
-    return context.operations.read(ask)[0].id
-
-
 def sample() -> int:
-    """Make the sample workspace where the other two look for it."""
-    from app.persistence.places import sample_folder
+    """Make the sample workspace where the other two look for it, left at the project touched last."""
+    from app.persistence import places
+    from app.persistence.keys import Keys
+    from app.persistence.workspace import Workspace
+    from app.queries import projects
     from ui.application import load_sample_into
+    from ui.shell.places import LAST
 
-    load_sample_into(sample_folder())
+    load_sample_into(places.sample_folder())
+    with Workspace.open(places.sample_folder(), Keys(places.keys_folder())) as workspace:
+        workspace.preferences.set(LAST, str(workspace.read(projects.running)[0]))
     return 0
 
 

@@ -93,6 +93,20 @@ def test_locked_steps_are_listed_and_lead_nowhere(told: dict[str, Any]) -> None:
     assert {task.status_words for task in locked} == {"Cannot start yet"}
 
 
+def test_bell_and_home_list_the_same_and_running_projects_come_by_last_touch(told: dict[str, Any]) -> None:
+    ws: Workspace = told["workspace"]
+    for lens in Lens:
+        shown = ws.read(
+            lambda s, lens=lens: home.home(s, lens=lens, person="P", hour=9, formats=FORMATS, today=TODAY)
+        )
+        bell = ws.read(lambda s, lens=lens: home.waiting(s, lens=lens, formats=FORMATS, today=TODAY))
+        assert bell == shown.needs
+    listed = ws.read(
+        lambda s: projects.portfolio(s, lens=Lens.BROKER, formats=FORMATS, today=TODAY, ended=False)
+    )
+    assert ws.read(projects.running) == tuple(row.id for row in listed)
+
+
 def test_an_empty_workspace_invites_to_begin(workspace: Workspace) -> None:
     page = workspace.read(
         lambda s: home.home(s, lens=Lens.OWNER, person="", hour=20, formats=FORMATS, today=TODAY)

@@ -25,6 +25,9 @@ ICONS = {
     "document": "file-text",
     "client": "building-2",
 }
+HOME = "home"
+LAST = "last_project"
+"""The preference that keeps the project one was in last; empty where Home was seen after it."""
 LEAST_LETTERS = 2
 """Shorter texts would find nearly everything."""
 
@@ -36,11 +39,25 @@ class ProjectPlaces:
         self._context = context
         self._project: uuid.UUID | None = None
 
+    def landing(self) -> str:
+        """Where a return opens: the overview of the project one was in last while it runs, else Home."""
+        kept = project_of(f"project/{self._context.preferences.get(LAST)}")
+        return f"project/{kept}/overview" if kept in self._context.operations.read(projects.running) else HOME
+
+    def remember(self, address: str) -> None:
+        """Keep for the next start that `address` was seen: a place of a project, or Home."""
+        project = project_of(address)
+        if project is None and address != HOME:
+            return
+        seen = str(project or "")
+        if self._context.preferences.get(LAST) != seen:
+            self._context.preferences.set(LAST, seen)
+
     def sections(self, address: str) -> Sequence[RailSection]:
         """Home and the lists, then the places of the project one was in last."""
         self._project = project_of(address) or self._project
         broker = self._context.lens is Lens.BROKER
-        top = [RailItem("home", say("Desk") if broker else say("Home"), "house")]
+        top = [RailItem(HOME, say("Desk") if broker else say("Home"), "house")]
         running = self._context.operations.read(projects.running)
         if broker:
             top += [

@@ -81,7 +81,9 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Sourcewright")
         self.header.setEnabled(False)
 
-    def attach(self, context: Context, routes: Routes, navigation: Navigation, address: str = "home") -> None:
+    def attach(
+        self, context: Context, routes: Routes, navigation: Navigation, address: str = "home"
+    ) -> PageStack:
         """Show pages from now on, the first at `address`. A second call replaces the workspace."""
         if self.pages is not None:
             self._page_column.removeWidget(self.pages)
@@ -99,15 +101,18 @@ class MainWindow(QMainWindow):
         self.reminders = ReminderSheet(self._page_area)
         self.reminders.address_asked.connect(self.go)
         context.navigate = self.go
-        context.operations.changed.connect(self._changed)
+        context.operations.changed.connect(self._show_rail)
+        context.operations.changed.connect(self._show_waiting)
         context.operations.saving.connect(self._saving)
-        context.lens_changed.connect(self._changed)
+        context.lens_changed.connect(self._show_rail)
+        context.lens_changed.connect(self._show_waiting)
         context.jobs.slow.connect(self.banners.show_job)
         self._connect_header()
         self.header.setEnabled(True)
         self.go(address)  # which shows the rail, too
         self._show_waiting()
         self.ring.raise_()
+        return self.pages
 
     # Going places ---------------------------------------------------------------------------------
 
@@ -143,10 +148,6 @@ class MainWindow(QMainWindow):
         self.menus.show_places(self.rail.items())
         words = {Lens.OWNER: say("Owner view"), Lens.BROKER: say("Broker view")}[self.context.lens]
         self.rail.show_person(self.context.person, words)
-
-    def _changed(self) -> None:
-        self._show_rail()
-        self._show_waiting()
 
     def _show_waiting(self) -> None:
         """The bell's reminders, and what undo and redo would do."""
