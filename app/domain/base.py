@@ -184,11 +184,12 @@ def reference(
 ) -> MappedColumn[Any]:
     """A foreign key to `target` ("project.id"), which must be of the same scope as this column.
 
-    A column more private than its row is nullable unless told otherwise.
+    A column more private than its row is nullable unless told otherwise. The key is checked at the commit:
+    rows that name each other by id alone are written in any order.
     """
     return mapped_column(
         Id,
-        ForeignKey(target),
+        ForeignKey(target, deferrable=True, initially="DEFERRED"),
         nullable=scope is not None if nullable is None else nullable,
         index=index,
         info={FACTS: Facts(role, scope)},

@@ -11,10 +11,10 @@ from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from app.domain.errors import DomainError
+from app.persistence.changes import Changes, Unit
 from app.persistence.fields import DELETED, Field, Shape
 from app.persistence.heads import Head, RowHeads, rank, read_heads
 from app.persistence.history import instant_of, python_value
-from app.persistence.journal import Changes, Unit
 from app.persistence.operations import REDACT, id_of, supersedes, text_of
 from app.persistence.projection import candidates, project, value_of
 from app.persistence.unit import UnitOfWork

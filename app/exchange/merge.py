@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
+from app.persistence.changes import Changes
 from app.persistence.heads import BIRTH_FIELD, chunks, marks
-from app.persistence.journal import Changes, Journal
+from app.persistence.journal import Journal
 from app.persistence.operations import (
     BIRTH,
     REDACT,

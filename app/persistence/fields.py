@@ -215,6 +215,10 @@ def _refuse_table(table: Table) -> None:
         if each.default is not None and (each.default.is_clause_element or each.default.is_sequence):
             raise WriteRefused(f"{each}: a default is a value or a function, not SQL")
         for key in each.foreign_keys:
+            if key.initially != "DEFERRED":
+                raise WriteRefused(
+                    f"{each}: rows may be written in any order, so a key is checked at the commit"
+                )
             if key.ondelete or key.onupdate:
                 raise WriteRefused(f"{each}: ON DELETE and ON UPDATE bypass the journal")
 

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Connection
 
+from app.persistence import raw
 from app.persistence.operations import REDACT
 
 T = TypeVar("T")
@@ -83,13 +84,13 @@ def read_heads(
     more: tuple[str, ...] = () if fields is None else (BIRTH_FIELD, *fields)
     for part in chunks(rows):
         statement = f"{_SELECT}h.row IN ({marks(part)}){extra}"
-        for row, name, n, id_, clock, actor, scope, entity, raw in connection.exec_driver_sql(
-            statement, (*part, *more)
+        for row, name, n, id_, clock, actor, scope, entity, content in raw.execute(
+            connection, statement, (*part, *more)
         ):
             head = decoded.get(n)
             if head is None:
-                head = decoded[n] = Head(n, bytes(id_), clock, bytes(actor), scope, json.loads(raw))
-            add_head(found.setdefault(bytes(row), RowHeads(entity)), name, head)
+                head = decoded[n] = Head(n, id_, clock, actor, scope, json.loads(content))
+            add_head(found.setdefault(row, RowHeads(entity)), name, head)
     return found
 
 

@@ -15,9 +15,10 @@ from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from app.analysis.money import Money
+from app.persistence.changes import DO, REDO, UNDO, Changes, Unit
 from app.persistence.fields import DELETED, Field, Shape
 from app.persistence.heads import Head, RowHeads, read_heads
-from app.persistence.journal import DO, REDO, UNDO, Changes, Journal, Unit
+from app.persistence.journal import Journal
 from app.persistence.operations import BIRTH, REDACT, id_of, supersedes
 from app.persistence.projection import PRIVATE, project
 from app.persistence.refusals import CannotUndo

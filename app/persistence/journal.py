@@ -1,8 +1,7 @@
 """The journal: turn what a unit of work wrote into operations, once, just before its commit."""
 
 import time
-import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,8 +11,10 @@ from sqlalchemy.orm import Session
 
 from app.domain.base import Scope, uuid7
 from app.domain.errors import DomainError
+from app.persistence import raw
+from app.persistence.changes import UNIT, Changes, RowWrite, Unit
 from app.persistence.fields import DELETED, PROJECT, Shape
-from app.persistence.heads import BIRTH_FIELD, RowHeads, read_heads
+from app.persistence.heads import BIRTH_FIELD, Head, RowHeads, read_heads
 from app.persistence.operations import (
     BIRTH,
     EDIT,
@@ -27,80 +28,6 @@ from app.persistence.operations import (
 from app.persistence.projection import PRIVATE, candidates, value_of
 from app.persistence.refusals import WriteRefused
 from app.words import say
-
-DO, UNDO, REDO = "do", "undo", "redo"
-UNIT = "unit"
-"""Key under which a session keeps its unit of work."""
-
-RowKey = tuple[str, uuid.UUID]
-
-
-@dataclass(frozen=True)
-class Changes:
-    """What a unit of work changed: all that a page needs to know to decide whether to ask again."""
-
-    rows: Mapping[RowKey, frozenset[str]] = field(default_factory=dict)
-
-    @property
-    def entities(self) -> frozenset[str]:
-        """The names of the entities with a changed row."""
-        return frozenset(entity for entity, _ in self.rows)
-
-    def touches(self, *entities: str) -> bool:
-        """True where a row of any of these entities changed."""
-        return any(entity in entities for entity, _ in self.rows)
-
-    def ids(self, entity: str) -> frozenset[uuid.UUID]:
-        """The changed rows of one entity."""
-        return frozenset(row for name, row in self.rows if name == entity)
-
-    def __bool__(self) -> bool:
-        return bool(self.rows)
-
-
-class RowWrite:
-    """The values written to one row in one unit of work, as JSON, by field."""
-
-    __slots__ = ("born", "id", "scope", "shape", "values")
-
-    def __init__(self, shape: Shape, id_: uuid.UUID, scope: str, *, born: bool = False) -> None:
-        self.shape = shape
-        self.id = id_
-        self.scope = scope
-        self.born = born
-        self.values: dict[str, Any] = {}
-
-
-@dataclass
-class Unit:
-    """One unit of work: what it is called, what it has written so far, and whether it may be taken back."""
-
-    label: str
-    kind: str = DO
-    target: bytes | None = None
-    reason: str = ""
-    inserted: list[Any] = field(default_factory=list)
-    updated: list[Any] = field(default_factory=list)
-    writes: dict[RowKey, RowWrite] = field(default_factory=dict)
-    changes: Changes = field(default_factory=Changes)
-    keep_same: bool = False
-    """Write operations also for values that are the head's already: undo and settling a conflict need them."""
-
-    removes: dict[tuple[str, str], list[str]] = field(default_factory=dict)
-    """Of a redaction: (row in hex, scope) → ids of the operations whose values go."""
-
-    @property
-    def unwritten(self) -> bool:
-        """True while a commit would store rows without their operations."""
-        return bool(self.writes or self.inserted or self.updated)
-
-    def row(self, shape: Shape, id_: uuid.UUID, scope: str) -> RowWrite:
-        """The write to a row, begun if there is none yet."""
-        key = (shape.name, id_)
-        found = self.writes.get(key)
-        if found is None:
-            found = self.writes[key] = RowWrite(shape, id_, scope)
-        return found
 
 
 def binding(session: Session, reason: str) -> None:
@@ -234,17 +161,7 @@ class Journal:
             heads = known.get(write.id.bytes)
             for scope, values in _by_scope(write):
                 self._operation(connection, unit, batch, write, scope, values, heads)
-        ask = connection.exec_driver_sql
-        if batch.dead:
-            ask("DELETE FROM head WHERE row = ? AND field = ? AND op = ?", batch.dead)
-        ask("INSERT INTO op VALUES(?,?,?,?,?,?,?,?,?,?)", batch.operations)
-        ask("INSERT INTO head VALUES(?,?,?)", batch.heads)
-        if batch.settled:
-            ask("DELETE FROM conflict WHERE row = ? AND field = ?", batch.settled)
-        ask(
-            "INSERT INTO txn(id, label, kind, target, reason) VALUES(?,?,?,?,?)",
-            (batch.transaction, unit.label, unit.kind, unit.target, unit.reason),
-        )
+        batch.store(connection, unit)
         return Changes({key: frozenset(write.values) for key, write in unit.writes.items()})
 
     @staticmethod
@@ -270,8 +187,6 @@ class Journal:
         for name, value in values.items():
             earlier = heads.of(name) if heads else ()
             entries[name] = [value, [text_of(head.id) for head in earlier]] if earlier else [value]
-            if heads and name in heads.others:
-                batch.dead += [(row, name, head.n) for head in earlier]
             if len(earlier) > 1 or name == DELETED:
                 batch.settled.append((row, name))
         kind = REDACT if unit.removes else BIRTH if write.born else EDIT
@@ -294,12 +209,12 @@ class Journal:
         if unit.removes:
             content["r"] = unit.removes[write.id.hex, scope]
         try:
-            raw = write_operation(content)
+            written = write_operation(content)
         except UnicodeEncodeError as fault:
             raise DomainError(
                 say("The text holds half a character that cannot be kept. Type it again, or paste it plain.")
             ) from fault
-        id_ = identify(raw)
+        id_ = identify(written)
         self._chains[scope] = (number + 1, id_)
         n = self.next_n()
         batch.operations.append(
@@ -313,10 +228,14 @@ class Journal:
                 batch.transaction,
                 write.shape.name,
                 row,
-                raw,
+                written,
             )
         )
-        batch.heads += [(row, BIRTH_FIELD, n)] if kind == BIRTH else [(row, name, n) for name in entries]
+        if kind == BIRTH:
+            batch.heads.append((row, BIRTH_FIELD, n))
+            return
+        for name in entries:
+            batch.head(row, name, n, heads.others.get(name, ()) if heads else ())
 
     def _chain(self, connection: Connection, scope: str) -> tuple[int, bytes]:
         """Number and id of our latest operation in `scope`."""
@@ -338,8 +257,33 @@ class _Batch:
     clock: int
     operations: list[tuple[Any, ...]] = field(default_factory=list)
     heads: list[tuple[bytes, str, int]] = field(default_factory=list)
+    moved: list[tuple[int, bytes, str, int]] = field(default_factory=list)
+    """A head in place of another: new number, row, field, old number."""
+
     dead: list[tuple[bytes, str, int]] = field(default_factory=list)
     settled: list[tuple[bytes, str]] = field(default_factory=list)
+
+    def head(self, row: bytes, name: str, n: int, earlier: Sequence[Head]) -> None:
+        """Let operation `n` head a field in place of `earlier`."""
+        if len(earlier) == 1:
+            self.moved.append((n, row, name, earlier[0].n))
+        else:
+            self.dead += [(row, name, head.n) for head in earlier]
+            self.heads.append((row, name, n))
+
+    def store(self, connection: Connection, unit: Unit) -> None:
+        """Write all of it."""
+        many = raw.execute_many
+        many(connection, "DELETE FROM head WHERE row = ? AND field = ? AND op = ?", self.dead)
+        many(connection, "INSERT INTO op VALUES(?,?,?,?,?,?,?,?,?,?)", self.operations)
+        many(connection, "UPDATE head SET op = ? WHERE row = ? AND field = ? AND op = ?", self.moved)
+        many(connection, "INSERT INTO head VALUES(?,?,?)", self.heads)
+        many(connection, "DELETE FROM conflict WHERE row = ? AND field = ?", self.settled)
+        raw.execute(
+            connection,
+            "INSERT INTO txn(id, label, kind, target, reason) VALUES(?,?,?,?,?)",
+            (self.transaction, unit.label, unit.kind, unit.target, unit.reason),
+        )
 
 
 def _differs(shape: Shape, name: str, old: Any, values: Mapping[str, Any]) -> bool:
@@ -402,3 +346,6 @@ def _seen(heads: RowHeads, scope: str) -> list[str]:
         if head.scope == scope
     }
     return sorted(text_of(id_) for id_ in ids)
+
+
+__all__ = ["Changes", "Journal", "binding", "wall_clock"]

@@ -135,7 +135,6 @@ def _load_alembic() -> tuple[Any, Any]:
 
 def _show_what_was_unknown(connection: Connection, known: dict[str, Shape]) -> None:
     """Operations may have come from newer programs: what they say is shown from now on."""
-    connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
     names = tuple(known)
     marks = ",".join("?" * len(names))
     rows = connection.exec_driver_sql(

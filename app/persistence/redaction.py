@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import Connection
 
 from app.domain.errors import DomainError
+from app.persistence.changes import Changes, Unit
 from app.persistence.heads import read_heads
-from app.persistence.journal import Changes, Journal, Unit
+from app.persistence.journal import Journal
 from app.persistence.operations import REDACT, emptied, id_of, text_of
 from app.persistence.projection import project
 from app.persistence.refusals import WriteRefused

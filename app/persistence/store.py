@@ -13,11 +13,12 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import NullPool, QueuePool
 
-from app.persistence import guard, schema
+from app.persistence import guard, raw, schema
+from app.persistence.changes import Unit
 from app.persistence.connection import APPLICATION_ID, Driver, open_file, trouble_of
 from app.persistence.fields import Shape, shapes
 from app.persistence.history import Step, next_step
-from app.persistence.journal import Journal, Unit, wall_clock
+from app.persistence.journal import Journal, wall_clock
 from app.persistence.opening import DATABASE
 from app.persistence.refusals import WriteRefused
 from app.persistence.search import create_search
@@ -111,7 +112,7 @@ class Store:
     def unit(self, unit: Unit) -> Iterator[UnitOfWork]:
         """A unit of work: committed with its operations at the end, rolled back when anything is raised."""
         self._may_write()
-        with trouble(), UnitOfWork(self.engine, journal=self.journal, unit=unit) as session:
+        with trouble(self.driver), UnitOfWork(self.engine, journal=self.journal, unit=unit) as session:
             self._unit = unit
             try:
                 yield session
@@ -127,7 +128,7 @@ class Store:
         """A journal-level write (merge, undo): one transaction with the gate open."""
         self._may_write()
         try:
-            with trouble(), self.engine.begin() as connection, self.journal.open_gate():
+            with trouble(self.driver), self.engine.begin() as connection, self.journal.open_gate():
                 self._unit = Unit("")
                 self.journal.load(connection)
                 result = work(connection)
@@ -152,7 +153,7 @@ class Store:
         if self._unit is not None:
             raise WriteRefused("a unit of work is under way: read with its own session")
         with (
-            trouble(),
+            trouble(self.driver),
             UnitOfWork(self.engine.execution_options(**{READING: True}), journal=self.journal) as session,
         ):
             return query(session)
@@ -165,7 +166,7 @@ class Store:
         )
         event.listen(engine, "begin", _begin_reading)
         try:
-            with trouble(), UnitOfWork(engine, journal=self.journal) as session:
+            with trouble(self.driver), UnitOfWork(engine, journal=self.journal) as session:
                 yield session
         finally:
             engine.dispose()
@@ -187,10 +188,10 @@ class Store:
     def flush_wal(self) -> None:
         """Move the WAL into the file and empty it, so that nothing removed lingers there."""
         self.own_thread()
-        with trouble(), closing(self.engine.raw_connection()) as lent:
-            raw: Any = lent.driver_connection
-            raw.execute("PRAGMA secure_delete = FAST").fetchall()
-            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        with trouble(self.driver), closing(self.engine.raw_connection()) as lent:
+            connection: Any = lent.driver_connection
+            connection.execute("PRAGMA secure_delete = FAST").fetchall()
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def close(self) -> None:
         """Let go of the file; the last connection to go moves the WAL into it."""
@@ -220,13 +221,9 @@ def new_actor(connection: Connection, person: str, device: str) -> bytes:
 
 
 def _begin(connection: Connection) -> None:
-    if connection.get_execution_options().get(READING):
-        connection.exec_driver_sql("BEGIN")
-        return
+    reading = connection.get_execution_options().get(READING)
     # A deferred transaction that turns into a writing one fails at once, whatever busy_timeout says.
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
-    # Rows that name each other by id alone are written in any order; the keys are checked at the commit.
-    connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+    raw.execute(connection, "BEGIN" if reading else "BEGIN IMMEDIATE")
 
 
 def _name_dangling(context: ExceptionContext) -> None:
@@ -239,18 +236,18 @@ def _name_dangling(context: ExceptionContext) -> None:
 
 
 def _begin_reading(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN")
+    raw.execute(connection, "BEGIN")
 
 
 @contextmanager
-def trouble() -> Iterator[None]:
+def trouble(driver: Driver) -> Iterator[None]:
     """Turn what the database says into what this program says."""
     try:
         yield
     except PoolTimeout as fault:
         raise WriteRefused("the one connection is in use: sessions do not nest") from fault
-    except DBAPIError as fault:
-        words = str(fault.orig)
+    except (DBAPIError, driver.module.Error) as fault:
+        words = str(fault.orig if isinstance(fault, DBAPIError) else fault)
         if guard.OUTSIDE in words or "not authorized" in words:
             raise WriteRefused(words) from fault
         if (found := trouble_of(words)) is not None:

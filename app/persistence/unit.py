@@ -10,7 +10,8 @@ from sqlalchemy import ClauseElement, Connection, event
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, object_session, with_loader_criteria
 
 from app.domain.base import EntityMixin
-from app.persistence.journal import UNIT, Journal, Unit
+from app.persistence.changes import UNIT, Unit
+from app.persistence.journal import Journal
 from app.persistence.refusals import WriteRefused
 
 T = TypeVar("T")
@@ -25,6 +26,7 @@ class UnitOfWork(Session):
     def __init__(self, bind: Any, *, journal: Journal, unit: Unit | None = None, **options: Any) -> None:
         super().__init__(bind, expire_on_commit=False, **options)
         self.journal = journal
+        self._getting = False
         if unit is not None:
             self.info[UNIT] = unit
 
@@ -44,8 +46,17 @@ class UnitOfWork(Session):
 
     def get(self, entity: Any, ident: Any, **options: Any) -> Any:
         """As `Session.get`; a row marked deleted is not found."""
-        found = super().get(entity, ident, **options)
+        self._getting = True  # its own select needs no condition: the row is looked at here
+        try:
+            found = super().get(entity, ident, **options)
+        finally:
+            self._getting = False
         return None if found is not None and getattr(found, "deleted", False) else found
+
+    @property
+    def is_getting(self) -> bool:
+        """True while `get` asks for a row by its id."""
+        return self._getting
 
     def begin_nested(self) -> Never:
         """Refused: one unit of work, one transaction."""
@@ -133,7 +144,11 @@ def _after_rollback(session: UnitOfWork) -> None:
 def _execute(state: ORMExecuteState) -> None:
     if state.is_insert or state.is_update or state.is_delete:
         raise WriteRefused("bulk writes bypass the journal: load the objects and change them")
-    if state.is_select and not state.is_column_load and not state.execution_options.get(WITH_DELETED):
+    session = state.session
+    assert isinstance(session, UnitOfWork)
+    if session.is_getting or not state.is_select or state.is_column_load:
+        return
+    if not state.execution_options.get(WITH_DELETED):
         state.statement = state.statement.options(_LIVE)
 
 

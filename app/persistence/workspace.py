@@ -17,10 +17,11 @@ from app.persistence import recovery, schema
 from app.persistence.attachments import Attachments
 from app.persistence.backup import ASKED, Backup, Source
 from app.persistence.backups import Backups
+from app.persistence.changes import REDO, UNDO, Changes, Unit
 from app.persistence.check import CheckReport, Progress, check
 from app.persistence.connection import Driver, open_file, sqlcipher
 from app.persistence.history import Step, revert
-from app.persistence.journal import REDO, UNDO, Changes, Unit, wall_clock
+from app.persistence.journal import wall_clock
 from app.persistence.keys import Keys, KeySlots, new_key
 from app.persistence.local import Drafts, Preferences
 from app.persistence.lock import FolderLock

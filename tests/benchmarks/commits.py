@@ -18,9 +18,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import event
-
-from app.persistence.connection import open_file, sqlcipher
+from app.persistence.connection import Driver, open_file, sqlcipher
 from app.persistence.keys import Keys
 from app.persistence.opening import DATABASE
 from app.persistence.workspace import Workspace
@@ -59,8 +57,9 @@ def compared(rounds: int, name: str, what: str, target: float | None) -> Measure
         for copy in ("recorded", "ours", "bare"):
             shutil.copytree(folder / "first", folder / copy)
         titles = [f"Cloud move, take {number}" for number in range((rounds + 1) * PER_ROUND)]
-        with Workspace.open(folder / "recorded", keys) as workspace:
-            script = recorded(workspace, edits(workspace, project, shown), titles)
+        recorder = Recorder()
+        with Workspace.open(folder / "recorded", keys, driver=recorder.driver()) as workspace:
+            script = recorded(recorder, edits(workspace, project, shown), titles)
         with (
             Workspace.open(folder / "ours", keys) as workspace,
             bare_file(folder / "bare", workspace) as connection,
@@ -122,23 +121,62 @@ def through_the_loop(rename: Edit, titles: Iterator[str]) -> Step:
     return step
 
 
-def recorded(workspace: Workspace, rename: Edit, titles: list[str]) -> list[list[Statement]]:
+class Recorder:
+    """Writes down every statement that reaches the driver, whoever sent it."""
+
+    def __init__(self) -> None:
+        self.statements: list[Statement] = []
+
+    def driver(self) -> Driver:
+        """The program's driver, with this one listening."""
+        real = sqlcipher()
+        return Driver(real.module, lambda path, read_only: Heard(real.connect(path, read_only), self))
+
+
+class Heard:
+    """A driver's connection or cursor whose statements are written down."""
+
+    def __init__(self, real: Any, recorder: Recorder) -> None:
+        self._real = real
+        self._recorder = recorder
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._real, name)
+
+    def cursor(self) -> "Heard":
+        """A cursor that is heard as well."""
+        return Heard(self._real.cursor(), self._recorder)
+
+    def execute(self, statement: str, values: Any = ()) -> Any:
+        """Write it down and run it."""
+        self._recorder.statements.append((statement, values, False))
+        return self._real.execute(statement, values)
+
+    def executemany(self, statement: str, values: Any) -> Any:
+        """Write it down and run it."""
+        self._recorder.statements.append((statement, values, True))
+        return self._real.executemany(statement, values)
+
+    def commit(self) -> None:
+        """Write down how a transaction ends."""
+        if self._real.in_transaction:
+            self._recorder.statements.append(("COMMIT", (), False))
+        self._real.commit()
+
+    def rollback(self) -> None:
+        """How a session that only read ends: nothing to undo, so a commit is the same."""
+        if self._real.in_transaction:
+            self._recorder.statements.append(("COMMIT", (), False))
+        self._real.rollback()
+
+
+def recorded(recorder: Recorder, rename: Edit, titles: list[str]) -> list[list[Statement]]:
     """The statements of every edit in `titles`, one list per edit."""
-    engine = workspace.store.engine
     script: list[list[Statement]] = []
-
-    def executed(_c: Any, _cursor: Any, statement: str, parameters: Any, _context: Any, many: bool) -> None:
-        script[-1].append((statement, parameters, many))
-
-    def ended(_connection: Any) -> None:
-        script[-1].append(("COMMIT", (), False))
-
-    event.listen(engine, "before_cursor_execute", executed)
-    event.listen(engine, "commit", ended)
-    event.listen(engine, "rollback", ended)  # how a session that only read ends; nothing to undo
     for title in titles:
-        script.append([])
+        recorder.statements = []
         rename(title)
+        script.append(recorder.statements)
     return script
 
 
