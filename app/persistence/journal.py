@@ -189,53 +189,41 @@ class Journal:
             entries[name] = [value, [text_of(head.id) for head in earlier]] if earlier else [value]
             if len(earlier) > 1 or name == DELETED:
                 batch.settled.append((row, name))
-        kind = REDACT if unit.removes else BIRTH if write.born else EDIT
         number, before = self._chain(connection, scope)
+        content = self._content(unit, batch, write, scope, entries)
+        content |= {"n": number + 1, "q": text_of(before) if before else ""}
+        if values.get(DELETED) and heads:
+            content["d"] = _seen(heads, scope)
+        written = _bytes_of(content)
+        id_ = identify(written)
+        self._chains[scope] = (number + 1, id_)
+        n = self.next_n()
+        place = (n, id_, self._actor_n, scope, number + 1, batch.clock, batch.transaction)
+        batch.operations.append((*place, write.shape.name, row, written))
+        if content["k"] == BIRTH:
+            batch.heads.append((row, BIRTH_FIELD, n))
+            return
+        for name in entries:
+            batch.head(row, name, n, heads.others.get(name, ()) if heads else ())
+
+    def _content(
+        self, unit: Unit, batch: "_Batch", write: RowWrite, scope: str, entries: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """What an operation says, but for its place in the chain."""
         content: dict[str, Any] = {
             "v": FORMAT,
             "a": self.actor.hex(),
-            "n": number + 1,
-            "q": text_of(before) if before else "",
             "s": scope,
             "t": split_clock(batch.clock),
             "e": write.shape.name,
             "i": write.id.hex,
             "x": batch.transaction.hex(),
-            "k": kind,
+            "k": REDACT if unit.removes else BIRTH if write.born else EDIT,
             "w": entries,
         }
-        if values.get(DELETED) and heads:
-            content["d"] = _seen(heads, scope)
         if unit.removes:
             content["r"] = unit.removes[write.id.hex, scope]
-        try:
-            written = write_operation(content)
-        except UnicodeEncodeError as fault:
-            raise DomainError(
-                say("The text holds half a character that cannot be kept. Type it again, or paste it plain.")
-            ) from fault
-        id_ = identify(written)
-        self._chains[scope] = (number + 1, id_)
-        n = self.next_n()
-        batch.operations.append(
-            (
-                n,
-                id_,
-                self._actor_n,
-                scope,
-                number + 1,
-                batch.clock,
-                batch.transaction,
-                write.shape.name,
-                row,
-                written,
-            )
-        )
-        if kind == BIRTH:
-            batch.heads.append((row, BIRTH_FIELD, n))
-            return
-        for name in entries:
-            batch.head(row, name, n, heads.others.get(name, ()) if heads else ())
+        return content
 
     def _chain(self, connection: Connection, scope: str) -> tuple[int, bytes]:
         """Number and id of our latest operation in `scope`."""
@@ -284,6 +272,16 @@ class _Batch:
             "INSERT INTO txn(id, label, kind, target, reason) VALUES(?,?,?,?,?)",
             (self.transaction, unit.label, unit.kind, unit.target, unit.reason),
         )
+
+
+def _bytes_of(content: dict[str, Any]) -> bytes:
+    """The exact bytes that are hashed and kept."""
+    try:
+        return write_operation(content)
+    except UnicodeEncodeError as fault:
+        raise DomainError(
+            say("The text holds half a character that cannot be kept. Type it again, or paste it plain.")
+        ) from fault
 
 
 def _differs(shape: Shape, name: str, old: Any, values: Mapping[str, Any]) -> bool:
