@@ -1,4 +1,4 @@
-"""Write `app/persistence/migrations/versions/v0001.py` from the classes, as long as nothing was released.
+"""Write `app/persistence/migrations/versions/v0001.sql` from the classes, as long as nothing was released.
 
     python packaging/schema.py
 """

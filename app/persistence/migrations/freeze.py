@@ -4,7 +4,7 @@ Run it once the classes are settled, and again as long as nothing was released::
 
     python packaging/schema.py
 
-From the first release on, `v0001.py` stays as it is and every change is a further step.
+From the first release on, `v0001.sql` stays as it is and every change is a further step.
 """
 
 from pathlib import Path
@@ -18,26 +18,9 @@ from app.persistence.fields import shapes
 from app.persistence.schema import JOURNAL, LOCAL
 from app.persistence.search import statements
 
-TARGET = Path(__file__).parent / "versions" / "v0001.py"
-
-_HEAD = '''"""The first version of the schema, frozen. Written by `packaging/schema.py`."""
-
-from alembic import op
-
-revision = "0001"
-down_revision = None
-
-STATEMENTS = (
-'''
-
-_TAIL = ''')
-
-
-def upgrade() -> None:
-    """Make everything."""
-    for statement in STATEMENTS:
-        op.get_bind().exec_driver_sql(statement)
-'''
+TARGET = Path(__file__).parent / "versions" / "v0001.sql"
+BETWEEN = "\n-- next\n"
+"""Line between two statements, as `versions/v0001.py` reads it."""
 
 
 def schema_statements(base: type[DeclarativeBase]) -> list[str]:
@@ -56,6 +39,5 @@ def _of_tables(metadata: MetaData) -> list[str]:
 
 
 def frozen(base: type[DeclarativeBase]) -> str:
-    """The text of `v0001.py`."""
-    body = "".join(f'    """{statement}""",\n' for statement in schema_statements(base))
-    return f"{_HEAD}{body}{_TAIL}"
+    """The content of `v0001.sql`."""
+    return BETWEEN.join(schema_statements(base)) + "\n"
