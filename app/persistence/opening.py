@@ -89,7 +89,8 @@ def require_whole(driver: Driver, connection: Any, folder: Path, was_unclean: bo
     pages = int(one(connection, "PRAGMA page_count"))
     if pages * _PAGE > size and not was_unclean:
         raise CannotOpen(Cause.DAMAGED, damaged(path))
-    if (was_unclean or size <= CHECKED_WHOLE) and faults_of_pages(driver, connection):
+    checked = was_unclean or size <= CHECKED_WHOLE
+    if checked and faults_of_pages(driver, connection, structure=was_unclean):
         raise CannotOpen(Cause.DAMAGED, damaged(path))
 
 
