@@ -133,10 +133,10 @@ def test_the_shortlist_and_a_match_are_named_reachable_and_have_room(
     page.ruled_out.open()
     card = next(iter(page.cards.cards.values()))
     card._toggle_gates()
-    page._matters.open()
+    page.matters.open()
     if lens is Lens.BROKER:
         card._open_note()
-        page._open_by_hand()
+        page._by_hand.open()
     assert inspected(page) == []
     card.tick.click()
     page._open_ask()
@@ -356,7 +356,7 @@ def test_a_provider_that_was_removed_comes_back_by_undo(program: Program) -> Non
 def test_names_come_after_the_owner_has_read_how_the_broker_is_paid(program: Program) -> None:
     page = program.at("shortlisted", Lens.BROKER, LIST)
     program.press("Change the declaration")
-    page._form.text.restore("Bramblecott pays me a fixed fee. Nobody else does.")
+    page.declaration.form.text.restore("Bramblecott pays me a fixed fee. Nobody else does.")
     program.press("File this")
     assert "Not read by the owner yet" in program.words
     assert page._foot.note.text() == "The owner reads first how the broker is paid."
@@ -378,7 +378,7 @@ def test_names_come_after_the_owner_has_read_how_the_broker_is_paid(program: Pro
 def test_a_tie_is_named_in_the_declaration(program: Program) -> None:
     page = program.at("shortlisted", Lens.BROKER, LIST)
     program.press("Change the declaration")
-    form = page._form
+    form = page.declaration.form
     program.press("Name a provider you have a tie to")
     found = form.findChild(ProviderPicker)
     found.search.setText("Tarnwick")
@@ -397,7 +397,7 @@ def test_before_a_declaration_the_owner_waits_and_the_broker_writes_it(program: 
     program.press("Open the brief")
     assert program.address.endswith("/brief")
     page = program.at("described", Lens.BROKER, LIST)
-    assert page.primary_focus() is not None
+    assert page.primary_focus() is button(page, "Find providers")
 
 
 def test_find_providers_ranks_and_shows_the_reasons(program: Program) -> None:
@@ -517,7 +517,7 @@ def test_what_matters_changes_the_weights_and_ranks_again(program: Program) -> N
     page = program.at("shortlisted", Lens.OWNER, LIST)
     before = {row.factor: row.weight for row in view(program).weights}
     program.press("Change what matters")
-    page._matters._inputs["FAC-PRICE"].button("vital").click()
+    page.matters._inputs["FAC-PRICE"].button("vital").click()
     program.press("Keep and rank again")
     after = {row.factor: row for row in view(program).weights}
     assert after["FAC-PRICE"].importance == "Vital"
@@ -572,6 +572,20 @@ def test_the_owner_asks_by_a_button_of_their_own(program: Program) -> None:
     program.press("I agree, record it as handed over")
     assert sum(card.invited_on is not None for card in view(program).cards) == 2
     assert not tick_box(program, "Larchfield").isEnabled()
+
+
+def test_a_question_that_no_longer_holds_is_not_left_standing(program: Program) -> None:
+    page = asked(program, Lens.BROKER)
+    do(
+        program, shortlists.tick, candidate_id=view(program).cards[0].candidate_id, ticked=False,
+        on=date(2026, 2, 6),
+    )  # fmt: skip
+    assert page._panel is None
+    assert "Record it as handed over" not in program.words
+    page._foot.primary.click()
+    settle()
+    program.look_as(Lens.OWNER)
+    assert page._panel is None
 
 
 def test_a_project_on_hold_is_read_and_not_changed(program: Program) -> None:

@@ -20,6 +20,11 @@ class ShortlistActs:
         self._context = context
         self._project = project
 
+    @property
+    def project_words(self) -> str:
+        """The project's id, as drafts are filed under it."""
+        return str(self._project())
+
     def rank(self) -> bool:
         """Put the directory to the rules, and keep the order with its reasons."""
         procedure = partial(workflow.rank, project_id=self._project(), on=self._context.today())

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from app.analysis.look_alikes import same_text
 from app.words import say, say_count
 from ui.context import Context
+from ui.pages.shortlist.standing import Standing
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card
 from ui.widgets.fields import DateField, TextField
@@ -34,6 +35,7 @@ class AskPanel(QFrame):
     ) -> None:
         super().__init__()
         self._context = context
+        self._names = tuple(names)
         self._owner = owner
         self._owner_is_here = owner_is_here
         self.summary = ErrorSummary()
@@ -72,6 +74,11 @@ class AskPanel(QFrame):
             14, self.summary, self._until_row, 14, self._name_row, 16, row(self.go, back, STRETCH, gap=8),
         )  # fmt: skip
         self.setLayout(column(Card(parts, kind="chosen", padding=20)))
+
+    def fits(self, standing: Standing) -> bool:
+        """Whether it still says what would happen: the same names, ready to be asked, by the same person."""
+        names = tuple(card.name for card in standing.view.cards if card.ticked)
+        return standing.ready and names == self._names and standing.broker != self._owner_is_here
 
     def target(self) -> QWidget:
         """Where the focus goes."""

@@ -10,7 +10,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.cards import Card
 from ui.widgets.fields import TextField
 from ui.widgets.form_row import FormRow
-from ui.widgets.layouts import STRETCH, column, row
+from ui.widgets.layouts import STRETCH, clear, column, row
 from ui.widgets.states import ErrorSummary
 from ui.widgets.text import Heading, Prose
 
@@ -56,3 +56,32 @@ class ByHandForm(QFrame):
         self.summary.show_problems(problems)
         if not problems:
             self.added.emit(key, reason)
+
+
+class ByHandPlace(QFrame):
+    """Where the form opens; `added` carries provider and reason, and `closed` gives the focus back."""
+
+    added = Signal(object, str)
+    closed = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._place = column()
+        self.setLayout(self._place)
+
+    def open(self) -> None:
+        """Open the form, empty."""
+        clear(self._place)
+        form = ByHandForm(self._context)
+        form.left.connect(self.close_form)
+        form.added.connect(self.added)
+        self._place.addSpacing(10)
+        self._place.addWidget(form)
+        self._place.addSpacing(12)
+        form.picker.search.setFocus()
+
+    def close_form(self) -> None:
+        """Put the form away."""
+        clear(self._place)
+        self.closed.emit()

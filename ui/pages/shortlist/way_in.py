@@ -1,0 +1,88 @@
+"""What stands in place of a list that is not there: what comes first, or the button that makes it."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QWidget
+
+from app.words import say
+from ui.pages.shortlist.standing import Standing
+from ui.widgets.layouts import clear, column
+from ui.widgets.states import EmptyState
+
+
+class WayIn(QFrame):
+    """One empty state at most, fitting how things stand."""
+
+    find_asked = Signal()
+    brief_asked = Signal()
+    why_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.first: QWidget | None = None
+        """Its button, where it has one."""
+        self._place = column()
+        self.setLayout(self._place)
+
+    def show_standing(self, standing: Standing | None, *, declaring: bool) -> None:
+        """Show what fits; `declaring` says that the broker's declaration is being written above."""
+        clear(self._place)
+        empty = self._empty(standing, declaring)
+        self.first = empty.button if empty is not None else None
+        if empty is not None:
+            self._place.addWidget(empty)
+
+    def _empty(self, standing: Standing | None, declaring: bool) -> EmptyState | None:
+        if standing is None:
+            return EmptyState(
+                "users", say("This project is no longer here"), say("Go back and choose another.")
+            )
+        if standing.hidden:
+            return None if standing.view.disclosure is not None else _waiting()
+        if standing.ranked:
+            return None if standing.view.cards else self._nobody(standing)
+        if standing.asking.project_state == "draft":
+            return self._before_brief()
+        return None if declaring else self._find(standing)
+
+    def _before_brief(self) -> EmptyState:
+        empty = EmptyState(
+            "users", say("Providers come after the brief"),
+            say("Say what is needed and check your answers. Then we can look for who fits."),
+            say("Open the brief"),
+        )  # fmt: skip
+        empty.chosen.connect(self.brief_asked)
+        return empty
+
+    def _find(self, standing: Standing) -> EmptyState:
+        empty = EmptyState(
+            "users", say("Find who fits"),
+            say(
+                "Every provider in the directory is put to the same rules and judged by what matters to you. "
+                "You see why each came where it did."
+            ),
+            "" if standing.locked else say("Find providers"),
+            note=say("Nobody is told that you are looking."),
+        )  # fmt: skip
+        empty.chosen.connect(self.find_asked)
+        return empty
+
+    def _nobody(self, standing: Standing) -> EmptyState:
+        view = standing.view
+        if not view.considered and not view.excluded:
+            sentence = say(
+                "No provider in the directory does this kind of work. Import a list, or add one by hand."
+            )
+            return EmptyState("users", say("Nobody to choose from yet"), sentence)
+        sentence = say(
+            "{reason} Each of them is under “Not suggested”, with what would help.", reason=view.most_common
+        )
+        empty = EmptyState("users", say("No provider passes the rules"), sentence, say("See who and why"))
+        empty.chosen.connect(self.why_asked)
+        return empty
+
+
+def _waiting() -> EmptyState:
+    return EmptyState(
+        "handshake", say("Your broker says first how they are paid"),
+        say("Names come after that, so that you know of any tie before you read them."),
+    )  # fmt: skip
