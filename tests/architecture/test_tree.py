@@ -18,7 +18,8 @@ DATA = ("resources/", "packaging/licences/", "requirements/", "LICENSE")
 
 @pytest.mark.parametrize("words", [REGISTRIES, PLACES], ids=["registries", "places"])
 def test_no_file_names_a_package_registry_or_a_place_on_one_machine(words: tuple[str, ...]) -> None:
-    found = [f"{name}: {word}" for name, text in texts() for word in words if word in text]
+    alone = [re.compile((r"(?<!\w)" if word[0] == "/" else "") + re.escape(word)) for word in words]
+    found = [f"{name}: {each.pattern}" for name, text in texts() for each in alone if each.search(text)]
     assert not found
 
 
