@@ -158,8 +158,9 @@ def read_day(text: str, today: date, formats: Formats) -> Entry[date]:
     Without a year the next such day is meant. 3/4 is read in the order of the reader's locale and
     always echoed with its weekday and month in letters.
     """
-    plain = unicodedata.normalize("NFKC", text).strip().lower().rstrip(".")
-    if not plain:
+    typed = unicodedata.normalize("NFKC", text).strip().lower()
+    plain = typed.rstrip(".")
+    if not typed:
         return Entry()
     found = _relative_day(plain, today) or _written_day(plain, today, formats)
     if found is None:

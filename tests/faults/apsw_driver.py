@@ -113,6 +113,9 @@ class Connection:
     def execute(self, statement: str, values: Any = ()) -> Cursor:
         return self.cursor().execute(statement, values)
 
+    def executemany(self, statement: str, values: Iterable[Any]) -> Cursor:
+        return self.cursor().executemany(statement, values)
+
     def commit(self) -> None:
         if self.in_transaction:
             self.execute("COMMIT")

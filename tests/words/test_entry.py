@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.analysis.money import Money
@@ -83,6 +83,7 @@ def test_an_amount_as_we_print_it_reads_back_the_same(minor: int, currency: str)
 
 
 @given(st.text(max_size=30))
+@example(".")
 def test_no_text_breaks_a_reader(text: str) -> None:
     for entry in (read_money(text, "GBP", GB), read_day(text, TODAY, GB), read_number(text, GB)):
         assert entry.value is None or not entry.problem
