@@ -40,7 +40,7 @@ class Changes:
 class RowWrite:
     """The values written to one row in one unit of work, as JSON, by field."""
 
-    __slots__ = ("born", "id", "scope", "shape", "values")
+    __slots__ = ("born", "id", "scope", "seen", "shape", "values")
 
     def __init__(self, shape: Shape, id_: uuid.UUID, scope: str, *, born: bool = False) -> None:
         self.shape = shape
@@ -48,6 +48,8 @@ class RowWrite:
         self.scope = scope
         self.born = born
         self.values: dict[str, Any] = {}
+        self.seen: list[str] | None = None
+        """Of a deletion that is brought back: what its author had seen then; None means everything here."""
 
 
 @dataclass

@@ -9,7 +9,7 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Never
 
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
@@ -19,8 +19,8 @@ from app.persistence.changes import DO, REDO, UNDO, Changes, Unit
 from app.persistence.fields import DELETED, Field, Shape
 from app.persistence.heads import Head, RowHeads, read_heads
 from app.persistence.journal import Journal
-from app.persistence.operations import BIRTH, REDACT, id_of, supersedes
-from app.persistence.projection import PRIVATE, project
+from app.persistence.operations import BIRTH, REDACT, id_of, supersedes, text_of
+from app.persistence.projection import PRIVATE, is_deleted, project
 from app.persistence.refusals import CannotUndo
 from app.persistence.unit import UnitOfWork
 from app.words import say
@@ -144,6 +144,7 @@ class _Plan:
         ]
         self.mine = {each.id for each in self.written}
         self.heads = read_heads(connection, {each.row.bytes for each in self.written})
+        self.marked = {each.row for each in self.written if DELETED in each.content["w"]}
         self.born = {
             each.row for each in self.written if each.content["k"] == BIRTH and DELETED in each.content["w"]
         }
@@ -171,9 +172,31 @@ class _Plan:
         row = self.unit.row(each.shape, each.row, each.scope)
         if each.scope != PRIVATE:
             row.scope = each.scope
+        if each.row not in self.marked:
+            self._require_there(each, heads)
         for name, write in each.content["w"].items():
             self._require_own(each, name, heads)
             row.values[name] = self._earlier(each.shape.fields[name], write)
+        if row.values.get(DELETED):
+            row.seen = self._seen_then(each, heads)
+
+    def _require_there(self, each: _Written, heads: RowHeads) -> None:
+        """A row that somebody deleted since does not come back because an edit of it is undone."""
+        deleted, _ = is_deleted(each.shape, heads)
+        if deleted:
+            self._refuse(heads.of(DELETED))
+
+    def _seen_then(self, each: _Written, heads: RowHeads) -> list[str]:
+        """What a deletion that comes back had seen of what heads the row now; the rest goes on keeping it."""
+        before = [self._content(id_of(text)) for text in supersedes(each.content["w"][DELETED])]
+        seen = {id_of(text) for content in before for text in content.get("d", ())}
+        return sorted(
+            text_of(head.id)
+            for name, some in heads.others.items()
+            if name != DELETED
+            for head in some
+            if head.scope == each.scope and self._stands_for(head, name, seen, unwritten=True)
+        )
 
     def _earlier(self, field: Field, write: list[Any]) -> Any:
         values = []
@@ -195,6 +218,9 @@ class _Plan:
         found = heads.of(name)
         if len(found) == 1 and self._is_own(found[0], name):
             return
+        self._refuse(found)
+
+    def _refuse(self, found: list[Head]) -> Never:
         other = next((head for head in found if head.id not in self.mine), None)
         raise CannotUndo(
             say(
@@ -204,20 +230,27 @@ class _Plan:
         )
 
     def _is_own(self, head: Head, name: str) -> bool:
-        """True where `head` is of this step, or brought back by undo or redo what was there after this step.
+        """True where `head` is of this step, or brought back by undo or redo what was there after this step."""
+        born = uuid.UUID(hex=head.content["i"]) in self.born
+        return self._stands_for(head, name, self.mine, unwritten=born)
+
+    def _stands_for(self, head: Head, name: str, among: set[bytes], *, unwritten: bool) -> bool:
+        """True where `head` is one of these operations or brought one of them back.
 
         An operation of undo or redo reverted the operation of its target step, so it stands for what that one
-        was written over, and so on.
+        was written over, and so on. `unwritten` says whether to accept a field as it was born.
         """
         id_, content = head.id, head.content
-        while id_ not in self.mine:
+        while id_ not in among:
+            if content["k"] == BIRTH:
+                return unwritten
             target = self._target(content)
             reverted = None if target is None else self._written_in(target, content["i"], name)
             if reverted is None:
                 return False
             earlier = supersedes(reverted["w"][name])
             if not earlier:  # back to a field that nobody had written since the row was made
-                return uuid.UUID(hex=content["i"]) in self.born
+                return unwritten
             if len(earlier) > 1:
                 return False
             id_ = id_of(earlier[0])

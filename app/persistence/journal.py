@@ -193,7 +193,7 @@ class Journal:
         content = self._content(unit, batch, write, scope, entries)
         content |= {"n": number + 1, "q": text_of(before) if before else ""}
         if values.get(DELETED) and heads:
-            content["d"] = _seen(heads, scope)
+            content["d"] = _seen(heads, scope) if write.seen is None else write.seen
         written = _bytes_of(content)
         id_ = identify(written)
         self._chains[scope] = (number + 1, id_)

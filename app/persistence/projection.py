@@ -67,7 +67,7 @@ def resolve(shape: Shape, heads: RowHeads) -> Resolved:
     conflicts = set()
     for name, each in shape.fields.items():
         if name == DELETED:
-            deleted, disputed = _is_deleted(shape, heads)
+            deleted, disputed = is_deleted(shape, heads)
             values[each.parts[0].name] = int(deleted)
             if disputed:
                 conflicts.add(name)
@@ -103,7 +103,7 @@ def _first_that_fits(shape: Shape, each: Field, found: list[Head], heads: RowHea
         return None
 
 
-def _is_deleted(shape: Shape, heads: RowHeads) -> tuple[bool, bool]:
+def is_deleted(shape: Shape, heads: RowHeads) -> tuple[bool, bool]:
     """(deleted, disputed): an edit that the author of the deletion had not seen keeps the row."""
     found = candidates(shape, shape.fields[DELETED], heads)
     says = {head.content["w"][DELETED][0] is True for head in found}

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from app.exchange import merge
+from app.exchange.differences import conflicts
 from app.persistence.history import Step
 from app.persistence.journal import binding
 from app.persistence.keys import Keys
@@ -226,6 +227,52 @@ def test_a_row_somebody_edited_is_not_unmade(pair: tuple[Workspace, Workspace, u
     pass_on(maria, ann)
     with pytest.raises(CannotUndo, match="Maria"):
         ann.undo()
+
+
+def delete(workspace: Workspace, id_: uuid.UUID) -> None:
+    workspace.write(lambda session: session.delete(session.get_one(Project, id_)), "delete")
+
+
+def test_an_edit_of_a_row_that_somebody_deleted_since_is_not_undone(
+    pair: tuple[Workspace, Workspace, uuid.UUID],
+) -> None:
+    ann, maria, id_ = pair
+    edit(ann, id_, note="Ann's")
+    pass_on(ann, maria)
+    delete(maria, id_)
+    pass_on(maria, ann)
+    with pytest.raises(CannotUndo, match="Maria"):
+        ann.undo()
+    assert title(ann, id_) is None
+
+
+def test_a_disputed_deletion_undone_and_redone_is_disputed_as_before(
+    pair: tuple[Workspace, Workspace, uuid.UUID],
+) -> None:
+    ann, maria, id_ = pair
+    delete(ann, id_)
+    edit(maria, id_, note="still needed")
+    pass_on(maria, ann)
+    before = tables(ann)
+    assert title(ann, id_) == "A"
+    ann.undo()
+    ann.redo()
+    assert tables(ann) == before
+    assert len(ann.read(conflicts)) == 1
+
+
+def test_a_deletion_redone_after_the_edits_before_it_were_redone_deletes(workspace: Workspace) -> None:
+    id_ = plant(workspace)
+    edit(workspace, id_, title="B", note="n")
+    delete(workspace, id_)
+    for _ in range(3):
+        workspace.undo()
+    for _ in range(3):
+        workspace.redo()
+    assert title(workspace, id_) is None
+    assert workspace.read(conflicts) == ()
+    workspace.undo()
+    assert title(workspace, id_) == "B"
 
 
 def test_undo_of_many_rows_with_their_children(workspace: Workspace) -> None:
