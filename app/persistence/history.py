@@ -177,7 +177,7 @@ class _Plan:
         for name, write in each.content["w"].items():
             self._require_own(each, name, heads)
             row.values[name] = self._earlier(each.shape.fields[name], write)
-        if row.values.get(DELETED):
+        if DELETED in each.content["w"] and row.values[DELETED]:
             row.seen = self._seen_then(each, heads)
 
     def _require_there(self, each: _Written, heads: RowHeads) -> None:
