@@ -64,6 +64,11 @@ class ProviderDetails(QFrame):
             note = column(PrivateMark(), Prose(profile.notes, "dense", "private_text"), gap=4)
             self._place.addWidget(Card(note, kind="private", padding=12))
 
+    def forget(self) -> None:
+        """Show nobody: what was here may be private to another view."""
+        self._shown = None
+        clear(self._place)
+
     def _part(self, title: str) -> None:
         self._place.addSpacing(14)
         self._place.addWidget(Line())

@@ -136,6 +136,7 @@ class DirectoryPage(Page):
         if not broker:
             for part in (self._list, self._empty, self._nothing):
                 part.hide()
+            self._details.forget()
             self.close_side()
             return
         self._total = self.context.operations.read(providers.count)
