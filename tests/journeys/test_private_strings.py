@@ -249,6 +249,7 @@ def test_pages_the_broker_saw_say_nothing_private_to_the_owner(program: Program)
         assert leaks(iter([(address, "\n".join(said(program.page)))])) == []
     for address in BROKERS_PAGES:
         program.go(address)
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         assert leaks(iter([(address, "\n".join(said(program.page)))])) == []
 
 
