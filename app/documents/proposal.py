@@ -291,13 +291,14 @@ def _stages(stages: tuple[Stage, ...], formats: Formats) -> Grid:
         to_pay = say("{amount} to pay", amount=money(formats, stage.to_pay))
         return (Text(stage.you_check or say("Not agreed yet"), "prose"), Text(to_pay, "note"))
 
+    asked = any(stage.you_do for stage in stages)  # a column of dashes would only squeeze the others
     return Grid(
         (
             Column(),
             Column(say("Stage"), share=1),
             Column(say("What happens"), share=1.75, style="prose"),
-            Column(say("What you do"), share=1.35, style="prose"),
-            Column(say("What you check, then pay"), share=1.3),
+            *((Column(say("What you do"), share=1.35, style="prose"),) if asked else ()),
+            Column(say("What you check, then pay"), share=1.3 if asked else 2),
         ),
         rows(
             (
@@ -307,7 +308,7 @@ def _stages(stages: tuple[Stage, ...], formats: Formats) -> Grid:
                     Text(days(formats, stage.start, stage.sign_off), "note"),
                 ),
                 stage.what_happens or NOTHING,
-                stage.you_do or NOTHING,
+                *((stage.you_do or NOTHING,) if asked else ()),
                 check(stage),
             )
             for stage in stages

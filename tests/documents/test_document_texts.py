@@ -263,3 +263,13 @@ def test_a_draft_certificate_says_nothing_is_signed() -> None:
     found = text(drawn("ACC", DocumentStatus.DRAFT))
     assert "Nothing to sign yet. Signature lines for Bramblecott Vets Ltd and Larchfield" in found
     assert "State DRAFT of 19 Jun 2026" in found
+
+
+@pytest.mark.parametrize("you_do", ["", "Name two people who test"])
+def test_a_column_in_which_no_stage_says_anything_is_left_out(you_do: str) -> None:
+    plan = samples.proposal().plan
+    assert plan is not None
+    stages = tuple(replace(stage, you_do=you_do if stage.number == 1 else "") for stage in plan.stages)
+    found = text(draw("PRO", plan=replace(plan, stages=stages)))
+    assert ("What you do" in found) is bool(you_do)
+    assert you_do in found
