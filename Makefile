@@ -24,9 +24,10 @@ check: setup-test
 bench: setup-test
 	$(OFFSCREEN) $(PYTHON) -m tests.benchmarks $(ARGS)
 
-# Fault injections and merge histories at full numbers (small runs of the same are part of `make test`).
+# Fault injections and merge histories at full numbers (small runs of the same are part of `make test`). Some run
+# for minutes on purpose: the watch that prints where a test hangs waits longer here.
 faults: setup-test
-	SOURCEWRIGHT_FAULTS=full $(OFFSCREEN) $(PYTHON) -m pytest -q -n auto --maxprocesses 4 --dist worksteal -m faults $(ARGS)
+	SOURCEWRIGHT_FAULTS=full $(OFFSCREEN) $(PYTHON) -m pytest -q -n auto --maxprocesses 4 --dist worksteal -m faults -o faulthandler_timeout=1800 $(ARGS)
 
 # The program for this system as one folder under dist/, then a smoke test of what was built.
 package: setup-pack

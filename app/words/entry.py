@@ -21,6 +21,7 @@ from app.words.formats import Formats
 T = TypeVar("T")
 
 MOST_MINOR = 10**15
+MOST_DIGITS = 20
 """Largest amount taken, in minor units: far over any project, far under what 64 bits hold."""
 
 SYMBOLS = {
@@ -58,6 +59,14 @@ def read_number(text: str, formats: Formats) -> Entry[Decimal]:
     value = _decimal(text)
     if value is None:
         return Entry(problem=say("Enter a number, like 6"))
+    if abs(value) > MOST_MINOR:
+        return Entry(problem=_too_much(text))
+    if len(value.as_tuple().digits) > MOST_DIGITS:
+        return Entry(
+            problem=say(
+                "{typed} has more digits than this program keeps. Enter it rounded.", typed=text.strip()
+            )
+        )
     return Entry(value, formats.number(value))
 
 
@@ -96,11 +105,7 @@ def read_money(text: str, currency: str, formats: Formats) -> Entry[Money]:
             )
         )
     if abs(minor) > MOST_MINOR:
-        return Entry(
-            problem=say(
-                "{typed} is more than this program can count. Check the number of zeros.", typed=text.strip()
-            )
-        )
+        return Entry(problem=_too_much(text))
     money = Money(int(minor), currency)
     return Entry(money, formats.money(money))
 
@@ -116,6 +121,10 @@ def _without_currency(text: str) -> tuple[str, tuple[str, ...]]:
     if code and code.group(1).upper() in list_currencies():
         return (text[: code.start()] + text[code.end() :]).strip(), (code.group(1).upper(),)
     return text, ()
+
+
+def _too_much(typed: str) -> str:
+    return say("{typed} is more than this program can count. Check the number of zeros.", typed=typed.strip())
 
 
 def _decimal(text: str, thousandths: str = "") -> Decimal | None:

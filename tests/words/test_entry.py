@@ -84,6 +84,8 @@ def test_an_amount_as_we_print_it_reads_back_the_same(minor: int, currency: str)
 
 @given(st.text(max_size=30))
 @example(".")
+@example("10000000000000000000000000")
+@example("1.1234567890123456789012345678")
 def test_no_text_breaks_a_reader(text: str) -> None:
     for entry in (read_money(text, "GBP", GB), read_day(text, TODAY, GB), read_number(text, GB)):
         assert entry.value is None or not entry.problem
