@@ -21,8 +21,10 @@ from app.words.formats import Formats
 T = TypeVar("T")
 
 MOST_MINOR = 10**15
-MOST_DIGITS = 20
 """Largest amount taken, in minor units: far over any project, far under what 64 bits hold."""
+
+MOST_DIGITS = 20
+"""Digits a plain number may have: under the 28 that decimals are reckoned with."""
 
 SYMBOLS = {
     "$": ("USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN"),
