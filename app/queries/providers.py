@@ -7,16 +7,15 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Float, Integer, cast, func, or_, select
+from sqlalchemy import ColumnElement, Float, cast, func, select
 from sqlalchemy.orm import Session
 
 from app.analysis.credentials import state
-from app.domain.base import live
 from app.domain.providers import Provider
 from app.knowledge import load_knowledge
 from app.knowledge.match_rules import credential_rules
-from app.persistence.unit import WITH_DELETED
 from app.queries.lens import Lens
+from app.queries.provider_filters import ASK_ITSELF, Filters, Looker, conditions, here
 from app.queries.provider_records import ProviderFacts, gather_providers
 from app.queries.provider_rows import (
     CheckRow,
@@ -43,8 +42,8 @@ from app.queries.provider_words import (
 from app.words import say, say_known
 from app.words.formats import Formats
 
-MOST_WORDS = 8
-"""Words of a filter that are looked for; more would only make it slower."""
+EVERYONE = Filters()
+"""The directory as it is, with nothing left out."""
 
 
 class Sort(Enum):
@@ -64,14 +63,19 @@ class Sort(Enum):
 INDEXED = (Sort.NAME, Sort.TOWN, Sort.COUNTRY)
 """The orders that an index of the table keeps."""
 
-ASK_ITSELF = {WITH_DELETED: True}
-"""These statements say themselves that a provider is not deleted (`_here`)."""
+
+def count(session: Session) -> int:
+    """How many providers the directory holds."""
+    statement = select(func.count()).select_from(Provider.__table__).where(here(in_order=True))
+    return session.scalar(statement, execution_options=ASK_ITSELF) or 0
 
 
-def count(session: Session, *, text: str = "") -> int:
-    """How many providers the directory holds, or how many match a filter."""
+def count_found(session: Session, *, looker: Looker, filters: Filters) -> int:
+    """How many of them the filters leave."""
+    if not filters.narrow:
+        return count(session)
     statement = select(func.count()).select_from(Provider.__table__)
-    statement = statement.where(_here(in_order=not text.strip()), *_matching(text))
+    statement = statement.where(here(in_order=False), *conditions(filters, looker))
     return session.scalar(statement, execution_options=ASK_ITSELF) or 0
 
 
@@ -85,16 +89,17 @@ def page(
     limit: int = 100,
     sort: Sort = Sort.NAME,
     descending: bool = False,
-    text: str = "",
+    filters: Filters = EVERYONE,
 ) -> tuple[ProviderRow, ...]:
     """Some lines of the directory. Only they are read and judged, however many providers there are.
 
-    `text` finds all of its words in name, town or summary. Missing values sort last either way.
+    Missing values sort last either way.
     """
-    in_order = sort in INDEXED and not text.strip()
+    in_order = sort in INDEXED and not filters.narrow
+    looker = Looker(lens, today, formats)
     statement = (
         select(Provider.id)
-        .where(_here(in_order=in_order), *_matching(text))
+        .where(here(in_order=in_order), *conditions(filters, looker))
         .order_by(*_order(sort, descending))
         .offset(offset)
         .limit(limit)
@@ -147,7 +152,7 @@ def profile(
 
 def names(session: Session) -> tuple[tuple[uuid.UUID, str, str], ...]:
     """Id, name and town of every provider: what an import is compared with."""
-    statement = select(Provider.id, Provider.name, Provider.town).where(_here(in_order=False))
+    statement = select(Provider.id, Provider.name, Provider.town).where(here(in_order=False))
     rows = session.execute(statement, execution_options=ASK_ITSELF)
     return tuple((row.id, row.name, row.town) for row in rows)
 
@@ -164,30 +169,6 @@ def values_of(session: Session, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Map
         }
         for id, facts in gather_providers(session, ids, lens=Lens.BROKER).items()
     }
-
-
-def _matching(text: str) -> list[ColumnElement[bool]]:
-    """Every word of `text` somewhere in name, town or summary; what the word holds is never a pattern.
-
-    LIKE folds the case of ASCII letters only, so a word with others is looked for in its usual spellings.
-    """
-    fields = (Provider.name, Provider.town, Provider.summary)
-    conditions = []
-    for word in text.split()[:MOST_WORDS]:
-        spellings = {word} if word.isascii() else {word, word.lower(), word.upper(), word.capitalize()}
-        conditions.append(
-            or_(*(field.contains(s, autoescape=True) for field in fields for s in sorted(spellings)))
-        )
-    return conditions
-
-
-def _here(*, in_order: bool) -> ColumnElement[bool]:
-    """The condition that a provider is not deleted; `in_order` lets an index of live rows serve it.
-
-    Where rows are searched or sorted otherwise, fetching them one by one in an index's order is many
-    times slower than reading through, so the condition is put in words the index does not know.
-    """
-    return live(Provider) if in_order else cast(Provider.deleted, Integer) == 0
 
 
 def _order(sort: Sort, descending: bool) -> list[ColumnElement[Any]]:

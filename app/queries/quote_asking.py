@@ -77,6 +77,33 @@ def asking(session: Session, *, lens: Lens, project_id: uuid.UUID) -> Asking | N
     )
 
 
+@dataclass(frozen=True, slots=True)
+class AskingPlace:
+    """A project for which providers can be put forward, and whose it is."""
+
+    id: uuid.UUID
+    title: str
+    whose: str
+
+
+def places(session: Session) -> tuple[AskingPlace, ...]:
+    """The projects that look for providers now, the last touched first."""
+    statement = (
+        select(Project)
+        .where(Project.state.in_(("assessed", "in_advice", "scoped", "sourcing")), Project.held_on.is_(None))
+        .order_by(Project.changed_on.desc(), Project.title)
+    )
+    latest: dict[uuid.UUID, str] = {}
+    for request in session.scalars(select(QuoteRequest).order_by(QuoteRequest.id)):
+        latest[request.project_id] = request.state
+    over = (None, "draft", "approved", "decided", "withdrawn")
+    return tuple(
+        AskingPlace(one.id, one.title, one.business or one.owner_name)
+        for one in session.scalars(statement)
+        if latest.get(one.id) in over
+    )
+
+
 def _blocked(project: Project) -> str:
     try:
         project.require_open()

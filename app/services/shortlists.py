@@ -132,6 +132,45 @@ def add_by_hand(
     return row.id
 
 
+@dataclass(frozen=True, slots=True)
+class PutForward:
+    """Names by what became of them: marked to be asked, kept from it by the rules, or asked before."""
+
+    marked: tuple[str, ...]
+    kept_off: tuple[str, ...]
+    asked_before: tuple[str, ...]
+
+
+def put_forward(
+    session: Session, *, project_id: uuid.UUID, providers: Sequence[CandidateFacts], reason: str, on: date
+) -> PutForward:
+    """Put several providers on the list with one reason, and mark those whom the rules let be asked.
+
+    One that stands there already keeps its place and what was written for it.
+    """
+    open_project(session, project_id, on)
+    _require_reason(reason)
+    listed = {row.provider_ref: row for row in _candidates(session, project_id)}
+    marked, kept_off, before = [], [], []
+    for facts in providers:
+        row = listed.get(facts.provider_ref)
+        if row is None:
+            added = add_by_hand(session, project_id=project_id, facts=facts, reason=reason, on=on)
+            row = find_candidate(session, added)
+        if row.invited_on is not None:
+            before.append(row.name)
+            continue
+        row.reason = row.reason.strip() or reason.strip()
+        try:
+            _require_askable(session, row)
+        except DomainError:
+            kept_off.append(row.name)
+        else:
+            row.ticked = True
+            marked.append(row.name)
+    return PutForward(tuple(marked), tuple(kept_off), tuple(before))
+
+
 def tick(session: Session, *, candidate_id: uuid.UUID, ticked: bool, on: date) -> None:
     """Mark a candidate as one to ask, or take the mark off.
 

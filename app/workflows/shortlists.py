@@ -19,9 +19,11 @@ from app.knowledge.match_rules import match_rules
 from app.queries.match_facts import kept_facts
 from app.queries.match_inputs import MatchInputs, match_inputs
 from app.queries.provider_records import ProviderFacts, suspended_by_hand
-from app.services.shortlists import CandidateFacts, keep_run
+from app.queries.shortlists import ran_on
+from app.services.shortlists import CandidateFacts, PutForward, keep_run
 from app.services.shortlists import add_by_hand as keep_by_hand
-from app.words import say
+from app.services.shortlists import put_forward as keep_forward
+from app.words import say, say_count
 from app.workflows.runner import Runner
 
 ENGINE = "matching 1"
@@ -71,11 +73,38 @@ def add_by_hand(
     facts = next(iter(judged(inputs)), None)
     if facts is None:
         raise DomainError(say("This provider is no longer in the directory. Choose another."))
-    outcome_alone = {**facts.outcome, "about_equal": False, "suggested": False, "position": BY_HAND}
-    placed = replace(facts, place=0, outcome=outcome_alone)
-    verb = partial(keep_by_hand, project_id=project_id, facts=placed, reason=reason, on=on)
+    verb = partial(keep_by_hand, project_id=project_id, facts=_by_hand(facts), reason=reason, on=on)
     candidate_id, _ = runner.write(verb, say("Add {name} by hand", name=facts.name))
     return candidate_id
+
+
+def put_forward(
+    runner: Runner, *, project_id: uuid.UUID, provider_ids: tuple[uuid.UUID, ...], reason: str, on: date
+) -> PutForward:
+    """Put providers chosen in the directory on a project's list, marked to be asked where the rules let them.
+
+    A project without a list is ranked first, so that the chosen stand among all who fit.
+    """
+    if runner.read(lambda session: ran_on(session, project_id=project_id)) is None:
+        rank(runner, project_id=project_id, on=on)
+    inputs = runner.read(
+        lambda session: match_inputs(session, project_id=project_id, on=on, providers=provider_ids)
+    )
+    chosen = tuple(_by_hand(facts) for facts in judged(inputs))
+    if not chosen:
+        raise DomainError(say("These providers are no longer in the directory. Choose others."))
+    verb = partial(keep_forward, project_id=project_id, providers=chosen, reason=reason, on=on)
+    told, _ = runner.write(
+        verb,
+        say_count("Put {count} provider on a list", "Put {count} providers on a list", len(chosen)),
+    )
+    return told
+
+
+def _by_hand(facts: CandidateFacts) -> CandidateFacts:
+    """Judged as the others, but standing after everybody who was ranked."""
+    alone = {**facts.outcome, "about_equal": False, "suggested": False, "position": BY_HAND}
+    return replace(facts, place=0, outcome=alone)
 
 
 def judged(inputs: MatchInputs) -> tuple[CandidateFacts, ...]:

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pytest
@@ -16,8 +17,10 @@ from app.analysis.credentials import Tier
 from app.analysis.money import Money
 from app.domain.errors import DomainError
 from app.persistence.workspace import Workspace
+from app.queries import provider_filters
 from app.queries import providers as directory
 from app.queries.lens import Lens
+from app.queries.provider_filters import Facet, Filters, Looker
 from app.queries.provider_records import country_of_zone
 from app.queries.providers import Sort
 from app.services import providers
@@ -52,7 +55,9 @@ class Directory:
                 expires_on=expires,
             )
 
-    def page(self, lens: Lens = Lens.BROKER, **options: Any) -> tuple[Any, ...]:
+    def page(self, lens: Lens = Lens.BROKER, *, text: str = "", **options: Any) -> tuple[Any, ...]:
+        options.setdefault("filters", Filters(text))
+
         def query(session: Session) -> tuple[Any, ...]:
             return directory.page(session, lens=lens, today=ON, formats=Formats(), **options)
 
@@ -61,8 +66,15 @@ class Directory:
     def names(self, **options: Any) -> list[str]:
         return [row.name for row in self.page(**options)]
 
-    def count(self, text: str = "") -> int:
-        return self.workspace.read(lambda session: directory.count(session, text=text))
+    def count(self, text: str = "", **options: Any) -> int:
+        looking = Looker(Lens.BROKER, ON, Formats())
+        filters = options.get("filters", Filters(text))
+        return self.workspace.read(lambda s: directory.count_found(s, looker=looking, filters=filters))
+
+    def choices(self, facet: Facet, filters: Filters = Filters(), lens: Lens = Lens.BROKER) -> dict[str, int]:  # noqa: B008
+        looking = Looker(lens, ON, Formats())
+        query = partial(provider_filters.choices, looker=looking, filters=filters, facet=facet)
+        return {each.key: each.count for each in self.workspace.read(query)}
 
     def profile(self, id: uuid.UUID, lens: Lens = Lens.BROKER) -> Any:
         return self.workspace.read(
@@ -264,3 +276,65 @@ def test_for_the_owner_neither_rates_nor_notes_are_even_read(book: Directory) ->
 
 def test_the_country_of_a_remote_team_comes_from_its_time_zone() -> None:
     assert (country_of_zone("Asia/Kolkata"), country_of_zone("")) == ("IN", "")
+
+
+def _looked_for(facet: Facet, *keys: str) -> Filters:
+    return Filters().having(facet, keys)
+
+
+@pytest.fixture
+def three(book: Directory) -> Directory:
+    """A near one with everything checked, a far one that ends soon, and one of whom nothing is known."""
+    near = book.add("Near", travel_minutes=25, templates=["TPL-WEB"], earliest_start=date(2026, 12, 1))
+    far = book.add(
+        "Far", travel_minutes=90, templates=["TPL-WEB", "TPL-NET"], earliest_start=date(2027, 3, 1)
+    )
+    book.add("Unknown")
+    book.check(near, *CORE)
+    book.check(far, "INSPI", "INSPL", expires=date(2026, 12, 20))
+    for id, rate in ((near, 600), (far, 300)):
+        book.do(providers.set_skill, provider_id=id, skill="sk.wifi", level=3)
+        money = Money(rate * 100, "GBP")
+        book.do(providers.set_rate, provider_id=id, role="ROLE-DEV", tier="onsite_uk", rate=money)
+    book.do(providers.set_skill, provider_id=near, skill="sk.html-css", level=3)
+    return book
+
+
+@pytest.mark.parametrize(
+    ("filters", "found"),
+    [
+        (_looked_for(Facet.CHECKS, "core"), ["Near"]),
+        (_looked_for(Facet.CHECKS, "insured"), ["Far", "Near"]),
+        (_looked_for(Facet.CHECKS, "insured", "renew"), ["Far"]),
+        (_looked_for(Facet.NEAR, "60"), ["Near"]),
+        (_looked_for(Facet.NEAR, "120"), ["Far", "Near"]),
+        (_looked_for(Facet.KINDS, "TPL-NET", "TPL-WEB"), ["Far", "Near"]),
+        (_looked_for(Facet.SKILLS, "sk.wifi"), ["Far", "Near"]),
+        (_looked_for(Facet.SKILLS, "sk.wifi", "sk.html-css"), ["Near"]),
+        (_looked_for(Facet.START, "4"), ["Near"]),
+        (_looked_for(Facet.RATE, "400"), ["Far"]),
+        (_looked_for(Facet.SKILLS, "sk.no-longer-known"), []),
+        (_looked_for(Facet.NEAR, "nonsense"), []),
+        (Filters("far", {Facet.CHECKS: frozenset({"insured"})}), ["Far"]),
+    ],
+)
+def test_filters_narrow_the_directory_and_are_counted_alike(
+    three: Directory, filters: Filters, found: list[str]
+) -> None:
+    assert three.names(filters=filters) == found
+    assert three.count(filters=filters) == len(found)
+
+
+def test_every_choice_says_how_many_it_would_leave(three: Directory) -> None:
+    three.do(providers.remove_provider, provider_id=three.page(text="Unknown")[0].id)
+    for standing in (Filters(), _looked_for(Facet.NEAR, "60"), _looked_for(Facet.SKILLS, "sk.wifi")):
+        for facet in Facet:
+            for key, count in three.choices(facet, standing).items():
+                already = key in standing.of(facet)
+                then = standing if already else standing.toggled(facet, key)
+                assert three.count(filters=then) == count, (standing, facet, key)
+
+
+def test_the_owner_learns_nothing_from_a_filter_by_rates(three: Directory) -> None:
+    assert three.choices(Facet.RATE, lens=Lens.OWNER) == {}
+    assert three.page(Lens.OWNER, filters=_looked_for(Facet.RATE, "900")) == ()

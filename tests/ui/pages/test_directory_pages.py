@@ -10,12 +10,13 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QRadioButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QPushButton, QRadioButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from app.queries import providers
 from app.queries.lens import Lens
+from app.queries.provider_filters import Facet
 from app.queries.provider_rows import ProviderProfile, ProviderRow
 from app.services import providers as verbs
 from app.words.formats import Formats
@@ -61,7 +62,7 @@ def table(program: Program) -> Table:
     return found
 
 
-def column_of(view: Table, at: int = 0) -> list[str]:
+def column_of(view: Table, at: int = 1) -> list[str]:
     return [str(view.model().index(row, at).data()) for row in range(view.model().rowCount())]
 
 
@@ -168,7 +169,8 @@ def test_of_a_hundred_thousand_only_what_is_looked_at_is_read(
         ]
 
     monkeypatch.setattr(providers, "page", page)
-    monkeypatch.setattr(providers, "count", lambda session, **_: 100_000)
+    monkeypatch.setattr(providers, "count", lambda session: 100_000)
+    monkeypatch.setattr(providers, "count_found", lambda session, **_: 100_000)
     monkeypatch.setattr(providers, "profile", lambda session, **_: known)
     desk.page.refresh()
     settle()
@@ -176,10 +178,97 @@ def test_of_a_hundred_thousand_only_what_is_looked_at_is_read(
     assert view.model().rowCount() == 100_000
     assert "100,000 providers" in desk.words
     QTest.keyClick(view, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
-    view.setCurrentIndex(view.model().index(99_999, 0))
+    view.setCurrentIndex(view.model().index(99_999, 1))
     settle()
     assert str(view.currentIndex().data()) == "Firm 099999"
     assert sum(limit for _, limit in asked) < 2_500, asked
+
+
+def narrow(program: Program, facet: Facet, words: str) -> None:
+    """Choose in the menu of a facet, as a click does."""
+    menu = program.page.bar.menu(facet)
+    inner = [sub for each in menu.actions() if (sub := each.menu()) is not None]
+    actions = [*menu.actions(), *(one for sub in inner for one in sub.actions())]
+    next(each for each in actions if each.text().startswith(words)).trigger()
+    settle()
+
+
+def test_filters_stand_as_chips_and_are_kept_for_coming_back(desk: Program) -> None:
+    everybody = column_of(table(desk))
+    narrow(desk, Facet.CHECKS, "Insured today")
+    narrow(desk, Facet.NEAR, "Within 30 minutes")
+    found = column_of(table(desk))
+    assert 0 < len(found) < len(everybody)
+    assert f"{len(found)} of {len(everybody)}" in desk.words
+    desk.go("home")
+    desk.window.pages.forget()  # as after many other pages
+    desk.go("directory")
+    assert column_of(table(desk)) == found
+    desk.press("Take the filter “Within 30 minutes” off")
+    settle()
+    assert set(found) < set(column_of(table(desk)))
+    desk.press("Clear the filters")
+    assert column_of(table(desk)) == everybody
+
+
+def test_filters_that_nobody_fulfils_say_so_and_can_be_cleared(desk: Program) -> None:
+    narrow(desk, Facet.CHECKS, "Insured today")
+    search(desk, "no such firm")
+    assert "No provider fulfils all of these at once. Take a filter off." in desk.words
+    desk.press("Show all providers")
+    assert len(column_of(table(desk))) == len(listed(desk))
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_filters_ticks_and_the_form_are_named_reachable_and_have_room(
+    desk: Program, look: Theme, size: str
+) -> None:
+    width, height, zoom = SIZES[size]
+    look.set_zoom(zoom)
+    desk.window.resize(width, height)
+    narrow(desk, Facet.KINDS, "Website")
+    narrow(desk, Facet.CHECKS, "Insured today")
+    view = table(desk)
+    view.setCurrentIndex(view.model().index(0, 1))
+    QTest.keyClick(view, Qt.Key.Key_Space)
+    desk.page.close_side()
+    assert inspected(desk.page) == []
+    desk.press("Ask 1 for a quote")
+    assert inspected(desk.page) == []
+
+
+def test_those_who_are_ticked_are_taken_to_a_project_with_one_reason(desk: Program) -> None:
+    view = table(desk)
+    for name in ("Cindermoor Health IT Ltd", "Mekora Cloudworks Co"):
+        view.setCurrentIndex(view.model().index(column_of(view).index(name), 1))
+        QTest.keyClick(view, Qt.Key.Key_Space)
+        settle()
+    assert "2 ticked: take them off" in desk.words
+    desk.press("Ask 2 for quotes")
+    desk.press("Put them on the list")
+    assert "Write the reason in a few words" in desk.words
+    desk.page._form.reason.restore("Both know clinics of this size")
+    desk.press("Put them on the list")
+    assert desk.address.endswith("/providers")
+    assert "Mekora Cloudworks Co" in desk.last_said  # suspended: on the list, kept off by the rules
+    ticked = [each.accessibleName() for each in shown(desk.page, QCheckBox) if each.isChecked()]
+    assert any("Cindermoor" in name for name in ticked)
+    assert not any("Mekora" in name for name in ticked)
+    desk.context.operations.undo()
+    settle()
+    desk.go("directory")
+    assert "ticked" not in desk.words
+
+
+def test_a_tick_can_be_taken_off_and_counts_what_a_filter_hides(desk: Program) -> None:
+    view = table(desk)
+    view.setCurrentIndex(view.model().index(0, 1))
+    QTest.keyClick(view, Qt.Key.Key_Space)
+    settle()
+    search(desk, "Tarnwick")
+    assert "1 ticked: take it off" in desk.words
+    desk.press("1 ticked: take it off")
+    assert "ticked" not in desk.words
 
 
 def test_the_exported_list_comes_back_with_nothing_new(

@@ -1,10 +1,24 @@
 """The columns of the directory, and which of them its query can sort by."""
 
+import uuid
+from collections.abc import Container
+
 from app.queries.provider_rows import ProviderRow
 from app.queries.providers import Sort
 from app.words import say
 from app.words.formats import NOTHING
 from ui.models.columns import Align, Cell, Column
+
+
+def tick_column(ticked: Container[uuid.UUID]) -> Column:
+    """The boxes in front: whom one wants to do something with."""
+
+    def box(row: ProviderRow) -> Cell:
+        on = row.id in ticked
+        words = say("{name}, ticked", name=row.name) if on else say("{name}, not ticked", name=row.name)
+        return Cell("", check=on, said=words)
+
+    return Column("", box, width=44)
 
 
 def directory_columns() -> tuple[Column, ...]:

@@ -8,20 +8,24 @@ from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
 
-from app.queries import providers
+from app.queries import providers, quote_asking
 from app.queries.lens import Lens
+from app.queries.provider_filters import Looker
 from app.queries.provider_rows import ProviderRow
+from app.services.shortlists import PutForward
 from app.words import say, say_count
 from app.workflows.provider_exports import provider_list
+from app.workflows.shortlists import put_forward
 from ui.commands import Command
 from ui.context import Context
 from ui.models.paged import PagedModel, Sort
 from ui.page import Page
-from ui.pages.directory.columns import directory_columns, narrow_columns
+from ui.pages.directory.asking import AskForm
+from ui.pages.directory.columns import directory_columns, narrow_columns, tick_column
 from ui.pages.directory.details import ProviderDetails
-from ui.widgets.buttons import Button
-from ui.widgets.layouts import STRETCH, column, framed, row
-from ui.widgets.navigation import SearchBox
+from ui.pages.directory.filters import FilterBar
+from ui.widgets.buttons import Button, LinkButton
+from ui.widgets.layouts import STRETCH, clear, column, framed, row
 from ui.widgets.side_panel import SidePanel
 from ui.widgets.states import EmptyState
 from ui.widgets.table import Table, TableCard
@@ -49,19 +53,23 @@ class DirectoryPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._text = ""
         self._total = 0
+        self._ticked: dict[uuid.UUID, str] = {}
+        self._form: AskForm | None = None
         self._chosen: uuid.UUID | None = None
         self._roomy = True
         self._heading = Heading(say("Provider directory"))
         self._count = Label("", "dense", "text3")
-        self.search = SearchBox(
-            say("Name, place or what they do"), name=say("Search the directory"), width=300
-        )
-        self.search.searched.connect(self._search)
-        self.add = Button(say("Add a provider"), "primary", icon="plus")
+        self.bar = FilterBar(context, self._looker)
+        self.search = self.bar.search
+        self.bar.changed.connect(self._narrow)
+        self.ask = Button("", "primary", icon="mail")
+        self.ask.clicked.connect(self._open_form)
+        self.untick = LinkButton(say("Take the ticks off"))
+        self.untick.clicked.connect(self._take_ticks_off)
+        self.add = Button(say("Add a provider"), icon="plus")
         self.add.clicked.connect(lambda: context.go("provider/new"))
-        self.bring = Button(say("Import a list"), icon="upload")
+        self.bring = Button(say("Import a list"), "quiet", icon="upload")
         self.bring.clicked.connect(lambda: context.go("directory/import"))
         self.export = Button(say("Export the list"), "quiet", icon="download")
         self.export.clicked.connect(self._export)
@@ -69,7 +77,7 @@ class DirectoryPage(Page):
         self._card = TableCard(self.table)
         self._range = Label("", "caption", "text3")
         self._nothing = EmptyState("search", say("Nothing found"), "", say("Show all providers"))
-        self._nothing.chosen.connect(self.search.clear)
+        self._nothing.chosen.connect(self.bar.reset)
         self._empty = EmptyState(
             "badge-check", say("No providers yet"),
             say("Import a list you have, or add the first one by hand."),
@@ -89,22 +97,29 @@ class DirectoryPage(Page):
         self._build()
 
     def _build(self) -> None:
-        top = row(self._heading, self._count, STRETCH, self.export, self.bring, self.add, gap=10)
-        self._tools = framed(row(self.search, STRETCH))
+        top = row(
+            self._heading, self._count, self.untick, STRETCH, self.export, self.bring, self.add, self.ask, gap=8
+        )  # fmt: skip
+        self._ask_place = column()
+        self._ask_frame = framed(self._ask_place)
+        self._ask_frame.hide()
         self._list = QFrame()
-        self._list.setLayout(column(self._tools, 12, (self._card, 1), 6, self._range))
+        self._list.setLayout(column(self.bar, 12, (self._card, 1), 6, self._range))
         self._acts = framed(top)
         others = (self._nothing, self._empty, self._not_yours)
-        body = column(self._acts, 12, (self._list, 1), *((each, 1) for each in others))
+        body = column(
+            self._acts, framed(self._ask_place), 12, (self._list, 1), *((each, 1) for each in others)
+        )
         self.set_body(body, scrolls=False)
         self.set_side(self._panel, opened=False)
 
     def _make_table(self) -> Table:
-        columns = directory_columns() if self._roomy else narrow_columns()
+        columns = (tick_column(self._ticked), *(directory_columns() if self._roomy else narrow_columns()))
         model = PagedModel(columns, self._counted, self._fetch, parent=self)
         table = Table(model, name=say("Providers"))
         table.opened.connect(self._open)
         table.chosen.connect(self._choose)
+        table.ticked.connect(self._tick)
         return table
 
     # What a page answers --------------------------------------------------------------------------
@@ -126,6 +141,8 @@ class DirectoryPage(Page):
         for empty in (self._not_yours, self._empty):
             if not empty.isHidden():
                 return empty.button
+        if self._form is not None:
+            return self._form.target()
         return self.table if self.table.isVisible() else self.search
 
     def refresh(self) -> None:
@@ -136,6 +153,8 @@ class DirectoryPage(Page):
         if not broker:
             for part in (self._list, self._empty, self._nothing):
                 part.hide()
+            self._close_form()
+            self._ticked.clear()
             self._details.forget()
             self.close_side()
             return
@@ -179,13 +198,17 @@ class DirectoryPage(Page):
     def _counted(self) -> int:
         if self.context.lens is not Lens.BROKER:
             return 0
-        return self.context.operations.read(partial(providers.count, text=self._text))
+        query = partial(providers.count_found, looker=self._looker(), filters=self.bar.filters)
+        return self.context.operations.read(query)
+
+    def _looker(self) -> Looker:
+        return Looker(self.context.lens, self.context.today(), self.context.formats)
 
     def _fetch(self, offset: int, limit: int, sort: Sort | None) -> Sequence[ProviderRow]:
         context = self.context
         query = partial(
             providers.page, lens=context.lens, today=context.today(), formats=context.formats,
-            offset=offset, limit=limit, text=self._text,
+            offset=offset, limit=limit, filters=self.bar.filters,
             sort=providers.Sort(sort.name) if sort else providers.Sort.NAME,
             descending=sort.descending if sort else False,
         )  # fmt: skip
@@ -197,20 +220,32 @@ class DirectoryPage(Page):
         found = self._model().rowCount()
         number = self.context.formats.number
         self._empty.setVisible(self._total == 0)
-        self._list.setVisible(self._total > 0)
+        self._list.setVisible(self._total > 0 and self._form is None)
         self._card.setVisible(found > 0)
         self._range.setVisible(found > 0)
-        self._nothing.setVisible(self._total > 0 and found == 0)
+        self._nothing.setVisible(self._total > 0 and found == 0 and self._form is None)
         self.export.setEnabled(self._total > 0)
         for part in (self.bring, self.add):
             part.setVisible(self._total > 0)
         self.export.setVisible(self._total > 0)
-        if self._text:
+        if self.bar.filters.narrow:
             words = say("{found} of {total}", found=number(found), total=number(self._total))
         else:
             words = say_count("{number} provider", "{number} providers", found, number=number(found))
         self._count.setText(words if self._total else "")
-        self._range.setText(say("Press a heading to sort. Enter opens a profile."))
+        self._range.setText(say("Space ticks, Enter opens a profile. Press a heading to sort."))
+        self._show_ticks()
+
+    def _show_ticks(self) -> None:
+        """Say how many are ticked, also those that the filters leave out."""
+        ticked = len(self._ticked)
+        self.ask.set_words(say_count("Ask {count} for a quote", "Ask {count} for quotes", ticked))
+        words = say_count("{count} ticked: take it off", "{count} ticked: take them off", ticked)
+        self.untick.set_words(words)
+        for part in (self.ask, self.untick):
+            part.setVisible(bool(ticked) and self._form is None)
+        for part in (self.export, self.bring, self.add):
+            part.setVisible(self._total > 0 and self._form is None and not (ticked and part is self.add))
 
     def _fit(self) -> None:
         """Choose the columns that fit, keeping what is sorted, chosen and seen."""
@@ -251,10 +286,7 @@ class DirectoryPage(Page):
 
     # Acting ---------------------------------------------------------------------------------------
 
-    def _search(self, text: str) -> None:
-        if text == self._text:
-            return
-        self._text = text
+    def _narrow(self) -> None:
         self._chosen = None
         self.close_side()
         self._model().reload()
@@ -262,11 +294,70 @@ class DirectoryPage(Page):
         self._show_state()
         found = self._model().rowCount()
         if not found:
+            text = self.bar.filters.text
             self._nothing.set_sentence(
                 say("No provider has “{text}” in its name, place or summary.", text=text)
+                if text and not self.bar.filters.chosen
+                else say("No provider fulfils all of these at once. Take a filter off.")
             )
         words = say_count("{count} provider found", "{count} providers found", found)
         self.context.notices.announce(words)
+
+    def _tick(self, ticked: object) -> None:
+        if not isinstance(ticked, ProviderRow):
+            return
+        if ticked.id in self._ticked:
+            del self._ticked[ticked.id]
+        else:
+            self._ticked[ticked.id] = ticked.name
+        self.table.viewport().update()
+        self._show_ticks()
+        count = len(self._ticked)
+        self.context.notices.announce(say_count("{count} ticked", "{count} ticked", count))
+
+    def _take_ticks_off(self) -> None:
+        self._ticked.clear()
+        self.table.viewport().update()
+        self._show_ticks()
+        self.table.setFocus()
+
+    def _open_form(self) -> None:
+        places = self.context.operations.read(quote_asking.places)
+        self._form = AskForm(self._ticked, places)
+        self._form.left.connect(self._leave_form)
+        self._form.asked.connect(self._ask)
+        self.close_side()
+        self._ask_place.addSpacing(14)
+        self._ask_place.addWidget(self._form)
+        self._ask_place.addStretch(1)
+        self._ask_frame.show()
+        self._show_state()
+        self._form.target().setFocus()
+
+    def _close_form(self) -> None:
+        self._form = None
+        clear(self._ask_place)
+        self._ask_frame.hide()
+
+    def _leave_form(self) -> None:
+        self._close_form()
+        self._show_state()
+        self.table.setFocus()
+
+    def _ask(self, project: uuid.UUID, reason: str) -> None:
+        """Put the ticked providers on the list of `project`, and show it."""
+        told = self.context.operations.carry_out(
+            partial(
+                put_forward, project_id=project, provider_ids=tuple(self._ticked), reason=reason,
+                on=self.context.today(),
+            )
+        )  # fmt: skip
+        if told is None:
+            return
+        self._ticked.clear()
+        self._close_form()
+        self.context.go(f"project/{project}/providers")
+        self.context.notices.toast(_told(told), tone="success" if told.marked else "info")
 
     def _choose(self, chosen: object) -> None:
         if isinstance(chosen, ProviderRow) and chosen.id != self._chosen:
@@ -308,3 +399,20 @@ class DirectoryPage(Page):
             ),
             tone="success",
         )
+
+
+def _told(told: PutForward) -> str:
+    """What became of those who were put forward."""
+    kept = ", ".join(told.kept_off)
+    before = ", ".join(told.asked_before)
+    if kept:
+        return say(
+            "On the list, but kept from being asked by the rules: {names}. The reasons are there.", names=kept
+        )
+    if before:
+        return say("Asked before, so nothing changed for: {names}.", names=before)
+    return say_count(
+        "{count} provider is on the list and marked to be asked.",
+        "{count} providers are on the list and marked to be asked.",
+        len(told.marked),
+    )

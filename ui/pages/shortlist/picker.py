@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from app.queries import providers
+from app.queries.provider_filters import Filters
 from app.queries.provider_rows import ProviderRow
 from app.words import say
 from ui.context import Context
@@ -63,7 +64,7 @@ class ProviderPicker(Field):
         rows = context.operations.read(
             partial(
                 providers.page, lens=context.lens, today=context.today(), formats=context.formats,
-                limit=SHOWN + 1, text=text,
+                limit=SHOWN + 1, filters=Filters(text),
             )
         )  # fmt: skip
         shown = rows[:SHOWN]
