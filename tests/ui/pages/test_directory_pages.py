@@ -201,6 +201,7 @@ def test_filters_stand_as_chips_and_are_kept_for_coming_back(desk: Program) -> N
     assert 0 < len(found) < len(everybody)
     assert f"{len(found)} of {len(everybody)}" in desk.words
     desk.go("home")
+    assert desk.window.pages is not None
     desk.window.pages.forget()  # as after many other pages
     desk.go("directory")
     assert column_of(table(desk)) == found

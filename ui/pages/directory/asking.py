@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from app.queries.quote_asking import AskingPlace
+from app.services.shortlists import PutForward
 from app.words import say, say_count
 from ui.theme.current import theme
 from ui.widgets.buttons import Button
@@ -89,3 +90,20 @@ class AskForm(QFrame):
         self.summary.show_problems(problems)
         if not problems:
             self.asked.emit(uuid.UUID(chosen), reason)
+
+
+def told_words(told: PutForward) -> str:
+    """What became of those who were put forward."""
+    kept = ", ".join(told.kept_off)
+    before = ", ".join(told.asked_before)
+    if kept:
+        return say(
+            "On the list, but kept from being asked by the rules: {names}. The reasons are there.", names=kept
+        )
+    if before:
+        return say("Asked before, so nothing changed for: {names}.", names=before)
+    return say_count(
+        "{count} provider is on the list and marked to be asked.",
+        "{count} providers are on the list and marked to be asked.",
+        len(told.marked),
+    )

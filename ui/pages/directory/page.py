@@ -6,23 +6,22 @@ from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from app.queries import providers, quote_asking
 from app.queries.lens import Lens
 from app.queries.provider_filters import Looker
 from app.queries.provider_rows import ProviderRow
-from app.services.shortlists import PutForward
 from app.words import say, say_count
-from app.workflows.provider_exports import provider_list
 from app.workflows.shortlists import put_forward
 from ui.commands import Command
 from ui.context import Context
 from ui.models.paged import PagedModel, Sort
 from ui.page import Page
-from ui.pages.directory.asking import AskForm
+from ui.pages.directory.asking import AskForm, told_words
 from ui.pages.directory.columns import directory_columns, narrow_columns, tick_column
 from ui.pages.directory.details import ProviderDetails
+from ui.pages.directory.export import export_list, write_list
 from ui.pages.directory.filters import FilterBar
 from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.layouts import STRETCH, clear, column, framed, row
@@ -357,7 +356,7 @@ class DirectoryPage(Page):
         self._ticked.clear()
         self._close_form()
         self.context.go(f"project/{project}/providers")
-        self.context.notices.toast(_told(told), tone="success" if told.marked else "info")
+        self.context.notices.toast(told_words(told), tone="success" if told.marked else "info")
 
     def _choose(self, chosen: object) -> None:
         if isinstance(chosen, ProviderRow) and chosen.id != self._chosen:
@@ -371,48 +370,8 @@ class DirectoryPage(Page):
             self.context.go(f"provider/{opened.id}")
 
     def _export(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(
-            self, say("Export the list"), "providers.csv", say("Files ({kinds})", kinds="*.csv")
-        )
-        if name:
-            self.export_to(Path(name))
+        export_list(self, self.context)
 
     def export_to(self, path: Path) -> None:
         """Write the directory to `path`, as the same list that an import reads."""
-        lens = self.context.lens
-        content = self.context.operations.carry_out(partial(provider_list, lens=lens))
-        if content is None:
-            return
-        try:
-            path.write_bytes(content)
-        except OSError:
-            words = say(
-                "“{file}” could not be written. Close it in other programs, or choose another place.",
-                file=path.name,
-            )
-            self.context.notices.problem(words)
-            return
-        self.context.notices.toast(
-            say(
-                "The list is in “{file}”. It holds rates and notes told in confidence: keep it to yourself.",
-                file=path.name,
-            ),
-            tone="success",
-        )
-
-
-def _told(told: PutForward) -> str:
-    """What became of those who were put forward."""
-    kept = ", ".join(told.kept_off)
-    before = ", ".join(told.asked_before)
-    if kept:
-        return say(
-            "On the list, but kept from being asked by the rules: {names}. The reasons are there.", names=kept
-        )
-    if before:
-        return say("Asked before, so nothing changed for: {names}.", names=before)
-    return say_count(
-        "{count} provider is on the list and marked to be asked.",
-        "{count} providers are on the list and marked to be asked.",
-        len(told.marked),
-    )
+        write_list(path, self.context)
