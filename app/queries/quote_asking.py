@@ -61,7 +61,7 @@ def asking(session: Session, *, lens: Lens, project_id: uuid.UUID) -> Asking | N
     candidates = session.scalars(
         select(Candidate)
         .where(Candidate.project_id == project_id)
-        .order_by(Candidate.ticked.desc(), Candidate.place, Candidate.id)
+        .order_by(Candidate.ticked.desc(), Candidate.place == 0, Candidate.place, Candidate.id)
     )
     return Asking(
         title=project.title,

@@ -178,7 +178,7 @@ def test_the_directory_searches_sorts_and_opens(program: Program, qtmodeltester:
     page.search.setText("Castlebeck")
     QTest.keyClick(page.search, Qt.Key.Key_Return)
     settle()
-    names = [page.table.model().index(row, 0).data() for row in range(page.table.model().rowCount())]
+    names = [page.table.model().index(row, 1).data() for row in range(page.table.model().rowCount())]
     assert names == ["Cindermoor Health IT Ltd", "Pixelroost Web Care"]
     assert page._count.text() == "2 of 12"
     page.search.setText("zebra")
@@ -186,9 +186,9 @@ def test_the_directory_searches_sorts_and_opens(program: Program, qtmodeltester:
     assert "No provider has “zebra” in its name, place or summary." in program.words
     program.press("Show all providers")
     QTest.keyClick(page.search, Qt.Key.Key_Return)
-    page.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
-    assert page.table.model().index(0, 0).data() == "Velmont Digital Services Ltd"
-    page.table.setCurrentIndex(page.table.model().index(0, 0))
+    page.table.sortByColumn(1, Qt.SortOrder.DescendingOrder)
+    assert page.table.model().index(0, 1).data() == "Velmont Digital Services Ltd"
+    page.table.setCurrentIndex(page.table.model().index(0, 1))
     assert "Velmont" in page._panel.heading.text()
     QTest.keyClick(page.table, Qt.Key.Key_Return)
     settle()
@@ -647,3 +647,99 @@ def test_a_ranking_made_elsewhere_is_shown(program: Program) -> None:
     settle()
     assert key not in [card.provider_ref for card in view(program).cards]
     assert "as of 7 Feb 2026" in program.words
+
+
+# ---- other weights, tried out
+
+
+def weights_page(program: Program, lens: Lens, size: tuple[int, int] = (1366, 768)) -> Any:
+    """The page "Why this provider" of the first on the list, with the panel open."""
+    page = program.at("shortlisted", lens, LIST, size)
+    page = program.go(f"{LIST}/{view(program).cards[0].candidate_id}")
+    program.press("Try other weights")
+    return page
+
+
+def kept_words(program: Program) -> dict[str, str]:
+    """The owner's words as the latest ranking used them."""
+    return {row.factor: row.importance for row in view(program).weights}
+
+
+def test_weights_tried_by_the_broker_change_the_order_in_the_panel_and_nothing_else(program: Program) -> None:
+    page = weights_page(program, Lens.BROKER)
+    panel = page.trying
+    gone()
+    before, kept = everything_said(panel), view(program)
+    slider = panel.field.lines["FAC-PRICE"].slider
+    slider.setFocus()
+    for _ in range(12):
+        QTest.keyClick(slider, Qt.Key.Key_PageUp)
+    assert sum(panel.field.weights().values()) == 100
+    panel.show_order()
+    assert everything_said(panel) != before
+    assert "Price: Vital" in everything_said(panel)
+    assert view(program) == kept
+    program.press("Back to Ellis’s")
+    gone()
+    assert everything_said(panel) == before
+
+
+def test_the_brokers_weights_become_the_owners_words_only_with_the_owners_name(program: Program) -> None:
+    page = weights_page(program, Lens.BROKER)
+    panel = page.trying
+    panel.field.lines["FAC-PRICE"].number.setValue(60)
+    panel.show_order()
+    program.press("Use these weights")
+    kept = kept_words(program)
+    program.press("Use these weights")
+    assert "Ask the owner to type their full name" in program.words
+    panel.typed.restore("Somebody Else")
+    program.press("Use these weights")
+    assert kept_words(program) == kept
+    panel.typed.restore("Ellis Thornaby")
+    program.press("Use these weights")
+    assert kept_words(program)["FAC-PRICE"] == "Vital"
+    assert program.last_said == "The providers are ranked by these words."
+
+
+def test_an_owner_tries_words_and_uses_them_at_once(program: Program) -> None:
+    page = weights_page(program, Lens.OWNER)
+    panel = page.trying
+    assert not panel.use.isEnabled()
+    panel.field.choices["FAC-PRICE"].set_value("vital")
+    panel.field.choices["FAC-PRICE"].committed.emit()
+    panel.show_order()
+    program.press("Use these weights")
+    assert kept_words(program)["FAC-PRICE"] == "Vital"
+
+
+def test_a_locked_weight_stays_while_others_make_room(program: Program) -> None:
+    field = weights_page(program, Lens.BROKER).trying.field
+    before = field.weights()["FAC-FIT"]
+    field.lines["FAC-FIT"].lock.click()
+    field.lines["FAC-PRICE"].number.setValue(100)
+    assert field.weights()["FAC-FIT"] == before
+    assert field.weights()["FAC-PRICE"] == 100 - before
+    assert not field.lines["FAC-FIT"].slider.isEnabled()
+
+
+@pytest.mark.parametrize("lens", Lens)
+@pytest.mark.parametrize("size", SIZES)
+def test_the_panel_of_other_weights_is_named_reachable_and_has_room(
+    program: Program, look: Theme, size: str, lens: Lens
+) -> None:
+    width, height, zoom = SIZES[size]
+    look.set_zoom(zoom)
+    page = weights_page(program, lens, (width, height))
+    if lens is Lens.BROKER:
+        page.trying.field.lines["FAC-PRICE"].number.setValue(60)
+        page.trying.show_order()
+        page.trying.use.click()
+    assert inspected(page) == []
+
+
+def test_after_the_choice_other_weights_can_be_tried_but_not_used(program: Program) -> None:
+    program.at("chosen", Lens.BROKER, LIST)
+    page = program.go(f"{LIST}/{view(program).cards[0].candidate_id}")
+    assert page.trying.use.isHidden()
+    assert "The choice is made. This list is kept as it was." in program.words

@@ -256,6 +256,7 @@ class DirectoryPage(Page):
         old, place = self.table, self.table.currentIndex().row()
         focused = old.hasFocus()
         self.table = self._make_table()
+        _sort_alike(old, self.table)
         inner = self._card.layout()
         assert inner is not None
         inner.replaceWidget(old, self.table)
@@ -375,3 +376,15 @@ class DirectoryPage(Page):
     def export_to(self, path: Path) -> None:
         """Write the directory to `path`, as the same list that an import reads."""
         write_list(path, self.context)
+
+
+def _sort_alike(old: Table, new: Table) -> None:
+    """Sort `new` as `old` is, where it has that column."""
+    header = old.horizontalHeader()
+    before, after = old.model(), new.model()
+    assert isinstance(before, PagedModel)
+    assert isinstance(after, PagedModel)
+    at = header.sortIndicatorSection()
+    names = [each.sort_name for each in after.columns]
+    if 0 <= at < len(before.columns) and (name := before.columns[at].sort_name) and name in names:
+        new.sortByColumn(names.index(name), header.sortIndicatorOrder())

@@ -1,34 +1,41 @@
 """S08: where one match comes from, on what it rests, what speaks against it and what would change it."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from app.queries import quote_asking, shortlists
+from app.queries import quote_asking, shortlists, weight_trials
 from app.queries.lens import Lens
 from app.queries.quote_asking import Asking
 from app.queries.shortlist_rows import FactorRow, ShortlistView, WhyView
+from app.queries.weight_trials import Trial
+from app.services import briefs
 from app.services import shortlists as verbs
-from app.words import say, say_count
+from app.words import say, say_count, say_known
+from app.workflows import shortlists as workflow
 from ui.context import Context
 from ui.page import Page
+from ui.pages.why_provider.trying import TryPanel
 from ui.theme.current import theme
 from ui.widgets.bars import Contribution, ContributionBars
-from ui.widgets.buttons import Button, IconButton
+from ui.widgets.buttons import Button, IconButton, LinkButton
 from ui.widgets.cards import Card, Line
 from ui.widgets.charts import ChartWithTable
 from ui.widgets.chips import StatusChip
 from ui.widgets.gate_list import GateList, gates_in_short
 from ui.widgets.layouts import STRETCH, FlowLayout, clear, column, framed, row
 from ui.widgets.points import point
+from ui.widgets.side_panel import SidePanel
 from ui.widgets.states import EmptyState
 from ui.widgets.text import Heading, Label
+
+MATTERS = "b12.matter"
+"""The question of the brief whose answer holds what matters to the owner."""
 
 SIDE_BY_SIDE = 760
 """Width of the page's content from which two cards stand side by side."""
@@ -49,6 +56,9 @@ class WhyProviderPage(Page):
         self._asking: Asking | None = None
         self._pairs: list[QBoxLayout] = []
         self._place = column()
+        self.trying: TryPanel | None = None
+        self._tried_on: object = None
+        self._try_place = column()
         self._before = IconButton("chevron-left", say("The provider before"))
         self._after = IconButton("chevron-right", say("The provider after"))
         self._before.clicked.connect(lambda: self._step(-1))
@@ -64,12 +74,13 @@ class WhyProviderPage(Page):
         match = column(STRETCH, self._word, self._under, STRETCH, gap=2)
         figure = row(self._figure, match, gap=14)
         acts = row(self._mark, self._before, self._after, gap=6)
-        words = column(self._name, 4, self._lines, 6, framed(self._chips))
-        top = row((words, 1), figure, 8, (acts, Qt.AlignmentFlag.AlignTop), gap=14)
-        self._head = framed(top)
+        top = row((column(self._name, 4, self._lines), 1), figure, gap=14)
+        self._head = framed(column(top, 10, row((framed(self._chips), 1), acts, gap=14)))
         body = column(self._head, 18, framed(self._place))
         body.addStretch(1)
         self.set_body(body, body_width=980)
+        panel = SidePanel(say("Try other weights"), framed(self._try_place), width=300)
+        self.set_side(panel, opened=context.lens is Lens.BROKER)
 
     # What a page answers --------------------------------------------------------------------------
 
@@ -96,6 +107,7 @@ class WhyProviderPage(Page):
         clear(self._place)
         self._pairs = []
         self._head.setVisible(self._why is not None and not self._hidden())
+        self._show_trying()
         if self._why is None or self._hidden():
             self._show_nothing()
         else:
@@ -145,6 +157,8 @@ class WhyProviderPage(Page):
             self._chips.addWidget(StatusChip(say("Asked {day}", day=day), "info", filled=True))
         elif card.ticked:
             self._chips.addWidget(StatusChip(say("Marked to be asked"), "success", filled=True))
+        if self.trying is not None:
+            self._chips.addWidget(self._try_link())
         self._mark.set_words(say("Take the mark off") if card.ticked else say("Mark to ask for a quote"))
         blocked = self._asking.blocked if self._asking is not None else ""
         can = card.invited_on is None and not blocked and not why.ruled_out and self._can_mark()
@@ -213,6 +227,59 @@ class WhyProviderPage(Page):
         )
         self._pair(self._card(say("What it rests on"), rests), self._card(say("The rules"), parts))
         self._turn()
+
+    def _try_link(self) -> LinkButton:
+        link = LinkButton(say("Try other weights"), icon="sliders-horizontal")
+        link.clicked.connect(self._open_trying)
+        return link
+
+    def _show_trying(self) -> None:
+        """The panel as it is while the answer it starts from stands; what is tried survives other changes."""
+        listed, asking = self._list, self._asking
+        if self._why is None or self._hidden() or listed is None or asking is None or not listed.weights:
+            self._tried_on, self.trying = None, None
+            clear(self._try_place)
+            self.close_side()
+            return
+        blocked = asking.blocked
+        if not blocked and not self._can_mark():
+            blocked = say("The choice is made. This list is kept as it was.")
+        stands = (self.context.lens, listed.weights, blocked, tuple(card.name for card in listed.cards))
+        if stands == self._tried_on:
+            return
+        self._tried_on = stands
+        clear(self._try_place)
+        question = self.context.knowledge.questions.questions[MATTERS]
+        levels = [(key, say_known(one.label)) for key, one in (question.levels or {}).items()]
+        self.trying = TryPanel(
+            listed.weights, levels, self._trial, owner=asking.owner_name,
+            broker=self.context.lens is Lens.BROKER, blocked=blocked, seen=self._why.card.candidate_id,
+        )  # fmt: skip
+        self.trying.used.connect(self._use_words)
+        self._try_place.addWidget(self.trying)
+
+    def _trial(self, wanted: Mapping[str, Decimal] | Mapping[str, str]) -> Trial:
+        read, project = self.context.operations.read, uuid.UUID(self.params["project"])
+        weights: dict[str, Decimal] = {key: each for key, each in wanted.items() if isinstance(each, Decimal)}
+        if not weights:
+            levels = {key: str(each) for key, each in wanted.items()}
+            weights = read(partial(weight_trials.weights_of, project_id=project, levels=levels))
+        return read(partial(weight_trials.trial, project_id=project, weights=weights))
+
+    def _open_trying(self) -> None:
+        self.open_side()
+        if self.trying is not None:
+            self.trying.first().setFocus()
+
+    def _use_words(self, words: Mapping[str, str]) -> None:
+        """Make the words the answer of the brief, and rank again by them."""
+        context, project = self.context, uuid.UUID(self.params["project"])
+        answer = partial(
+            briefs.answer, project_id=project, question=MATTERS, value=dict(words), on=context.today()
+        )
+        if context.operations.succeeded(answer, say("Say what matters")):
+            again = partial(workflow.rank, project_id=project, on=context.today())
+            context.operations.carry_out(again, done=say("The providers are ranked by these words."))
 
     def _bar(self, each: FactorRow) -> Contribution:
         number = self.context.formats.number
