@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from app.analysis.credentials import Tier
 from app.analysis.money import Money
+from app.analysis.track_record import TrackRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,7 @@ class ProviderRow:
     """One line of the directory: words for the screen, values beside them for sorting and export.
 
     `rates` is empty for the owner. `renew` says what has to be renewed soon, `renew_by` by when.
+    `results` puts the track record into words: never a number without its interval and its count.
     """
 
     id: uuid.UUID
@@ -37,6 +39,7 @@ class ProviderRow:
     shared_hours: Decimal | None
     travel_minutes: int | None
     results: str
+    track: TrackRecord
     rates: str
 
 

@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from enum import Enum
 from typing import Any
 
@@ -11,6 +10,7 @@ from sqlalchemy import ColumnElement, Float, cast, func, select
 from sqlalchemy.orm import Session
 
 from app.analysis.credentials import state
+from app.analysis.track_record import TrackRecord, track_record
 from app.domain.providers import Provider
 from app.knowledge import load_knowledge
 from app.knowledge.match_rules import credential_rules
@@ -39,7 +39,7 @@ from app.queries.provider_words import (
     template_name,
     tier_words,
 )
-from app.words import say, say_known
+from app.words import say, say_count, say_known
 from app.words.formats import Formats
 
 EVERYONE = Filters()
@@ -192,6 +192,7 @@ def _row(facts: ProviderFacts, today: date, formats: Formats) -> ProviderRow:
     ends, credential = next_renewal(facts, today, rules)
     renew = renewal_words(ends, credential, today, formats)
     person = facts.on_site_person()
+    track = track_record(facts.record().closed, today)
     return ProviderRow(
         id=provider.id,
         name=provider.name,
@@ -213,17 +214,24 @@ def _row(facts: ProviderFacts, today: date, formats: Formats) -> ProviderRow:
         start_words=formats.day(provider.earliest_start),
         shared_hours=provider.shared_hours,
         travel_minutes=provider.travel_minutes,
-        results=_results(facts, formats),
+        results=_results(track, formats),
+        track=track,
         rates=_rate_band(facts, formats),
     )
 
 
-def _results(facts: ProviderFacts, formats: Formats) -> str:
-    totals = [job.scorecard for job in facts.jobs if job.scorecard is not None]
-    if len(totals) < 2:
+def _results(track: TrackRecord, formats: Formats) -> str:
+    if track.rating is None or track.lower is None or track.upper is None:
         return say("Unrated")
-    mean = sum(totals, Decimal(0)) / len(totals)
-    return say("{mean} of 100 over {count} jobs", mean=formats.number(round(mean)), count=len(totals))
+    number = formats.number
+    return say_count(
+        "{rating} of 100, likely {lower} to {upper}, over {count} job",
+        "{rating} of 100, likely {lower} to {upper}, over {count} jobs",
+        track.count,
+        rating=number(round(track.rating)),
+        lower=number(round(track.lower)),
+        upper=number(round(track.upper)),
+    )
 
 
 def _rate_band(facts: ProviderFacts, formats: Formats) -> str:

@@ -248,7 +248,7 @@ def test_those_who_are_ticked_are_taken_to_a_project_with_one_reason(desk: Progr
     desk.press("Ask 2 for quotes")
     desk.press("Put them on the list")
     assert "Write the reason in a few words" in desk.words
-    desk.page._form.reason.restore("Both know clinics of this size")
+    desk.page.ticked.form.reason.restore("Both know clinics of this size")
     desk.press("Put them on the list")
     assert desk.address.endswith("/providers")
     assert "Mekora Cloudworks Co" in desk.last_said  # suspended: on the list, kept off by the rules

@@ -2,12 +2,14 @@
 
 import uuid
 from collections.abc import Container
+from dataclasses import replace
 
 from app.queries.provider_rows import ProviderRow
 from app.queries.providers import Sort
 from app.words import say
 from app.words.formats import NOTHING
 from ui.models.columns import Align, Cell, Column
+from ui.pages.directory.track import track_painter
 
 
 def tick_column(ticked: Container[uuid.UUID]) -> Column:
@@ -47,7 +49,12 @@ def directory_columns() -> tuple[Column, ...]:
             width=118,
             sort_name=Sort.START.value,
         ),
-        Column(say("Track record"), lambda row: Cell(row.results, tone="text2"), width=150),
+        Column(
+            say("Track record"),
+            _track,
+            width=150,
+            term=say("Dot: result so far. Line: likely range. Number of jobs in brackets."),
+        ),
         Column(
             say("Day rates"),
             lambda row: Cell(row.rates or NOTHING, tone="text2"),
@@ -59,12 +66,18 @@ def directory_columns() -> tuple[Column, ...]:
 
 def narrow_columns() -> tuple[Column, ...]:
     """What is left of them where there is no room for all: the rest is in the details."""
-    name, _, place, standing, checks, _, start, *_ = directory_columns()
-    return (name, place, standing, checks, start)
+    name, _, place, standing, checks, _, _, track, _ = directory_columns()
+    return (name, replace(place, width=180), standing, replace(checks, width=170), track)
 
 
 def _name(row: ProviderRow) -> Cell:
     return Cell(row.name, role="dense_medium")
+
+
+def _track(row: ProviderRow) -> Cell:
+    if not row.track.rated:
+        return Cell(row.results, tone="text2")
+    return Cell(said=row.results, paint=track_painter(row.track))
 
 
 def _checks(row: ProviderRow) -> Cell:

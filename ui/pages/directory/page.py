@@ -8,23 +8,22 @@ from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QFrame, QWidget
 
-from app.queries import providers, quote_asking
+from app.queries import providers
 from app.queries.lens import Lens
 from app.queries.provider_filters import Looker
 from app.queries.provider_rows import ProviderRow
 from app.words import say, say_count
-from app.workflows.shortlists import put_forward
 from ui.commands import Command
 from ui.context import Context
 from ui.models.paged import PagedModel, Sort
 from ui.page import Page
-from ui.pages.directory.asking import AskForm, told_words
 from ui.pages.directory.columns import directory_columns, narrow_columns, tick_column
 from ui.pages.directory.details import ProviderDetails
 from ui.pages.directory.export import export_list, write_list
 from ui.pages.directory.filters import FilterBar
-from ui.widgets.buttons import Button, LinkButton
-from ui.widgets.layouts import STRETCH, clear, column, framed, row
+from ui.pages.directory.ticked import Ticked
+from ui.widgets.buttons import Button
+from ui.widgets.layouts import STRETCH, column, framed, row
 from ui.widgets.side_panel import SidePanel
 from ui.widgets.states import EmptyState
 from ui.widgets.table import Table, TableCard
@@ -53,8 +52,7 @@ class DirectoryPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._total = 0
-        self._ticked: dict[uuid.UUID, str] = {}
-        self._form: AskForm | None = None
+        self.ticked = Ticked(context)
         self._chosen: uuid.UUID | None = None
         self._roomy = True
         self._heading = Heading(say("Provider directory"))
@@ -62,10 +60,6 @@ class DirectoryPage(Page):
         self.bar = FilterBar(context, self._looker)
         self.search = self.bar.search
         self.bar.changed.connect(self._narrow)
-        self.ask = Button("", "primary", icon="mail")
-        self.ask.clicked.connect(self._open_form)
-        self.untick = LinkButton(say("Take the ticks off"))
-        self.untick.clicked.connect(self._take_ticks_off)
         self.add = Button(say("Add a provider"), icon="plus")
         self.add.clicked.connect(lambda: context.go("provider/new"))
         self.bring = Button(say("Import a list"), "quiet", icon="upload")
@@ -94,31 +88,41 @@ class DirectoryPage(Page):
         self._details.opened.connect(lambda key: context.go(f"provider/{key}"))
         self._panel = SidePanel(say("Provider"), self._details, width=316)
         self._build()
+        self.ticked.changed.connect(self._ticks_changed)
+
+    def _ticks_changed(self) -> None:
+        """Draw the boxes again; the form stands in place of the list and the details."""
+        self.table.viewport().update()
+        if self.context.lens is not Lens.BROKER:
+            return
+        form = self.ticked.form is not None
+        if form:
+            self.close_side()
+        self._show_state()
+        focused = self.focusWidget()
+        if not form and self.isVisible() and (focused is None or not focused.isVisible()):
+            self.table.setFocus()
 
     def _build(self) -> None:
         top = row(
-            self._heading, self._count, self.untick, STRETCH, self.export, self.bring, self.add, self.ask, gap=8
+            self._heading, self._count, self.ticked.untick, STRETCH,
+            self.export, self.bring, self.add, self.ticked.ask, gap=8,
         )  # fmt: skip
-        self._ask_place = column()
-        self._ask_frame = framed(self._ask_place)
-        self._ask_frame.hide()
         self._list = QFrame()
         self._list.setLayout(column(self.bar, 12, (self._card, 1), 6, self._range))
         self._acts = framed(top)
         others = (self._nothing, self._empty, self._not_yours)
-        body = column(
-            self._acts, framed(self._ask_place), 12, (self._list, 1), *((each, 1) for each in others)
-        )
+        body = column(self._acts, (self.ticked, 1), 12, (self._list, 1), *((each, 1) for each in others))
         self.set_body(body, scrolls=False)
         self.set_side(self._panel, opened=False)
 
     def _make_table(self) -> Table:
-        columns = (tick_column(self._ticked), *(directory_columns() if self._roomy else narrow_columns()))
+        columns = (tick_column(self.ticked), *(directory_columns() if self._roomy else narrow_columns()))
         model = PagedModel(columns, self._counted, self._fetch, parent=self)
         table = Table(model, name=say("Providers"))
         table.opened.connect(self._open)
         table.chosen.connect(self._choose)
-        table.ticked.connect(self._tick)
+        table.ticked.connect(self.ticked.tick)
         return table
 
     # What a page answers --------------------------------------------------------------------------
@@ -140,8 +144,9 @@ class DirectoryPage(Page):
         for empty in (self._not_yours, self._empty):
             if not empty.isHidden():
                 return empty.button
-        if self._form is not None:
-            return self._form.target()
+        form = self.ticked.target()
+        if form is not None:
+            return form
         return self.table if self.table.isVisible() else self.search
 
     def refresh(self) -> None:
@@ -152,8 +157,8 @@ class DirectoryPage(Page):
         if not broker:
             for part in (self._list, self._empty, self._nothing):
                 part.hide()
-            self._close_form()
-            self._ticked.clear()
+            self.ticked.forget()
+            self._acts.hide()
             self._details.forget()
             self.close_side()
             return
@@ -219,10 +224,10 @@ class DirectoryPage(Page):
         found = self._model().rowCount()
         number = self.context.formats.number
         self._empty.setVisible(self._total == 0)
-        self._list.setVisible(self._total > 0 and self._form is None)
+        self._list.setVisible(self._total > 0 and self.ticked.form is None)
         self._card.setVisible(found > 0)
         self._range.setVisible(found > 0)
-        self._nothing.setVisible(self._total > 0 and found == 0 and self._form is None)
+        self._nothing.setVisible(self._total > 0 and found == 0 and self.ticked.form is None)
         self.export.setEnabled(self._total > 0)
         for part in (self.bring, self.add):
             part.setVisible(self._total > 0)
@@ -233,18 +238,9 @@ class DirectoryPage(Page):
             words = say_count("{number} provider", "{number} providers", found, number=number(found))
         self._count.setText(words if self._total else "")
         self._range.setText(say("Space ticks, Enter opens a profile. Press a heading to sort."))
-        self._show_ticks()
-
-    def _show_ticks(self) -> None:
-        """Say how many are ticked, also those that the filters leave out."""
-        ticked = len(self._ticked)
-        self.ask.set_words(say_count("Ask {count} for a quote", "Ask {count} for quotes", ticked))
-        words = say_count("{count} ticked: take it off", "{count} ticked: take them off", ticked)
-        self.untick.set_words(words)
-        for part in (self.ask, self.untick):
-            part.setVisible(bool(ticked) and self._form is None)
         for part in (self.export, self.bring, self.add):
-            part.setVisible(self._total > 0 and self._form is None and not (ticked and part is self.add))
+            part.setVisible(self._total > 0 and self.ticked.form is None)
+        self.add.setVisible(not self.add.isHidden() and not len(self.ticked))
 
     def _fit(self) -> None:
         """Choose the columns that fit, keeping what is sorted, chosen and seen."""
@@ -302,62 +298,6 @@ class DirectoryPage(Page):
             )
         words = say_count("{count} provider found", "{count} providers found", found)
         self.context.notices.announce(words)
-
-    def _tick(self, ticked: object) -> None:
-        if not isinstance(ticked, ProviderRow):
-            return
-        if ticked.id in self._ticked:
-            del self._ticked[ticked.id]
-        else:
-            self._ticked[ticked.id] = ticked.name
-        self.table.viewport().update()
-        self._show_ticks()
-        count = len(self._ticked)
-        self.context.notices.announce(say_count("{count} ticked", "{count} ticked", count))
-
-    def _take_ticks_off(self) -> None:
-        self._ticked.clear()
-        self.table.viewport().update()
-        self._show_ticks()
-        self.table.setFocus()
-
-    def _open_form(self) -> None:
-        places = self.context.operations.read(quote_asking.places)
-        self._form = AskForm(self._ticked, places)
-        self._form.left.connect(self._leave_form)
-        self._form.asked.connect(self._ask)
-        self.close_side()
-        self._ask_place.addSpacing(14)
-        self._ask_place.addWidget(self._form)
-        self._ask_place.addStretch(1)
-        self._ask_frame.show()
-        self._show_state()
-        self._form.target().setFocus()
-
-    def _close_form(self) -> None:
-        self._form = None
-        clear(self._ask_place)
-        self._ask_frame.hide()
-
-    def _leave_form(self) -> None:
-        self._close_form()
-        self._show_state()
-        self.table.setFocus()
-
-    def _ask(self, project: uuid.UUID, reason: str) -> None:
-        """Put the ticked providers on the list of `project`, and show it."""
-        told = self.context.operations.carry_out(
-            partial(
-                put_forward, project_id=project, provider_ids=tuple(self._ticked), reason=reason,
-                on=self.context.today(),
-            )
-        )  # fmt: skip
-        if told is None:
-            return
-        self._ticked.clear()
-        self._close_form()
-        self.context.go(f"project/{project}/providers")
-        self.context.notices.toast(told_words(told), tone="success" if told.marked else "info")
 
     def _choose(self, chosen: object) -> None:
         if isinstance(chosen, ProviderRow) and chosen.id != self._chosen:

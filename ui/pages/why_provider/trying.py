@@ -67,12 +67,17 @@ class TryPanel(QFrame):
         self._name_row.hide()
         self.use = Button(say("Use these weights"), dense=True)
         self.use.clicked.connect(self._use)
-        back = say("Back to {owner}’s", owner=self._owner.split()[0]) if broker else say("Back to mine")
-        self.back = Button(back, "quiet", dense=True)
+        self.back = Button("", "quiet", dense=True)
         self.back.clicked.connect(self._back)
+        self._build()
+        self.show_order()
+
+    def _build(self) -> None:
+        back = say("Back to {owner}’s", owner=self._owner.split()[0]) if self._broker else say("Back to mine")
+        self.back.set_words(back)
         told = (
             say("A sketch. The choices of {owner} stay as they are until they agree.", owner=self._owner)
-            if broker
+            if self._broker
             else say("A sketch. Nothing changes until you use it.")
         )
         acts = FlowLayout(6)
@@ -99,7 +104,6 @@ class TryPanel(QFrame):
                 STRETCH,
             )
         )
-        self.show_order()
 
     def first(self) -> QWidget:
         """Where the focus goes."""
