@@ -21,6 +21,7 @@ from app.domain.shortlists import Candidate
 from app.persistence.keys import Keys
 from app.persistence.workspace import Workspace
 from app.queries import shortlists as read
+from app.queries import weight_trials
 from app.queries.lens import Lens
 from app.queries.shortlist_rows import ProviderCard, ShortlistView
 from app.services import briefs, projects, providers, shortlists
@@ -383,3 +384,19 @@ def test_without_a_disclosure_nobody_knows_about_ties(clinic: Shortlist) -> None
     assert gate.answer is Answer.NOT_CHECKED
     assert gate.sentence == "The broker has not said yet whether there are ties to it."
     assert clinic.card("PRV-01").needs_reason
+
+
+LEVELS_OF = ("FAC-FIT", "FAC-NEAR", "FAC-PRICE", "FAC-PROVEN", "FAC-READY", "FAC-SAFE")
+
+
+def test_the_nearest_words_of_weights_made_by_words_are_those_words(clinic: Shortlist) -> None:
+    clinic.rank()
+    for levels in (
+        dict.fromkeys(LEVELS_OF, "important"),
+        {**dict.fromkeys(LEVELS_OF, "important"), "FAC-PRICE": "vital", "FAC-NEAR": "not_important"},
+        {**dict.fromkeys(LEVELS_OF, "nice"), "FAC-FIT": "vital"},
+    ):
+        weights = clinic.see(weight_trials.weights_of, levels=levels)
+        tried = clinic.see(weight_trials.trial, weights=weights)
+        assert {each.factor: each.weight for each in tried.words} == weights
+        assert tried.order == tried.worded_order

@@ -177,7 +177,12 @@ class FilterBar(QFrame):
         self._flow.addWidget(self.clear_all)
         self.setTabOrder(before, self.clear_all)
         self.clear_all.setVisible(bool(self.filters.chosen))
+        self.restyle()
         self.updateGeometry()
+
+    def restyle(self) -> None:
+        """The link stands on the line of the pills beside it."""
+        self.clear_all.setFixedHeight(theme().px(32))
 
 
 def _names() -> dict[Facet, str]:
