@@ -95,6 +95,9 @@ class Page(QWidget):
         """What takes the focus when the page opens; None leaves it to the first control."""
         return None
 
+    def arrive(self) -> None:
+        """Called each time one comes to this page, after it has read: do what its address asks for."""
+
     def leave(self) -> None:
         """Called before another page is shown: flush what is being typed."""
 

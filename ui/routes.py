@@ -22,6 +22,8 @@ ROUTES = (
     ("project/{project}/brief/{step}", "ui.interview.step:StepPage"),
     ("project/{project}/brief/{step}/{then}", "ui.interview.step:StepPage"),
     ("project/{project}/documents", "ui.pages.documents.page:DocumentsPage"),
+    ("project/{project}/documents/{kind}", "ui.pages.documents.page:DocumentsPage"),
+    ("project/{project}/documents/{kind}/{subject}", "ui.pages.documents.page:DocumentsPage"),
     ("project/{project}/providers", "ui.pages.shortlist.page:ShortlistPage"),
     ("project/{project}/providers/{candidate}", "ui.pages.why_provider.page:WhyProviderPage"),
     ("project/{project}/quotes", "ui.pages.quotes.page:QuotesPage"),

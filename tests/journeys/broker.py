@@ -54,8 +54,6 @@ def walk(hands: Hands) -> None:
     agree_the_plan(hands)
     accept_a_stage(hands)
     hands.press("Make the certificate")
-    hands.press("Make a document")
-    hands.pick_in_menu("Acceptance certificate")
     hands.chapter("the certificate")
     chapters.issue(hands)
 

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.queries.lens import Lens
 from tests.ui.inspection import unnamed_controls
-from tests.ui.standins import Memory, Places, Refused, make_context
+from tests.ui.standins import Memory, Places, Refused, Touched, make_context
 from ui.commands import Command, Group
 from ui.context import Context
 from ui.notices import Notice
@@ -118,6 +118,23 @@ def settle() -> None:
     """Let the window finish what it has begun."""
     for _ in range(3):
         QApplication.processEvents()
+
+
+def test_the_window_is_called_as_its_page_is_called_now(opened: Callable[..., MainWindow]) -> None:
+    window = opened()
+    window.go("project/7/quotes")
+    page = seen(window)
+    assert window.windowTitle() == "Quotes of 7 – Sourcewright"
+    page.params = {"project": "the bakery"}
+    page.title_changed.emit()
+    assert window.windowTitle() == "Quotes of the bakery – Sourcewright"
+    page.params = {"project": "the clinic"}
+    assert window.context is not None
+    window.context.operations.changed.emit(Touched(frozenset({"quote"})))  # the page reads again by itself
+    assert window.windowTitle() == "Quotes of the clinic – Sourcewright"
+    window.go("home")
+    page.title_changed.emit()  # of a page that is not seen
+    assert window.windowTitle() == "Quotes of all – Sourcewright"
 
 
 @pytest.mark.parametrize(("address", "found"), [

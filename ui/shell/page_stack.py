@@ -1,6 +1,7 @@
 """The pages that were opened: made when first shown, refreshed while seen, marked stale while hidden."""
 
 from collections import OrderedDict
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -69,6 +70,9 @@ class PageStack(QStackedWidget):
 
     page_shown = Signal()
 
+    retitled = Signal()
+    """The page that is seen may be called otherwise than before."""
+
     def __init__(self, context: Context, routes: Routes) -> None:
         super().__init__()
         self._context = context
@@ -115,6 +119,7 @@ class PageStack(QStackedWidget):
             self._fail(problem, address)
             return
         page = made[0]
+        page.title_changed.connect(partial(self._title_changed, page))
         page.show_address(found[1] if found else {})
         self._pages[address] = page
         self._stale.add(address)
@@ -129,6 +134,14 @@ class PageStack(QStackedWidget):
         if address in self._stale:
             self._refresh(address, page)
         if self.currentWidget() is page:
+            self._arrive(address, page)
+
+    def _arrive(self, address: str, page: Page) -> None:
+        problem = self._context.operations.shown(page.arrive)
+        if problem:
+            self._drop(address)
+            self._fail(problem, address)
+        elif self.currentWidget() is page:
             self._give_focus(page)
 
     def _refresh(self, address: str, page: Page) -> None:
@@ -137,6 +150,7 @@ class PageStack(QStackedWidget):
         if problem:
             self._drop(address)
             self._fail(problem, address)
+        self.retitled.emit()
 
     def _fail(self, problem: str, address: str) -> None:
         self._failed.show_reason(problem, address)
@@ -148,6 +162,10 @@ class PageStack(QStackedWidget):
         self._stale.discard(address)
         self.removeWidget(page)
         page.deleteLater()
+
+    def _title_changed(self, page: Page) -> None:
+        if page is self.currentWidget():
+            self.retitled.emit()
 
     def _changed(self, changes: Changed) -> None:
         for address, page in tuple(self._pages.items()):

@@ -94,6 +94,7 @@ class MainWindow(QMainWindow):
         self._waiting.hide()
         self.pages = PageStack(context, routes)
         self.pages.page_shown.connect(self._page_shown)
+        self.pages.retitled.connect(self._show_title)
         self._page_column.addWidget(self.pages, 1)
         self.pages.show()  # at once, not when the layout gets to it: a hidden page cannot take the focus
         self.help = HelpSheet(self._page_area)
@@ -131,14 +132,21 @@ class MainWindow(QMainWindow):
     def _page_shown(self) -> None:
         if self.pages is None or self._navigation is None:
             return
+        self._show_title()
+        self.header.set_steps(self.trail.can_go_back, self.trail.can_go_forward)
+        self._show_rail()
+        self._arrange()
+        page = self.pages.page()
+        announce(page, page.title())
+
+    def _show_title(self) -> None:
+        """What the page is called now, which may change while it is seen: a brief is agreed, a name is given."""
+        if self.pages is None:
+            return
         page = self.pages.page()
         title = page.title()
         self.header.show_page(page.crumbs(), title)
-        self.header.set_steps(self.trail.can_go_back, self.trail.can_go_forward)
         self.setWindowTitle(say("{page} – Sourcewright", page=title) if title else "Sourcewright")
-        self._show_rail()
-        self._arrange()
-        announce(page, title)
 
     def _show_rail(self) -> None:
         if self.pages is None or self._navigation is None or self.context is None:

@@ -21,11 +21,15 @@ class Breadcrumb(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self._row = row(gap=4)
+        self._shown: tuple[object, ...] | None = None
         self.setLayout(self._row)
         self.setAccessibleName(say("You are here"))
 
     def show_path(self, crumbs: Sequence[tuple[str, str]], title: str) -> None:
-        """Show (words, address) of each page above, and `title`."""
+        """Show (words, address) of each page above, and `title`; the same again leaves its links alone."""
+        if (shown := (*crumbs, title)) == self._shown:
+            return
+        self._shown = shown
         clear(self._row)
         for words, address in crumbs:
             link = _Crumb(words)

@@ -603,7 +603,7 @@ def test_accept_says_why_it_cannot_be_pressed_until_every_test_passes(clinic: Cl
     assert step is not None
     assert step.refusal
     press(opened, "Make the certificate")
-    assert opened.address == f"{base(clinic)}/documents"
+    assert opened.address == f"{base(clinic)}/documents/ACC/{stage}"
 
 
 def test_a_stage_is_sent_back_and_the_next_round_remembers_why(clinic: Clinic, world: Make) -> None:

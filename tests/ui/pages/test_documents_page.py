@@ -21,7 +21,7 @@ from app.queries.lens import Lens
 from app.services import projects
 from app.workflows.page_images import pdf_pages
 from tests.ui.inspection import squeezed_labels, unnamed_controls, unreachable_controls
-from tests.ui.pages.quotes_world import shown
+from tests.ui.pages.quotes_world import shown, text_of
 from tests.ui.pages.sample_world import PRIVATE, SIZES, Program, button, everything_said, fill, settle
 from ui.pages.documents import printing
 from ui.pages.documents.binding import IssueCard
@@ -55,8 +55,7 @@ def drawn(program: Program, qtbot: QtBot) -> Any:
 
 
 def draft(program: Program, qtbot: QtBot, kind: str) -> Any:
-    page = program.page
-    page._draft(next(each for each in page._kinds() if each.kind == kind))
+    program.go(f"project/P/documents/{kind}")
     return drawn(program, qtbot)
 
 
@@ -243,14 +242,14 @@ def test_issuing_can_wait(program: Program, qtbot: QtBot) -> None:
 
 
 def test_a_sign_the_fonts_lack_is_named_and_stops_the_issue(program: Program, qtbot: QtBot) -> None:
-    page = program.at("signed", Lens.OWNER, "project/P/documents")
+    program.at("signed", Lens.OWNER, "project/P/documents")
     drawn(program, qtbot)
     assert program.scene is not None
     key, on = program.scene.project, program.scene.day
     program.context.operations.run(
         lambda s: projects.rename(s, project_id=key, title=f"Visits {NO_GLYPH}", on=on), "rename"
     )
-    draft(program, qtbot, "BRF")
+    page = draft(program, qtbot, "BRF")
     assert f"The fonts have no sign for {NO_GLYPH}." in program.words
     assert not page._pane.issue.isVisible()
     assert page._pane.save.isVisible()
@@ -282,9 +281,9 @@ def test_what_cannot_be_made_yet_says_what_it_needs(program: Program) -> None:
 
 
 def test_the_first_document_of_a_project_from_draft_to_row(program: Program, qtbot: QtBot) -> None:
-    page = program.at("described", Lens.OWNER, "project/P/documents")
+    program.at("described", Lens.OWNER, "project/P/documents")
     program.press("Preview: Brief")
-    drawn(program, qtbot)
+    page = drawn(program, qtbot)
     program.press("Issue it…")
     assert "It replaces" not in program.words
     program.press("Issue BRF-001")
@@ -305,7 +304,7 @@ def test_the_menu_makes_what_can_be_made(program: Program, qtbot: QtBot) -> None
         "Acceptance certificate: Needs an accepted stage": False,
     }
     page.menu.actions()[0].trigger()
-    drawn(program, qtbot)
+    page = drawn(program, qtbot)
     assert page._pane.title.text() == "Brief, draft"
 
 
@@ -344,6 +343,56 @@ def test_a_number_taken_meanwhile_is_refused_and_nothing_is_kept(
     assert set(rows(program)) == {"BRF-001", "PRO-001", "ENG-001"}
 
 
+# ---- a draft has an address
+
+
+def test_the_brief_is_printed_from_its_answers_and_back_leads_to_them(program: Program, qtbot: QtBot) -> None:
+    program.at("described", Lens.OWNER, "project/P/brief/check")
+    program.press("Print or save as PDF")
+    page = drawn(program, qtbot)
+    assert page._pane.title.text() == "Brief, draft"
+    assert page._pane.issue.isVisible()
+    assert program.window.windowTitle() == "Brief, draft – Sourcewright"
+    program.window.step(-1)
+    settle()
+    assert program.page.title() == "Check your answers"
+    program.window.step(1)
+    assert drawn(program, qtbot)._pane.title.text() == "Brief, draft"
+
+
+def test_a_draft_come_back_to_is_drawn_from_what_is_known_by_then(program: Program, qtbot: QtBot) -> None:
+    program.at("signed", Lens.OWNER, "project/P/documents/PRO")
+    page = drawn(program, qtbot)
+    page.table.choose(rows(program)["BRF-001"].id)
+    drawn(program, qtbot)
+    assert page.title() == "Documents"
+    program.go("home")
+    program.go("project/P/documents/PRO")
+    page = drawn(program, qtbot)
+    assert page._pane.title.text() == "Proposal, draft"
+    assert page.table.current_row() is None
+    assert program.window.focusWidget() is page._pane.title
+
+
+@pytest.mark.parametrize(
+    ("point", "address", "said"),
+    [("described", "PRO", "Needs a quote"), ("signed", "ACC", "Needs an accepted stage")],
+)
+def test_a_draft_that_cannot_be_made_yet_says_what_it_needs(
+    program: Program, point: str, address: str, said: str
+) -> None:
+    page = program.at(point, Lens.OWNER, f"project/P/documents/{address}")
+    assert len(shown(page, ErrorBanner)) == 1
+    assert said in text_of(page._pane)
+    assert not page._pane.issue.isVisible()
+
+
+def test_an_address_of_no_draft_is_the_list(program: Program) -> None:
+    page = program.at("signed", Lens.OWNER, "project/P/documents/XYZ")
+    assert page.title() == "Documents"
+    assert page.table.current_row() is not None
+
+
 # ---- withdrawing
 
 
@@ -376,7 +425,7 @@ def test_questions_beside_the_list_have_room(program: Program, qtbot: QtBot, loo
     page = drawn(program, qtbot)
     program.press("Withdraw…")
     assert squeezed_labels(page) == []
-    draft(program, qtbot, "ENG")
+    page = draft(program, qtbot, "ENG")
     program.press("Issue it…")
     assert unnamed_controls(page) == []
     assert squeezed_labels(page) == []
@@ -384,9 +433,9 @@ def test_questions_beside_the_list_have_room(program: Program, qtbot: QtBot, loo
 
 
 def test_the_broker_and_the_owner_see_their_own(program: Program, qtbot: QtBot) -> None:
-    page = program.at("signed", Lens.BROKER, "project/P/documents")
+    program.at("signed", Lens.BROKER, "project/P/documents")
     drawn(program, qtbot)
-    draft(program, qtbot, "ENG")
+    page = draft(program, qtbot, "ENG")
     program.press("Issue it…")
     assert [secret for secret in PRIVATE if secret in everything_said(page)] == []  # counted, never read out
 

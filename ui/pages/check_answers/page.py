@@ -102,7 +102,7 @@ class CheckAnswersPage(Page):
 
     def print_page(self) -> bool:
         """The brief as a document: drawn, previewed and saved on the Documents page."""
-        self.context.go(f"project/{self.params['project']}/documents")
+        self.context.go(f"project/{self.params['project']}/documents/BRF")
         return True
 
     def refresh(self) -> None:

@@ -1,7 +1,7 @@
 """The list of a project's documents with the chosen one beside it."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtGui import QResizeEvent
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from app.queries import documents
 from app.queries.documents import DocumentRow, Makeable
 from app.words import say
+from app.workflows.documents import SOURCES, title_of
 from ui.commands import Command
 from ui.context import Context
 from ui.models.columns import Cell, Column
@@ -108,20 +109,43 @@ class DocumentsPage(Page):
         )
         self.set_whole(framed(row((framed(self._left), 1), self._pane, gap=0)))
 
+    def show_address(self, params: Mapping[str, str]) -> None:
+        super().show_address(params)
+        self._drafting = params.get("kind") in SOURCES
+
+    def arrive(self) -> None:
+        """Draw the draft that the address names, as things stand now."""
+        asked = [kind for kind in self._kinds() if kind.kind == self.params.get("kind")]
+        subject = self.params.get("subject", "")
+        named = [kind for kind in asked if str(kind.stage_id or "") == subject]
+        for kind in (named or asked)[:1]:
+            self._draft(kind)
+
     @property
     def project_id(self) -> uuid.UUID:
         """The project of the address."""
         return uuid.UUID(self.params["project"])
 
+    @property
+    def _base(self) -> str:
+        return f"project/{self.params['project']}/documents"
+
     def title(self) -> str:
-        return say("Documents")
+        if not self._drafting:
+            return say("Documents")
+        return say("{title}, draft", title=title_of(self.params["kind"]))
+
+    def crumbs(self) -> Sequence[tuple[str, str]]:
+        return ((say("Documents"), self._base),) if "kind" in self.params else ()
 
     def primary_focus(self) -> QWidget | None:
+        if self._drafting:  # a list that takes the focus takes its first row with it
+            return self._pane.title
         return self.table if self._model.rowCount() else None
 
     def commands(self) -> Sequence[Command]:
         return tuple(
-            Command(say("Make: {title}", title=kind.title), partial(self._draft, kind), icon="file-text")
+            Command(say("Make: {title}", title=kind.title), partial(self._open_draft, kind), icon="file-text")
             for kind in self._kinds()
             if not kind.reason
         )
@@ -187,7 +211,7 @@ class DocumentsPage(Page):
             )
             action = self.menu.addAction(words.replace("&", "&&"))
             action.setEnabled(not kind.reason)
-            action.triggered.connect(partial(self._draft, kind))
+            action.triggered.connect(partial(self._open_draft, kind))
             self._lines.addWidget(self._line(kind))
 
     def _open_menu(self) -> None:
@@ -196,7 +220,7 @@ class DocumentsPage(Page):
     def _line(self, kind: Makeable) -> QWidget:
         look = Button(say("Preview"), "quiet", dense=True)
         look.setAccessibleName(say("Preview: {title}", title=kind.title))
-        look.clicked.connect(partial(self._draft, kind))
+        look.clicked.connect(partial(self._open_draft, kind))
         look.setVisible(not kind.reason)
         why = Label(kind.reason, "caption", "text3", wrap=True) if kind.reason else None
         title = Label(kind.title, "dense_medium", "text3" if kind.reason else "text", wrap=True)
@@ -208,12 +232,18 @@ class DocumentsPage(Page):
         if isinstance(row_, DocumentRow):
             self._drafting = False
             self._pane.show_issued(row_)
+            self.title_changed.emit()
 
-    def _draft(self, kind: Makeable, _: bool = False) -> None:
+    def _open_draft(self, kind: Makeable, _: bool = False) -> None:
+        """By its address, so that Back leads to what was shown before."""
+        self.context.go("/".join(filter(None, (self._base, kind.kind, str(kind.stage_id or "")))))
+
+    def _draft(self, kind: Makeable) -> None:
         self._drafting = True
         self.table.clearSelection()
         self.table.setCurrentIndex(self._model.index(-1, -1))
         self._pane.show_draft(kind)
+        self.title_changed.emit()
 
     def _issued(self, document_id: object) -> None:
         self.context.notices.toast(say("Issued. It is in the list with its number."), tone="success")

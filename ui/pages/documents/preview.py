@@ -121,6 +121,9 @@ class PreviewPane(QFrame):
         self._forget()
         self.title.setText(say("{title}, draft", title=kind.title))
         self._note.setText(say("A draft has no number and is not kept. Nothing is sent to anyone."))
+        if kind.reason:
+            self.paper.fail(say("There is nothing to draw yet."), kind.reason)
+            return
         wanted = Wanted(kind.kind, self._project_id(), kind.stage_id)
         context = self._context
         read = partial(documents.paper_of, context.operations, wanted, context.formats, context.today())

@@ -154,7 +154,7 @@ class AgreeView(PartView):
         go = Button(say("Open progress"), "primary")
         go.clicked.connect(lambda: self.acts.go("progress"))
         papers = Button(say("Make the engagement summary"), "quiet")
-        papers.clicked.connect(lambda: self.acts.go("documents"))
+        papers.clicked.connect(lambda: self.acts.go("documents/ENG"))
         words = column(
             Label(plan.agreement.owner, "dense", "text2", wrap=True),
             Label(version, "dense_medium", wrap=True),

@@ -157,7 +157,7 @@ class ReviewStagePage(Page):
             self._top(Banner(blocked, "warn"))
         if page.accepted:
             card = AcceptedCard(page.accepted)
-            card.certificate.clicked.connect(partial(self._go, "documents"))
+            card.certificate.clicked.connect(partial(self._go, f"documents/ACC/{page.stage_id}"))
             card.money.clicked.connect(partial(self._go, "money"))
             self._top(card)
         elif not checking:
