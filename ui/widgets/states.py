@@ -24,16 +24,26 @@ class EmptyState(QFrame):
     other_chosen = Signal()
 
     def __init__(
-        self, icon: str, title: str, sentence: str, action: str = "", *, other: str = "", note: str = ""
+        self,
+        icon: str,
+        title: str,
+        sentence: str,
+        action: str = "",
+        *,
+        other: str = "",
+        note: str = "",
+        picture: QWidget | None = None,
+        action_icon: str = "",
+        other_icon: str = "",
     ) -> None:
+        """`picture` stands in place of the tile with `icon`."""
         super().__init__()
-        tile = Card(column((Icon(icon, "accent", 28), CENTRE)), kind="accent", padding=18)
-        tile.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        tile = picture or _tile(icon)
         self._words = Prose(sentence, "lead", "text2", centred=True)
         heading = Label(title, "h1", wrap=True, align=CENTRE)
         small = Label(note, "dense", "text3", wrap=True, align=CENTRE) if note else None
-        self.button = Button(action, "primary") if action else None
-        self.other = Button(other, "quiet") if other else None
+        self.button = Button(action, "primary", icon=action_icon) if action else None
+        self.other = Button(other, icon=other_icon) if other else None
         if self.button:
             self.button.clicked.connect(self.chosen)
         if self.other:
@@ -45,6 +55,12 @@ class EmptyState(QFrame):
     def set_sentence(self, sentence: str) -> None:
         """Say something else about why there is nothing."""
         self._words.setText(sentence)
+
+
+def _tile(icon: str) -> QWidget:
+    tile = Card(column((Icon(icon, "accent", 28), CENTRE)), kind="accent", padding=18)
+    tile.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    return tile
 
 
 class Skeleton(QWidget):

@@ -26,6 +26,7 @@ from tests.ui.inspection import squeezed_labels, unnamed_controls, unreachable_c
 from tests.ui.pages.quotes_world import World, named, shown, text_of
 from ui.models.columns import CELL_ROLE
 from ui.pages.compare.grid import Grid
+from ui.pages.quotes.nothing_in import NothingIn
 from ui.pages.quotes.way_in import AskForm, StartForm
 from ui.theme.current import Theme
 from ui.widgets.paper import PaperSheet
@@ -210,6 +211,28 @@ def test_the_round_says_who_was_asked_and_what_came_back(clinic: Clinic, world: 
         assert words in text
 
 
+@pytest.mark.parametrize("size", SIZES)
+def test_a_round_without_a_quote_says_so_and_offers_whom_to_record(
+    clinic: Clinic, world: Callable[..., World], look: Theme, size: str
+) -> None:
+    clinic.asked()
+    width, height, zoom = SIZES[size]
+    look.set_zoom(zoom)
+    opened = world(day("2026-02-12"), Lens.OWNER)
+    page = opened.open(f"{base(clinic)}/quotes", (width, height))
+    QApplication.processEvents()
+    for words in ("No quotes yet", "3 providers have your pack. Quotes are due Fri 20 Feb (in 8 days)."):
+        assert words in text_of(page)
+    assert squeezed_labels(page) == []
+    assert unnamed_controls(page) == []
+    assert unreachable_controls(page) == []
+    assert page.primary_focus() is named(page, QPushButton, "Record a quote")
+    offered = shown(page, NothingIn)[0].choices().actions()
+    assert [each.text() for each in offered] == [each.provider_name for each in clinic.all(Quote)]
+    offered[0].trigger()
+    assert opened.address == f"{base(clinic)}/quote/{clinic.all(Quote)[0].id}"
+
+
 def test_a_refusal_is_recorded_in_the_providers_words(clinic: Clinic, world: Callable[..., World]) -> None:
     clinic.asked()
     opened = world(day("2026-02-12"))
@@ -252,7 +275,7 @@ def test_providers_of_the_shortlist_are_asked_once_the_owner_agrees(
     form.agrees.box.click()
     press(opened, "Record it as handed over")
     assert [quote.provider_name for quote in clinic.all(Quote)] == ["Larchfield Systems"]
-    assert "Waiting for quotes" in text_of(page)
+    assert "1 provider has your pack" in text_of(page)
 
 
 def test_a_project_that_starts_with_a_quote_gets_to_its_form(

@@ -19,6 +19,7 @@ from ui.context import Context
 from ui.page import Page
 from ui.pages.quotes.acts import RoundActs
 from ui.pages.quotes.forms import AddForm, DeclineForm, FormPlace, MoreTimeForm
+from ui.pages.quotes.nothing_in import NothingIn, nothing_in
 from ui.pages.quotes.round_table import NARROW, RoundTable
 from ui.pages.quotes.way_in import WayIn
 from ui.widgets.chips import StatusChip
@@ -61,12 +62,17 @@ class QuotesPage(Page):
         self._table = RoundTable()
         self._table.opened.connect(lambda key: self.context.go(self._to(f"quote/{key}")))
         self._table.declined.connect(self._open_decline)
+        self._waiting = NothingIn()
+        self._waiting.opened.connect(self._table.opened)
+        self._waiting.declined.connect(self._open_decline)
+        self._waiting.add_asked.connect(self._open_add)
+        self._waiting.time_asked.connect(self._open_time)
         self._build()
 
     def _build(self) -> None:
         top = row((column(row(self._heading, self._chip, STRETCH, gap=10), self._sub, gap=4), 1), gap=12)
         body = column(
-            framed(self._banner_place), top, 14, self._way_in, self._table, 16,
+            framed(self._banner_place), top, 14, self._way_in, self._waiting, self._table, 16,
             self._forms, self._acts,
         )  # fmt: skip
         body.addStretch(1)
@@ -88,9 +94,10 @@ class QuotesPage(Page):
         )  # fmt: skip
 
     def primary_focus(self) -> QWidget | None:
-        if not self._acts.next.isHidden() and self._rows:
+        if self._acts.next.isVisibleTo(self) and self._rows:
             return self._acts.next
-        return self._way_in.first or self._table.first
+        waiting = None if self._waiting.isHidden() else self._waiting.first
+        return self._way_in.first or waiting or self._table.first
 
     def leave(self) -> None:
         self._way_in.flush()
@@ -129,13 +136,19 @@ class QuotesPage(Page):
         self._way_in.show_way(
             self._asking, self._request, has_quotes=bool(self._rows), project=self.params["project"]
         )
+        waiting = nothing_in(self._request, self._rows)
+        self._waiting.setVisible(waiting)
+        if waiting and self._request is not None:
+            self._waiting.show_round(
+                self._request, self._rows, blocked=bool(self._asking.blocked), can_add=self._can_add()
+            )
         self._show_table()
-        round_shown = self._request if self._rows else None
+        round_shown = self._request if self._rows and not waiting else None
         self._acts.show_round(round_shown, blocked=bool(self._asking.blocked), can_add=self._can_add())
         follow_layout(self)
 
     def _show_head(self) -> None:
-        found = self._request if self._rows else None
+        found = self._request if self._rows and not nothing_in(self._request, self._rows) else None
         self._chip.setVisible(found is not None)
         if found is None:
             self._sub.setText("")
@@ -156,8 +169,9 @@ class QuotesPage(Page):
 
     def _show_table(self) -> None:
         self._narrow = self.effective_width() < NARROW
-        self._table.setVisible(bool(self._rows))
-        if self._rows and self._asking is not None:
+        shown = bool(self._rows) and not nothing_in(self._request, self._rows)
+        self._table.setVisible(shown)
+        if shown and self._asking is not None:
             self._table.show_rows(self._rows, blocked=self._asking.blocked, narrow=self._narrow)
 
     def _can_add(self) -> bool:
