@@ -152,6 +152,15 @@ def _document(options: argparse.Namespace, camera: MakeCamera | None) -> int:
     options.out.write_bytes(drawn.pdf)
     for glyph in drawn.missing:
         print(say("The fonts have no sign for {character}.", character=glyph.char), file=sys.stderr)
+    for glyph in drawn.invisible:
+        print(
+            say(
+                "Left out of “{text}”: {character}, which cannot be seen.",
+                text=glyph.where,
+                character=glyph.code_point,
+            ),
+            file=sys.stderr,
+        )
     print(say_count("{file}: {count} page", "{file}: {count} pages", drawn.pages, file=options.out))
     return DONE
 

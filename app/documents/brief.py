@@ -64,7 +64,7 @@ def draw(
 ) -> Drawn:
     """The brief as PDF."""
     issue = Issue(status, number, issued, version, replaced_by)
-    return draw_content(content(paper, formats, issue), formats, paper_size)
+    return draw_content(paper, content(paper, formats, issue), formats, paper_size)
 
 
 def content(paper: BriefPaper, formats: Formats, issue: Issue) -> Content:

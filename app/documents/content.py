@@ -216,11 +216,15 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A finished PDF with its number of pages and the characters that could not be drawn."""
+    """A finished PDF with its number of pages and the characters that are not in it as they were typed."""
 
     pdf: bytes
     pages: int
     missing: tuple[MissingGlyph, ...]
+    """Drawn as a box with their code point: the fonts have no sign for them."""
+
+    invisible: tuple[MissingGlyph, ...]
+    """Left out: there is nothing to be seen of them."""
 
 
 def parts(*found: Part | None) -> tuple[Part, ...]:

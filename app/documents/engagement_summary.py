@@ -54,7 +54,7 @@ def draw(
 ) -> Drawn:
     """The engagement summary as PDF."""
     issue = Issue(status, number, issued, version, replaced_by)
-    return draw_content(content(paper, formats, issue), formats, paper_size)
+    return draw_content(paper, content(paper, formats, issue), formats, paper_size)
 
 
 def content(paper: EngagementSummaryPaper, formats: Formats, issue: Issue) -> Content:

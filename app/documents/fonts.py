@@ -4,7 +4,7 @@ import dataclasses
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -103,9 +103,9 @@ def clean(text: str) -> str:
     """`text` as it is written: NFC, without control and format characters, spaces made plain.
 
     Format characters (category Cf: soft hyphens, directional overrides, joiners) have no glyph and can
-    make a name look like another, so they go with the control characters. Tabs and exotic spaces become
-    a space, no-break spaces one no-break space, every kind of line end a newline. Everything else stays,
-    whether the fonts can draw it or not: see `missing_in`.
+    make a name look like another, so they go with the control characters; `invisible_in` names them. Tabs
+    and exotic spaces become a space, no-break spaces one no-break space, every kind of line end a newline.
+    Everything else stays, whether the fonts can draw it or not: see `missing_in`.
     """
     composed = unicodedata.normalize("NFC", text)
     if _ordinary().fullmatch(composed):
@@ -130,8 +130,20 @@ def missing_in(text: str) -> tuple[MissingGlyph, ...]:
     if _ordinary().fullmatch(cleaned):
         return ()
     chars = dict.fromkeys(char for char in cleaned if not can_draw(char))
-    where = cleaned if len(cleaned) <= EXCERPT else cleaned[: EXCERPT - 1] + "…"
-    return tuple(MissingGlyph(char, where) for char in chars)
+    return tuple(MissingGlyph(char, _excerpt(cleaned)) for char in chars)
+
+
+def _excerpt(text: str) -> str:
+    return text if len(text) <= EXCERPT else text[: EXCERPT - 1] + "…"
+
+
+def invisible_in(text: str) -> tuple[MissingGlyph, ...]:
+    """The characters of `text` that leave no mark on paper and that `clean` takes out, each once, in order."""
+    composed = unicodedata.normalize("NFC", text)
+    if _ordinary().fullmatch(composed):
+        return ()
+    chars = dict.fromkeys(char for char in composed if not _plain(char))
+    return tuple(MissingGlyph(char, _excerpt(clean(text))) for char in chars)
 
 
 def missing_glyphs(paper: object) -> tuple[MissingGlyph, ...]:
@@ -140,10 +152,21 @@ def missing_glyphs(paper: object) -> tuple[MissingGlyph, ...]:
     `paper` is any frozen row, nested to any depth. Each character is named once, with the first text
     it stands in, so that a person can be asked for another spelling.
     """
+    return _named_once(paper, missing_in)
+
+
+def invisible_characters(paper: object) -> tuple[MissingGlyph, ...]:
+    """What a document of `paper` leaves out because there is nothing of it to be seen: reported all the same."""
+    return _named_once(paper, invisible_in)
+
+
+def _named_once(
+    paper: object, lacking: Callable[[str], tuple[MissingGlyph, ...]]
+) -> tuple[MissingGlyph, ...]:
     found: dict[str, MissingGlyph] = {}
     for text in _texts(paper):
-        for missing in missing_in(text):
-            found.setdefault(missing.char, missing)
+        for each in lacking(text):
+            found.setdefault(each.char, each)
     return tuple(found.values())
 
 

@@ -27,10 +27,11 @@ HOPELESS = 1.6
 """Content this many pages high is not squeezed onto one: it flows."""
 
 
-def draw_content(content: Content, formats: Formats, paper_size: str = "A4") -> Drawn:
+def draw_content(paper: object, content: Content, formats: Formats, paper_size: str = "A4") -> Drawn:
     """The PDF of `content`. The same content and date give the same bytes.
 
-    `paper_size` is "A4" or "Letter". Characters the fonts lack are drawn as boxes and returned.
+    `paper_size` is "A4" or "Letter". Characters the fonts lack are drawn as boxes and returned, and so are
+    those of `paper`, the rows that the content was made from, that cannot be seen and are left out.
     Raises KeyError for a paper size we do not know.
     """
     fonts.load()
@@ -41,7 +42,9 @@ def draw_content(content: Content, formats: Formats, paper_size: str = "A4") -> 
         list(_story(content, Sheet(formats), page)),
         canvasmaker=partial(_Canvas, content=content),
     )
-    return Drawn(file.getvalue(), template.page, fonts.missing_glyphs(content))
+    return Drawn(
+        file.getvalue(), template.page, fonts.missing_glyphs(content), fonts.invisible_characters(paper)
+    )
 
 
 # --- the story ------------------------------------------------------------------------------------

@@ -212,12 +212,16 @@ class DrawnPages:
     missing: tuple[str, ...]
     """Characters the fonts have no sign for."""
 
+    invisible: tuple[str, ...]
+    """Code points ("U+200D") of characters that leave no mark and are not in it."""
+
 
 def drawn_pages(wanted: Wanted, paper: Paper, formats: Formats, width: int) -> DrawnPages:
     """Draw a draft and its pages, each `width` pixels wide."""
     drawn = draw_draft(wanted.kind, paper, formats)
     missing = tuple(sorted({glyph.char for glyph in drawn.missing}))
-    return DrawnPages(drawn.pdf, pdf_pages(drawn.pdf, width), missing)
+    invisible = tuple(sorted({glyph.code_point for glyph in drawn.invisible}))
+    return DrawnPages(drawn.pdf, pdf_pages(drawn.pdf, width), missing, invisible)
 
 
 def page_images(pdf: bytes, width: int) -> PageImages:

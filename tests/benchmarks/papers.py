@@ -54,9 +54,9 @@ def measured(rounds: int) -> Iterator[Measured]:
         registerFontFamily(face)
     formats = Formats()
     content = ours()
-    made = draw_content(content, formats)
+    made = draw_content(content, content, formats)
     plain_pages = bare()
-    mine, theirs = alternate(timed(lambda: draw_content(content, formats)), timed(bare), rounds)
+    mine, theirs = alternate(timed(lambda: draw_content(content, content, formats)), timed(bare), rounds)
     yield Measured(
         "document",
         "a ten-page document through our layout",

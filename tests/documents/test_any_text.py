@@ -1,6 +1,7 @@
 """Whatever is typed comes out unchanged, or as a reported box; nothing typed is ever obeyed."""
 
 import itertools
+import unicodedata
 from dataclasses import replace
 
 import pypdfium2
@@ -31,6 +32,15 @@ def expected(typed: str) -> str:
     )
 
 
+def unseen(typed: str) -> set[str]:
+    """The characters of `typed` that nothing is to be seen of on paper; a tab or a line end is seen as a space."""
+    return {
+        char
+        for char in unicodedata.normalize("NFC", typed)
+        if unicodedata.category(char) in ("Cc", "Cf") and char not in "\t\n\x0b\x0c\r\x85"
+    }
+
+
 names = st.one_of(
     st.text(min_size=1, max_size=30),
     st.text(st.characters(max_codepoint=0x24F), min_size=1, max_size=40),
@@ -53,6 +63,7 @@ def test_any_name_comes_back_from_the_pdf_or_is_reported(typed: list[str]) -> No
         assert place >= 0, (name, wanted)
     lacking = {char for name in typed for char in fonts.clean(name) if not fonts.can_draw(char)}
     assert {missing.char for missing in document.missing} == lacking
+    assert {left.char for left in document.invisible} == unseen("".join(typed))
 
 
 @settings(max_examples=100 if FULL else 25)
@@ -162,6 +173,16 @@ def test_a_day_and_its_month_are_never_parted() -> None:
         lines |= {" ".join(words) for _, words in paragraph.blPara.lines}
     assert any(line.endswith("until") for line in lines)
     assert not any(line.endswith((" 30", " 7", "September")) or line in ("30", "7") for line in lines)
+
+
+def test_what_cannot_be_seen_is_left_out_and_named_with_its_place() -> None:
+    document = draw("PRO", strengths=("Soft\u00adware and \u202ereversed",))
+    assert [(each.code_point, each.where) for each in document.invisible] == [
+        ("U+00AD", "Software and reversed"),
+        ("U+202E", "Software and reversed"),
+    ]
+    assert document.missing == ()
+    assert "Softwareandreversed" in squeezed(text(document))
 
 
 def test_two_missing_characters_are_reported_in_the_order_they_stand() -> None:

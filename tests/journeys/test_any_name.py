@@ -23,7 +23,7 @@ from tests.conftest import FULL
 from tests.documents import samples
 from tests.documents.clinic import OWNER
 from tests.documents.reading import draw, squeezed, text
-from tests.documents.test_any_text import expected
+from tests.documents.test_any_text import expected, unseen
 from tests.ui.conftest import look  # noqa: F401
 from ui.models.columns import Cell, Column
 from ui.models.rows import RowsModel
@@ -108,3 +108,4 @@ def test_a_name_stands_on_paper_or_what_is_lacking_is_reported(typed: str) -> No
     assert squeezed(f"B{expected(typed)}") in squeezed(text(drawn))
     lacking = {char for char in fonts.clean(typed) if not fonts.can_draw(char)}
     assert {missing.char for missing in drawn.missing} == lacking
+    assert {left.char for left in drawn.invisible} == unseen(typed)

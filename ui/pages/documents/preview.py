@@ -167,6 +167,14 @@ class PreviewPane(QFrame):
                 )
             )
             self._note.set_tone("warn_text")
+        elif result.invisible:
+            self._note.setText(
+                say(
+                    "A draft has no number and is not kept. Characters that cannot be seen were left out: "
+                    "{characters}.",
+                    characters=", ".join(result.invisible),
+                )
+            )
         self._pages(result.images)
         self.issue.setVisible(not result.missing)
 
