@@ -3,7 +3,7 @@
 from collections import OrderedDict
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.words import say
@@ -13,6 +13,7 @@ from ui.page import Page
 from ui.shell.addresses import Routes
 from ui.widgets.layouts import STRETCH, column
 from ui.widgets.states import EmptyState, ErrorBanner
+from ui.widgets.text import Heading
 
 KEPT = 12
 """Pages that stay in memory, so that Back is immediate."""
@@ -183,11 +184,24 @@ class PageStack(QStackedWidget):
             self._refresh(self.address, page)
         self.page_shown.emit()
 
+    def _give_focus(self, page: Page) -> None:
+        """Put the focus on the page: at once, and again when what it made while it read can be seen."""
+        self._focus(page)
+        QTimer.singleShot(0, self, partial(self._focus_again, page, self.window().focusWidget()))
+
+    def _focus_again(self, page: Page, given: QWidget | None) -> None:
+        now = self.window().focusWidget()
+        if page is self.currentWidget() and (now is given or now is None or not now.isVisible()):
+            self._focus(page)
+
     @staticmethod
-    def _give_focus(page: Page) -> None:
-        target = page.primary_focus() or first_control(page)
-        if target is not None:
-            target.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _focus(page: Page) -> None:
+        """To what the page names, else to its first control, else to its heading."""
+        wanted = page.primary_focus()
+        if wanted is None or not (wanted.isVisible() and wanted.isEnabled()):
+            wanted = first_control(page) or next(filter(QWidget.isVisible, page.findChildren(Heading)), None)
+        if wanted is not None:
+            wanted.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def first_control(widget: QWidget) -> QWidget | None:

@@ -221,7 +221,8 @@ class DocumentsPage(Page):
         look = Button(say("Preview"), "quiet", dense=True)
         look.setAccessibleName(say("Preview: {title}", title=kind.title))
         look.clicked.connect(partial(self._open_draft, kind))
-        look.setVisible(not kind.reason)
+        if kind.reason:
+            look.hide()
         why = Label(kind.reason, "caption", "text3", wrap=True) if kind.reason else None
         title = Label(kind.title, "dense_medium", "text3" if kind.reason else "text", wrap=True)
         line = framed(row((title, 1), why, look, gap=10, margins=(12, 4, 8, 4)))

@@ -78,7 +78,8 @@ class PersonLine(QFrame):
             say("Close {name}", name=person.name) if self.form else say("Change {name}", name=person.name)
         )
         self._edit.clicked.connect(self._toggle)
-        self._edit.setVisible(editable)
+        if not editable:
+            self._edit.hide()
         self._summary.addLayout(
             row(
                 (Avatar(person.name), TOP),

@@ -160,7 +160,8 @@ class ProofList(QFrame):
         add = Button(say("Add proof"), icon="plus", dense=True)
         add.setAccessibleName(say("Add proof for test {number}", number=test.number))
         add.clicked.connect(partial(self._toggle, test))
-        add.setVisible(self._can[0])
+        if not self._can[0]:
+            add.hide()
         if self._can[0] and (self.first is None or (not test.proofs and not self._has_missing_first())):
             self.first = add
         parts = column(
@@ -189,10 +190,12 @@ class ProofList(QFrame):
         )
         see = IconButton("external-link", say("Open “{proof}”", proof=said), side=28)
         see.clicked.connect(lambda: self.opened.emit(proof))
-        see.setVisible(bool(proof.sha256))
+        if not proof.sha256:
+            see.hide()
         away = IconButton("x", say("Remove “{proof}”", proof=said), side=28)
         away.clicked.connect(lambda: self.removed.emit(proof))
-        away.setVisible(self._can[1])
+        if not self._can[1]:
+            away.hide()
         return framed(row((icon, TOP), (words, 1), (see, TOP), (away, TOP), gap=7))
 
     def _form(self, test: TestLine) -> ProofForm:

@@ -1,0 +1,79 @@
+"""Coming to a page: the focus is on it at once, the keys work, and nothing but the window was opened."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.queries.lens import Lens
+from tests.ui.pages.addresses import by_route
+from tests.ui.pages.sample_world import Program, settle
+
+pytestmark = pytest.mark.usefixtures("at_once")
+
+
+class _Opened(QObject):
+    """Every window that is shown beside the one there is."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__()
+        self._window = window
+        self.found: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (
+            event.type() is QEvent.Type.Show
+            and isinstance(watched, QWidget)
+            and watched.isWindow()
+            and watched is not self._window
+        ):
+            self.found.append(f"{type(watched).__name__} {watched.accessibleName()}")
+        return False
+
+
+@pytest.fixture
+def opened(program: Program, qtbot: QtBot) -> Iterator[_Opened]:
+    """What flashed up; a window that does takes the keyboard away from the program."""
+    program.window.show()
+    program.window.activateWindow()
+    qtbot.waitUntil(program.window.isActiveWindow)
+    watcher = _Opened(program.window)
+    application = QApplication.instance()
+    assert application is not None
+    application.installEventFilter(watcher)
+    yield watcher
+    application.removeEventFilter(watcher)
+
+
+@pytest.mark.parametrize("lens", Lens)
+@pytest.mark.parametrize("point", ["described", "compared", "reviewing"])
+def test_every_page_takes_the_keyboard(program: Program, opened: _Opened, point: str, lens: Lens) -> None:
+    program.at(point, lens)
+    wrong = []
+    for found in by_route(program, lens).values():
+        for address in dict.fromkeys((*found[:1], *found[-1:])):
+            page = program.go(address)
+            focus = QApplication.focusWidget()
+            if focus is None or not focus.isVisible() or not page.isAncestorOf(focus):
+                wrong.append(f"{address}: {focus}")
+            if isinstance(program.window.ring.target(), QScrollArea):
+                wrong.append(f"{address}: a ring around all of it")
+    assert wrong == []
+    assert opened.found == []
+
+
+def test_the_search_box_is_reached_at_once_and_escape_leads_back(program: Program, opened: _Opened) -> None:
+    page = program.at("reviewing", Lens.OWNER, "project/P/money")
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClick(focus, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    box = QApplication.focusWidget()
+    assert box is not None
+    assert not page.isAncestorOf(box)
+    QTest.keyClick(box, Qt.Key.Key_Escape)
+    settle()
+    assert QApplication.focusWidget() is focus
