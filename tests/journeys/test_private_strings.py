@@ -32,24 +32,18 @@ from sqlalchemy.orm import Session
 from app.domain.base import Base, Scope
 from app.domain.engagements import Stage
 from app.domain.errors import DomainError
-from app.domain.providers import Provider
-from app.domain.quotes import Quote
-from app.domain.shortlists import Candidate
 from app.persistence.fields import shapes
 from app.persistence.workspace import Workspace
-from app.queries.clients import clients
-from app.queries.interview import course
 from app.queries.lens import Lens
 from app.queries.search import found
 from app.workflows.documents import SOURCES, Wanted, draw_draft, paper_of, web_draft
 from app.workflows.provider_exports import provider_list
 from tests.documents.reading import squeezed, text
 from tests.ui.conftest import look  # noqa: F401
+from tests.ui.pages.addresses import addresses
 from tests.ui.pages.conftest import at_once, program  # noqa: F401
-from tests.ui.pages.sample_world import Program, scenes
+from tests.ui.pages.sample_world import Program
 from ui.models.columns import CELL_ROLE, Cell
-from ui.pages.plan.page import VIEWS
-from ui.routes import ROUTES
 
 pytestmark = pytest.mark.usefixtures("at_once")
 
@@ -96,49 +90,6 @@ def seed(workspace: Workspace) -> None:
                 setattr(row, field, f"{getattr(row, field)} {canary(table, field)}".strip())
 
     workspace.write(verb, "seed")
-
-
-def addresses(program: Program, lens: Lens) -> list[str]:  # noqa: F811
-    """Every page there is, for everything the sample has at this point."""
-    assert program.scene is not None
-    project = program.scene.project
-
-    def read(session: Session) -> list[str]:
-        def ids(kind: Any) -> list[str]:
-            here = [kind.project_id == project] if hasattr(kind, "project_id") else []
-            return [str(each) for each in session.scalars(select(kind.id).where(*here))]
-
-        asked = course(session, project_id=project, lens=lens)
-        assert asked is not None
-        values = {
-            "section": ["files"],
-            "client": [str(row.id) for row in clients(session, lens=Lens.BROKER)],
-            "provider": ids(Provider),
-            "project": [str(project)],
-            "step": [leg.key for leg in asked.legs],
-            "then": ["check"],
-            "candidate": ids(Candidate),
-            "quote": ids(Quote),
-            "part": list(VIEWS),
-            "subject": ids(Stage),
-            "stage": ids(Stage),
-        }
-        empty = {name for name, found_ in values.items() if not found_}
-        assert empty <= ({"stage", "subject"} if program.scene is scenes()["compared"] else set())
-        return [one for address, _ in ROUTES for one in expanded(address, values)]
-
-    return program.store.read(read)
-
-
-def expanded(address: str, values: dict[str, list[str]]) -> Iterator[str]:
-    """`address` with each value of each of its parameters; one nobody gave values for is a KeyError."""
-    before, brace, rest = address.partition("{")
-    if not brace:
-        yield address
-        return
-    name, _, after = rest.partition("}")
-    for value in values[name]:
-        yield from expanded(f"{before}{value}{after}", values)
 
 
 def said(window: QWidget) -> Iterator[str]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QEvent, QSize, Qt
 from PySide6.QtGui import QAccessible, QKeyEvent
+from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -143,6 +144,22 @@ def _cut_off(widget: QWidget) -> list[str]:
             need, has = content.minimumSizeHint().width(), area.viewport().width()
             found.append(f"page content needs {need} across, has {has}")
     return found
+
+
+def watch_models(widget: QWidget) -> set[type[QAbstractItemModel]]:
+    """Let Qt test every model shown in `widget`, now and while it changes: it warns, which fails a test.
+
+    Returns the kinds of the models.
+    """
+    kinds = set()
+    for view in widget.findChildren(QAbstractItemView):
+        model = view.model()
+        if model is None:
+            continue
+        kinds.add(type(model))
+        if not model.findChildren(QAbstractItemModelTester):
+            QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning, model)
+    return kinds
 
 
 def _words(size: QSize) -> str:
