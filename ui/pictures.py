@@ -1,5 +1,6 @@
 """Pictures of the screens as they stand at the points of the demo, in light and dark, without a display."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -65,6 +66,7 @@ class Pictures:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"  # also where there is a display: no window flashes up
         self._application = QApplication.instance() or QApplication(["Sourcewright"])
         assert isinstance(self._application, QApplication)
         window, faults = show_frame(self._application)
