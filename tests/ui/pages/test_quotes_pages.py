@@ -697,6 +697,34 @@ def test_a_choice_asks_for_words_and_the_owners_own_name(
         assert words in text
 
 
+def test_reasons_lead_with_what_speaks_for_the_choice_and_keep_the_rest_back(
+    clinic: Clinic, world: Callable[..., World]
+) -> None:
+    clinic.compared()
+    opened = world(day("2026-03-02"), Lens.OWNER)
+    page = opened.open(f"{base(clinic)}/choose/{clinic.quotes['PRV-01']}")
+    ticks = page._reasons.ticks
+    offered = [each for each in ticks._ticks.values() if each.isVisible()]
+    assert 0 < len(offered) <= 6
+    text = text_of(page)
+    assert "Would another choice be as good?" in text
+    assert text.count("Brandreth IT") <= 3  # its name stands over its answers, not in each of them
+    more = next(each for each in shown(page, QPushButton) if each.text().startswith("Show "))
+    more.click()
+    assert all(each.isVisible() for each in ticks._ticks.values())
+    assert not more.isVisible()
+
+
+def test_a_reason_ticked_before_is_never_kept_back(clinic: Clinic, world: Callable[..., World]) -> None:
+    clinic.compared()
+    page = world(day("2026-03-02")).open(f"{base(clinic)}/choose/{clinic.quotes['PRV-01']}")
+    ticks = page._reasons.ticks
+    last = list(ticks._ticks)[-1]
+    assert not ticks._ticks[last].isVisible()
+    ticks.set_value([last])
+    assert ticks._ticks[last].isVisible()
+
+
 def test_a_gate_nobody_checked_stops_the_choice_in_words(clinic: Clinic, world: Callable[..., World]) -> None:
     clinic.scoped()
     clinic.workspace.write(lambda session: leave_unchecked(session, clinic), "forget a check")

@@ -13,12 +13,14 @@ from app.queries import quotes as quote_rows
 from app.queries.decisions import Choice, DecisionRecord
 from app.queries.decisions import ChoosePage as Choices
 from app.queries.lens import Lens
+from app.queries.other_choices import other_choices
 from app.queries.quotes import Comparison
 from app.services import decisions, quotes
 from app.words import say
 from ui.context import Context
 from ui.drafts import DraftKeeper
-from ui.page import Page
+from ui.page import Page, take_focus
+from ui.pages.choose.alternatives import alternatives_card, still_open_card
 from ui.pages.choose.check import CheckStep, bullets
 from ui.pages.choose.reasons import reasons_for
 from ui.pages.choose.record import RecordView
@@ -58,6 +60,7 @@ class ChoosePage(Page):
         self._check = CheckStep()
         self._record = RecordView()
         self._aside_place = column(gap=14)
+        self._beside = framed(self._aside_place)
         self._none = Button(say("Choose none of them"), "quiet")
         self._foot = StepFooter(other=say("Back"), beside=self._none)
         self._steps: dict[int, QFrame] = {PICK: self._pick, REASONS: self._reasons, CHECK: self._check}
@@ -68,7 +71,7 @@ class ChoosePage(Page):
         steps = self._steps.values()
         body = column(framed(self._banner_place), self._head, self._summary, *steps, self._record)
         body.addStretch(1)
-        self.set_body(body, aside=framed(self._aside_place), aside_width=320)
+        self.set_body(body, aside=self._beside, aside_width=340)
         self.set_footer(self._foot)
         self._foot.continued.connect(self._continue)
         self._foot.closed.connect(self._back)
@@ -218,14 +221,31 @@ class ChoosePage(Page):
 
     def _show_aside(self, choice: Choice | None) -> None:
         clear(self._aside_place)
+        self._beside.setVisible(choice is not None and self._step != PICK)
         if choice is None or self._step == PICK:
             return
-        facts = [choice.price.line, say("Must-haves covered: {count}", count=choice.coverage), choice.valid]
-        self._aside_place.addWidget(Card(bullets(choice.provider, "receipt", "text3", facts), padding=18))
-        still_open = [*_warnings(self._found, choice.quote_id), *choice.waivers]
-        if still_open:
-            card = Card(bullets(say("Still open"), "triangle-alert", "warn", still_open), padding=18)
+        found = self.context.operations.read(
+            partial(
+                other_choices,
+                lens=self.context.lens,
+                project_id=uuid.UUID(self.params["project"]),
+                quote_id=choice.quote_id,
+                formats=self.context.formats,
+                today=self.context.today(),
+            )
+        )
+        if self._step == CHECK:
+            facts = [
+                choice.price.line,
+                say("Must-haves covered: {count}", count=choice.coverage),
+                choice.valid,
+            ]
+            card = Card(bullets(choice.provider, "receipt", "text3", facts), padding=18)
             self._aside_place.addWidget(card)
+        elif found is not None:
+            self._aside_place.addWidget(alternatives_card(found))
+        still_open = [*_warnings(self._found, choice.quote_id), *choice.waivers]
+        self._aside_place.addWidget(still_open_card(still_open, found.ties if found is not None else ()))
         self._aside_place.addStretch(1)
 
     # Acting ---------------------------------------------------------------------------------------
@@ -257,9 +277,7 @@ class ChoosePage(Page):
         self._show_step(step)
         if self.scroller is not None:
             self.scroller.verticalScrollBar().setValue(0)
-        target = self.primary_focus()
-        if target is not None:
-            target.setFocus()
+        take_focus(self)
 
     def _back(self) -> None:
         if self._step > PICK:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from app.queries.decisions import Choice
 from app.words import say, say_count
-from ui.pages.choose.reasons import Reason, ReasonList
+from ui.pages.choose.reasons import ReasonList, Reasons
 from ui.widgets.buttons import LinkButton
 from ui.widgets.choices import ChoiceCards, Option
 from ui.widgets.form_row import FormRow
@@ -75,7 +75,7 @@ class ReasonsStep(QFrame):
         )
         self.setLayout(column(self.ticks, 18, self._row))
 
-    def show_reasons(self, reasons: Sequence[Reason]) -> None:
+    def show_reasons(self, reasons: Reasons) -> None:
         """Offer the rows that set the picked quote apart."""
         self.ticks.show_reasons(reasons)
 

@@ -18,6 +18,7 @@ from ui.widgets.cards import Card
 from ui.widgets.choices import CheckList, Option
 from ui.widgets.fields import DateField, TextField, Tick
 from ui.widgets.form_row import FormRow
+from ui.widgets.illustrations import SheetsPicture
 from ui.widgets.layouts import STRETCH, clear, column, row
 from ui.widgets.list_editor import ListEditor
 from ui.widgets.states import EmptyState, ErrorSummary
@@ -215,6 +216,7 @@ class WayIn(QFrame):
             say("No quotes yet"),
             say("Quotes come after the brief: everybody has to answer the same question."),
             say("Open the brief"),
+            picture=SheetsPicture(),
         )
         empty.chosen.connect(lambda: self.leads_to.emit("brief"))
         self.first = empty.button
@@ -227,6 +229,7 @@ class WayIn(QFrame):
             say("The brief is agreed. Look for providers to ask, or add a quote you have already."),
             say("Find providers"),
             other=say("Add a quote you have"),
+            picture=SheetsPicture(),
         )
         empty.chosen.connect(lambda: self.leads_to.emit("providers"))
         empty.other_chosen.connect(self.add_asked)
