@@ -1,9 +1,10 @@
 """The base of every screen: its address, what it is interested in, and the frame it stands in."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QWidget
 
@@ -14,6 +15,8 @@ from ui.theme.current import theme
 from ui.widgets.cards import Scroll
 from ui.widgets.layouts import column, framed, row
 from ui.widgets.side_panel import SidePanel
+from ui.widgets.tab_order import first_control
+from ui.widgets.text import Heading
 
 SHEET_BELOW = 1240
 """Effective window width (pixels of 100 % text) under which a side panel lies over the page."""
@@ -191,9 +194,8 @@ class Page(QWidget):
         if not self._side_is_over:
             self._side_docked = False
         self._side.hide()
-        target = self.primary_focus()
-        if had_focus and target is not None:
-            target.setFocus(Qt.FocusReason.OtherFocusReason)
+        if had_focus:
+            take_focus(self)
 
     def effective_width(self) -> float:
         """Width of the window in pixels of 100 % text."""
@@ -251,3 +253,27 @@ class Page(QWidget):
 
 def _as_widget(content: QLayout | QWidget) -> QWidget:
     return content if isinstance(content, QWidget) else framed(content)
+
+
+def take_focus(page: Page) -> None:
+    """Put the focus on `page`: on what it names, else on its first control, else on its heading.
+
+    The shell does so when one comes to a page; a page does so itself when what had the focus is gone.
+    At once, and again a moment later: what was made just now can be seen, and take the focus, only then.
+    """
+    _focus(page)
+    QTimer.singleShot(0, page, partial(_focus_again, page, page.window().focusWidget()))
+
+
+def _focus_again(page: Page, given: QWidget | None) -> None:
+    now = page.window().focusWidget()
+    if page.isVisible() and (now is given or now is None or not now.isVisible()):
+        _focus(page)
+
+
+def _focus(page: Page) -> None:
+    wanted = page.primary_focus()
+    if wanted is None or not (wanted.isVisible() and wanted.isEnabled()):
+        wanted = first_control(page) or next(filter(QWidget.isVisible, page.findChildren(Heading)), None)
+    if wanted is not None:
+        wanted.setFocus(Qt.FocusReason.OtherFocusReason)

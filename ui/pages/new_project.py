@@ -19,7 +19,7 @@ from app.services.projects import OwnerFacts
 from app.words import say, say_known
 from ui.context import Context
 from ui.drafts import DraftKeeper
-from ui.page import Page
+from ui.page import Page, take_focus
 from ui.widgets.choices import Option, RadioList
 from ui.widgets.field import Field
 from ui.widgets.fields import Choice, TextField, Tick
@@ -213,9 +213,7 @@ class NewProjectPage(Page):
         self._show_step(step)
         if self.scroller is not None:
             self.scroller.verticalScrollBar().setValue(0)
-        target = self.primary_focus()
-        if target is not None:
-            target.setFocus(Qt.FocusReason.OtherFocusReason)
+        take_focus(self)
 
     def _problems(self) -> list[tuple[str, QWidget]]:
         asked = {

@@ -3,17 +3,16 @@
 from collections import OrderedDict
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.words import say
 from ui.context import Context
 from ui.operations import Changed
-from ui.page import Page
+from ui.page import Page, take_focus
 from ui.shell.addresses import Routes
 from ui.widgets.layouts import STRETCH, column
 from ui.widgets.states import EmptyState, ErrorBanner
-from ui.widgets.text import Heading
 
 KEPT = 12
 """Pages that stay in memory, so that Back is immediate."""
@@ -143,7 +142,7 @@ class PageStack(QStackedWidget):
             self._drop(address)
             self._fail(problem, address)
         elif self.currentWidget() is page:
-            self._give_focus(page)
+            take_focus(page)
 
     def _refresh(self, address: str, page: Page) -> None:
         self._stale.discard(address)
@@ -156,7 +155,7 @@ class PageStack(QStackedWidget):
     def _fail(self, problem: str, address: str) -> None:
         self._failed.show_reason(problem, address)
         self.setCurrentWidget(self._failed)
-        self._give_focus(self._failed)
+        take_focus(self._failed)
 
     def _drop(self, address: str) -> None:
         page = self._pages.pop(address)
@@ -183,33 +182,3 @@ class PageStack(QStackedWidget):
         if page is not None:
             self._refresh(self.address, page)
         self.page_shown.emit()
-
-    def _give_focus(self, page: Page) -> None:
-        """Put the focus on the page: at once, and again when what it made while it read can be seen."""
-        self._focus(page)
-        QTimer.singleShot(0, self, partial(self._focus_again, page, self.window().focusWidget()))
-
-    def _focus_again(self, page: Page, given: QWidget | None) -> None:
-        now = self.window().focusWidget()
-        if page is self.currentWidget() and (now is given or now is None or not now.isVisible()):
-            self._focus(page)
-
-    @staticmethod
-    def _focus(page: Page) -> None:
-        """To what the page names, else to its first control, else to its heading."""
-        wanted = page.primary_focus()
-        if wanted is None or not (wanted.isVisible() and wanted.isEnabled()):
-            wanted = first_control(page) or next(filter(QWidget.isVisible, page.findChildren(Heading)), None)
-        if wanted is not None:
-            wanted.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def first_control(widget: QWidget) -> QWidget | None:
-    """The first control of `widget` in Tab order that can take the focus by keyboard."""
-    each = widget.nextInFocusChain()
-    while each is not None and each is not widget:
-        tabbed = each.focusPolicy() & Qt.FocusPolicy.TabFocus
-        if tabbed and each.isEnabled() and each.isVisible() and widget.isAncestorOf(each):
-            return each
-        each = each.nextInFocusChain()
-    return None

@@ -19,7 +19,7 @@ from ui.shell.header import Header
 from ui.shell.keys import KeysDialog, native, window_keys
 from ui.shell.menus import MENU_BELOW, Menus
 from ui.shell.messages import BannerArea, ToastArea
-from ui.shell.page_stack import PageStack, first_control
+from ui.shell.page_stack import PageStack
 from ui.shell.rail import Rail
 from ui.shell.sheets import HelpSheet, Reminder, ReminderSheet
 from ui.theme.current import Density, theme
@@ -27,6 +27,7 @@ from ui.widgets.announce import announce
 from ui.widgets.focus_ring import FocusRing
 from ui.widgets.layouts import column, framed, row
 from ui.widgets.states import Skeleton
+from ui.widgets.tab_order import first_control
 
 SIZE = (1366, 768)
 LEAST = (960, 520)

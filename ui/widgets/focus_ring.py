@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from ui.theme.current import theme
+from ui.widgets.text import Heading
 
 GAP = 3
 RADIUS = 9
@@ -115,7 +116,8 @@ class FocusRing(QWidget):
         return clip
 
     def _focus_moved(self, _old: QWidget | None, now: QWidget | None) -> None:
-        if now is None or now.window() is not self.window():
+        elsewhere = now is None or now.window() is not self.window()
+        if elsewhere or isinstance(now, Heading):  # a heading is where reading begins, and nothing to act on
             self.follow(None)
             return
         by_mouse = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton

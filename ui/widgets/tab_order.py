@@ -36,3 +36,14 @@ def _inside(layout: QLayout) -> Iterator[QWidget]:
             yield from stops(widget)
         elif inner is not None:
             yield from _inside(inner)
+
+
+def first_control(widget: QWidget) -> QWidget | None:
+    """The first control of `widget` in Tab order that can take the focus by keyboard."""
+    each = widget.nextInFocusChain()
+    while each is not None and each is not widget:
+        tabbed = each.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if tabbed and each.isEnabled() and each.isVisible() and widget.isAncestorOf(each):
+            return each
+        each = each.nextInFocusChain()
+    return None

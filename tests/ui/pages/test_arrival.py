@@ -11,6 +11,8 @@ from pytestqt.qtbot import QtBot
 from app.queries.lens import Lens
 from tests.ui.pages.addresses import by_route
 from tests.ui.pages.sample_world import Program, settle
+from ui.page import Page
+from ui.widgets.text import Heading
 
 pytestmark = pytest.mark.usefixtures("at_once")
 
@@ -57,12 +59,37 @@ def test_every_page_takes_the_keyboard(program: Program, opened: _Opened, point:
         for address in dict.fromkeys((*found[:1], *found[-1:])):
             page = program.go(address)
             focus = QApplication.focusWidget()
-            if focus is None or not focus.isVisible() or not page.isAncestorOf(focus):
+            if focus is None or focus is page or not focus.isVisible() or not page.isAncestorOf(focus):
                 wrong.append(f"{address}: {focus}")
-            if isinstance(program.window.ring.target(), QScrollArea):
+            if isinstance(program.window.ring.target(), QScrollArea | Page):
                 wrong.append(f"{address}: a ring around all of it")
     assert wrong == []
     assert opened.found == []
+
+
+def test_a_page_with_nothing_to_press_begins_at_its_heading_without_a_ring(
+    program: Program, opened: _Opened, qtbot: QtBot
+) -> None:
+    page = program.at("today", Lens.OWNER, "project/P/money", size=(1093, 534))
+    focus = QApplication.focusWidget()
+    assert isinstance(focus, Heading)
+    assert program.window.ring.target() is None
+    QTest.keyClick(focus, Qt.Key.Key_PageDown)  # and is read on by keyboard
+    assert page.scroller.verticalScrollBar().value() > 0
+
+
+def test_a_form_that_is_left_gives_the_focus_back_to_its_page(program: Program, opened: _Opened) -> None:
+    page = program.at("reviewing", Lens.OWNER, "project/P/money")
+    before = QApplication.focusWidget()
+    assert before is not None
+    name = before.accessibleName()
+    QTest.keyClick(before, Qt.Key.Key_Space)
+    settle()
+    assert page._form.isAncestorOf(QApplication.focusWidget())
+    program.press("Not now")
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert focus.accessibleName() == name
 
 
 def test_the_search_box_is_reached_at_once_and_escape_leads_back(program: Program, opened: _Opened) -> None:

@@ -16,7 +16,7 @@ from app.queries.lens import Lens
 from app.services import briefs
 from app.words import say, say_count
 from ui.context import Context
-from ui.page import Page
+from ui.page import Page, take_focus
 from ui.pages.check_answers.parts import StillOpen, asked_chip, belongs, may_change, not_seen, what_next
 from ui.theme.current import theme
 from ui.widgets.buttons import Button, LinkButton
@@ -337,6 +337,4 @@ class CheckAnswersPage(Page):
 
     def _run(self, verb: Callable[[Any], Any], label: str, done: str) -> None:
         if self.context.operations.succeeded(verb, label, done=done):
-            target = self.primary_focus()
-            if target is not None:
-                target.setFocus(Qt.FocusReason.OtherFocusReason)
+            take_focus(self)

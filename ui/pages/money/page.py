@@ -15,7 +15,7 @@ from app.queries.totals import Total
 from app.services import payments, stages
 from app.words import say
 from ui.context import Context
-from ui.page import Page
+from ui.page import Page, take_focus
 from ui.pages.money.forms import (
     ActForm,
     ApproveForm,
@@ -217,8 +217,7 @@ class MoneyPageView(Page):
     def _close_form(self) -> None:
         self._open = None
         self._show_table()
-        if self.table.first is not None:
-            self.table.first.setFocus()
+        take_focus(self)
 
     def _act(self, payment: PaymentRow, act: str, typed: dict[str, Any]) -> None:
         form, opened = self._form, self._open
@@ -227,13 +226,9 @@ class MoneyPageView(Page):
         if self.context.operations.succeeded(verb, label, done=done):
             if form is not None:
                 form.done()
-            self._focus_next()
+            take_focus(self)
         else:
             self._open = opened
-
-    def _focus_next(self) -> None:
-        if self.table.first is not None:
-            self.table.first.setFocus()
 
     def _verb(self, payment: PaymentRow, act: str, typed: dict[str, Any]) -> tuple[Any, str, str]:
         on = self.context.today()

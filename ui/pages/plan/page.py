@@ -16,7 +16,7 @@ from app.services import engagements
 from app.words import say
 from ui.commands import Command, Group
 from ui.context import Context
-from ui.page import Page
+from ui.page import Page, take_focus
 from ui.pages.plan.acts import Acts, PartView
 from ui.pages.plan.agree import AgreeView
 from ui.pages.plan.parts import PartsList
@@ -213,7 +213,7 @@ class PlanPageView(Page):
         )
         done = say("The plan is filled in. Read it through: everything can be changed.")
         self.context.operations.succeeded(verb, say("Fill in the plan from the quote"), done=done)
-        self._focus()
+        take_focus(self)
 
     def _start_blank(self) -> None:
         verb = partial(
@@ -221,12 +221,7 @@ class PlanPageView(Page):
             share=Decimal(100), on=self.context.today(),
         )  # fmt: skip
         self.context.operations.run(verb, say("Add a stage"))
-        self._focus()
-
-    def _focus(self) -> None:
-        target = self.primary_focus()
-        if target is not None:
-            target.setFocus()
+        take_focus(self)
 
 
 def _sub(plan: PlanPage) -> str:

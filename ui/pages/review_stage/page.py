@@ -15,7 +15,7 @@ from app.queries.stages import ProofRow, ReviewPage, TestLine
 from app.services import stages
 from app.words import say
 from ui.context import Context
-from ui.page import Page
+from ui.page import Page, take_focus
 from ui.pages.review_stage.acts import AcceptCard, ChangesCard, rounds_words
 from ui.pages.review_stage.heads import AcceptedCard, head_words, wanted_card
 from ui.pages.review_stage.panel import TestsPanel
@@ -259,9 +259,7 @@ class ReviewStagePage(Page):
     def _leave_decision(self) -> None:
         self._close()
         self._foot.show()
-        target = self.primary_focus()
-        if target is not None:
-            target.setFocus()
+        take_focus(self)
 
     def _accept(self, name: str) -> None:
         page = self._page
