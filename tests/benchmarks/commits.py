@@ -7,9 +7,7 @@ its rows again: its queries depend on the screen, so it has no target.
 """
 
 import itertools
-import os
 import shutil
-import statistics
 import tempfile
 import time
 import uuid
@@ -68,7 +66,6 @@ def compared(rounds: int, name: str, what: str, target: float | None) -> Measure
         ):
             loop = through_the_loop(edits(workspace, project, shown), iter(titles))
             mine, theirs = alternate(loop, replayed(connection, iter(script)), rounds)
-        flush = flush_of(folder)
     return Measured(
         name,
         what,
@@ -76,25 +73,8 @@ def compared(rounds: int, name: str, what: str, target: float | None) -> Measure
         target,
         tuple(seconds / PER_ROUND for seconds in mine),
         tuple(seconds / PER_ROUND for seconds in theirs),
-        {
-            "statements": str(len(script[-1])),
-            "rounds": f"{rounds} of {PER_ROUND}",
-            "one flush of this disk": f"{flush * 1000:.2f} ms",
-        },
+        {"statements": str(len(script[-1])), "rounds": f"{rounds} of {PER_ROUND}"},
     )
-
-
-def flush_of(folder: Path) -> Seconds:
-    """What the disk takes to keep a page for good: both sides wait for it, so the ratio hangs on it."""
-    page = bytes(4096)
-    taken = []
-    with (folder / "flushed").open("wb", buffering=0) as file:
-        for _ in range(PER_ROUND):
-            start = time.perf_counter()
-            file.write(page)
-            os.fsync(file.fileno())
-            taken.append(time.perf_counter() - start)
-    return statistics.median(taken)
 
 
 def prepare(folder: Path, keys: Keys) -> uuid.UUID:
