@@ -65,6 +65,7 @@ class Page(QWidget):
         self._main: QWidget | None = None
         self._footer: QWidget | None = None
         self._body_width = 0
+        self._room = 0
         self._aside_below = ASIDE_BELOW
         self._aside_width = 0
         self._columns = row(gap=28)
@@ -159,7 +160,13 @@ class Page(QWidget):
 
     def footer_height(self) -> int:
         """Height of the footer; messages stay above it."""
-        return 0 if self._footer is None else self._footer.height()
+        return 0 if self._footer is None or self._footer.isHidden() else self._footer.height()
+
+    def leave_room(self, height: int) -> None:
+        """Leave `height` pixels free under the last part of what scrolls, for messages that lie over it."""
+        if height != self._room and self.scroller is not None:
+            self._room = height
+            self._arrange()
 
     def set_side(self, panel: SidePanel, *, opened: bool = True) -> None:
         """Give the page a side panel. Closing it only hides it; `open_side` shows it again.
@@ -216,7 +223,9 @@ class Page(QWidget):
             self._footer.restyle()  # lower where the window is low
         padding = theme().page_padding(width)
         short = self.window().height() < 600
-        self._columns.setContentsMargins(padding, 14 if short else 22, padding, 12 if short else 20)
+        above, below = (14, 12) if short else (22, 20)
+        below += self._room
+        self._columns.setContentsMargins(padding, above, padding, below)
         if self._main is not None and self._body_width:
             self._main.setMaximumWidth(theme().px(self._body_width))
         if self._aside is not None:
@@ -224,9 +233,7 @@ class Page(QWidget):
             if under and self._body_width:
                 # By a margin: a column asks its parts for their height with the whole of its own width.
                 beside = self.width() - padding - theme().px(self._body_width)
-                self._columns.setContentsMargins(
-                    padding, 14 if short else 22, max(padding, beside), 12 if short else 20
-                )
+                self._columns.setContentsMargins(padding, above, max(padding, beside), below)
             direction = QBoxLayout.Direction.TopToBottom if under else QBoxLayout.Direction.LeftToRight
             self._columns.setDirection(direction)
             self._aside.setMinimumWidth(0 if under else theme().px(self._aside_width))

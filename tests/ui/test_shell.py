@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -24,8 +24,9 @@ from ui.shell.window import LEAST, MainWindow
 from ui.theme.current import Density, Theme
 from ui.widgets.buttons import Button
 from ui.widgets.fields import TextField
-from ui.widgets.layouts import STRETCH, column
+from ui.widgets.layouts import STRETCH, column, row
 from ui.widgets.side_panel import SidePanel
+from ui.widgets.text import Label
 
 
 class Counting(Page):
@@ -74,6 +75,37 @@ class Wide(Page):
         self.set_side(self.panel)
 
 
+class Low(Page):
+    """Its buttons stand at the lower edge, over a footer."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.button = Button("Send")
+        self.across = [Button("One"), Button("Two"), Button("Three")]
+        for each in self.across:
+            each.hide()
+        self.foot = Button("Continue")
+        self.set_body(
+            column(STRETCH, row(self.button, STRETCH), row(*((each, 1) for each in self.across))),
+            scrolls=False,
+        )
+        self.set_footer(self.foot)
+
+    def spread(self) -> None:
+        """Have buttons all along the lower edge."""
+        for each in self.across:
+            each.show()
+
+
+class Long(Page):
+    """Longer than the window, with a button across its end."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.last = Button("The last")
+        self.set_body(column(*(Label(f"Line {at}") for at in range(60)), self.last))
+
+
 class Failing(Page):
     """Cannot be shown the first time."""
 
@@ -96,6 +128,8 @@ def opened(qtbot: QtBot) -> Callable[..., MainWindow]:
         routes.register("home", Counting)
         routes.register("project/{project}/quotes", Counting)
         routes.register("project/{project}/wide", Wide)
+        routes.register("project/{project}/low", Low)
+        routes.register("project/{project}/long", Long)
         routes.register("failing", Failing)
         window = MainWindow(context.notices)
         qtbot.addWidget(window)
@@ -347,6 +381,73 @@ def test_toasts_wait_for_the_one_who_reads_and_f8_reaches_them(
     qtbot.keyClick(toast.button, Qt.Key.Key_Space)
     assert undone == [True]
     assert window.toasts.toasts() == ()
+
+
+def test_a_toast_covers_no_button_where_there_is_room_beside(opened: Callable[..., MainWindow]) -> None:
+    window = opened()
+    window.resize(1200, 600)
+    window.go("project/7/low")
+    settle()
+    page = seen(window)
+    assert isinstance(page, Low)
+    window.notices.toast("Removed.", action="Undo", act=lambda: None)
+    settle()
+    (toast,) = window.toasts.toasts()
+    assert not over(toast, page.button)
+    assert not over(toast, page.foot)
+    page.foot.hide()
+    settle()
+    lower = toast.geometry().bottom()
+    page.foot.show()
+    settle()
+    assert not over(toast, page.foot)
+    assert toast.geometry().bottom() < lower
+
+
+def test_what_is_longer_than_the_window_can_be_scrolled_out_from_under_a_toast(
+    opened: Callable[..., MainWindow],
+) -> None:
+    window = opened()
+    window.resize(1000, 600)
+    window.go("project/7/long")
+    settle()
+    page = seen(window)
+    assert isinstance(page, Long)
+    assert page.scroller is not None
+    bar = page.scroller.verticalScrollBar()
+    highest = bar.maximum()
+    for text in ("Removed.", "Kept."):
+        window.notices.toast(text)
+    settle()
+    bar.setValue(bar.maximum())
+    settle()
+    assert [toast for toast in window.toasts.toasts() if over(toast, page.last)] == []
+    for toast in window.toasts.toasts():
+        toast.close_now()
+    settle()
+    assert bar.maximum() == highest  # and the room is given back
+
+
+def test_a_toast_makes_way_for_what_has_the_focus(opened: Callable[..., MainWindow]) -> None:
+    window = opened()
+    window.resize(1200, 600)
+    window.go("project/7/low")
+    page = seen(window)
+    assert isinstance(page, Low)
+    page.spread()
+    window.notices.toast("Removed.")
+    settle()
+    (toast,) = window.toasts.toasts()
+    for each in page.across:
+        each.setFocus()
+        settle()
+        assert not over(toast, each)
+
+
+def over(toast: QWidget, part: QWidget) -> bool:
+    """Whether `toast` lies over `part`."""
+    there = QRect(part.mapTo(part.window(), QPoint(0, 0)), part.size())
+    return QRect(toast.mapTo(toast.window(), QPoint(0, 0)), toast.size()).intersects(there)
 
 
 def test_a_toast_goes_by_itself_and_a_problem_stays(opened: Callable[..., MainWindow], qtbot: QtBot) -> None:

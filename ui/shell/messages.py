@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer
+from PySide6.QtWidgets import QApplication, QFrame, QProgressBar, QWidget
+from shiboken6 import isValid
 
 from app.words import say
 from ui.notices import Notice
@@ -14,12 +15,17 @@ from ui.widgets.announce import announce
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import column, row
 from ui.widgets.states import Banner, Toast
+from ui.widgets.tab_order import controls
 from ui.widgets.text import Label
 
 if TYPE_CHECKING:  # the machinery of processes is not loaded before the first paint
     from ui.jobs import Job
+    from ui.page import Page
 
 MOST_TOASTS = 3
+
+FOCUSED = 1000
+"""How many other controls a toast would rather cover than the one that has the focus."""
 
 
 class BannerArea(QFrame):
@@ -96,14 +102,36 @@ class JobStrip(QFrame):
 
 
 class ToastArea(QObject):
-    """Stacks toasts at the lower left of `page_area`, above the page's footer."""
+    """Stacks toasts at the lower left of `page_area`, above the page's footer, and over none of its controls.
+
+    Where a control is in the way the stack stands further right. A page that scrolls leaves room under its
+    last part for as long as there are toasts, so that nothing stays hidden behind them.
+    """
 
     def __init__(self, page_area: QWidget) -> None:
         super().__init__(page_area)
         self._area = page_area
         self._toasts: list[Toast] = []
-        self.above_footer = 0
+        self._page: Page | None = None
         page_area.installEventFilter(self)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._focus_moved)
+
+    def stand_over(self, page: Page) -> None:
+        """`page` is what the toasts lie over from now on."""
+        before = self._under()
+        if page is not before:
+            if before is not None:
+                before.removeEventFilter(self)
+                before.leave_room(0)
+            self._page = page
+            page.installEventFilter(self)
+        self.place()
+
+    def _under(self) -> Page | None:
+        """The page below, unless it was closed meanwhile."""
+        return self._page if self._page is not None and isValid(self._page) else None
 
     def show_notice(self, notice: Notice) -> None:
         """Show `notice`; the oldest goes when there are too many."""
@@ -123,6 +151,7 @@ class ToastArea(QObject):
             self._toasts[0].close_now()
         toast.show()
         self.place()
+        QTimer.singleShot(0, self, self.place)  # what the page shows anew has its place only then
         announce(toast, notice.text)
 
     def focus_newest(self) -> bool:
@@ -142,18 +171,47 @@ class ToastArea(QObject):
     def place(self) -> None:
         """Stack them again, the newest lowest."""
         look = theme()
-        bottom = self._area.height() - self.above_footer - look.px(16)
-        for toast in reversed(self._toasts):
+        page = self._under()
+        for toast in self._toasts:
             toast.setMaximumWidth(min(look.px(520), self._area.width() - look.px(40)))
             toast.adjustSize()
-            toast.move(look.px(20), bottom - toast.height())
+        high = sum(toast.height() + look.px(8) for toast in self._toasts)
+        if page is not None:
+            page.leave_room(high)
+        footer = page.footer_height() if page is not None else 0
+        bottom = self._area.height() - footer - look.px(16)
+        wide = max((toast.width() for toast in self._toasts), default=0)
+        left = self._free_left(QRect(look.px(20), bottom - high, wide, high))
+        for toast in reversed(self._toasts):
+            toast.move(left, bottom - toast.height())
             toast.raise_()
             bottom -= toast.height() + look.px(8)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay at the corner when the page area changes its size."""
-        if event.type() is QEvent.Type.Resize:
+    def _free_left(self, wanted: QRect) -> int:
+        """Where the stack begins so that it covers no control, or the fewest: left, in the middle or right."""
+        page = self._under()
+        if page is None or not self._toasts:
+            return wanted.left()
+        room = self._area.width() - 2 * wanted.left() - wanted.width()
+        places = [wanted.translated(shift, 0) for shift in (0, room // 2, room)]
+        stops = [(each, _seen(each, self._area)) for each in controls(page)]
+
+        def covered(place: QRect) -> int:
+            return sum(FOCUSED if each.hasFocus() else 1 for each, seen in stops if seen.intersects(place))
+
+        return min(places, key=covered).left()
+
+    def _focus_moved(self, _old: QWidget | None, now: QWidget | None) -> None:
+        page = self._under()
+        if self._toasts and now is not None and page is not None and page.isAncestorOf(now):
             self.place()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay where there is room when the page area changes its size, or the page what stands on it."""
+        if event.type() is QEvent.Type.Resize and watched is self._area:
+            self.place()
+        elif event.type() is QEvent.Type.LayoutRequest and self._toasts:
+            QTimer.singleShot(0, self, self.place)
         return False
 
     def _gone(self, toast: Toast) -> None:
@@ -161,3 +219,9 @@ class ToastArea(QObject):
             self._toasts.remove(toast)
             toast.deleteLater()
             self.place()
+
+
+def _seen(widget: QWidget, area: QWidget) -> QRect:
+    """The part of `widget` that can be seen, in the coordinates of `area`."""
+    part = widget.visibleRegion().boundingRect()
+    return part.translated(widget.mapTo(area, QPoint(0, 0)))

@@ -287,8 +287,10 @@ class MainWindow(QMainWindow):
         self.header.set_narrow(narrow)
         if not self.menuBar().isNativeMenuBar():
             self.menuBar().setVisible(self.height() >= MENU_BELOW and not bare)
-        self.toasts.above_footer = self.pages.page().footer_height() if self.pages is not None else 0
-        self.toasts.place()
+        if self.pages is not None:
+            self.toasts.stand_over(self.pages.page())
+        else:
+            self.toasts.place()
 
     def restyle(self) -> None:
         """Arrange again for another text size."""

@@ -38,12 +38,16 @@ def _inside(layout: QLayout) -> Iterator[QWidget]:
             yield from _inside(inner)
 
 
-def first_control(widget: QWidget) -> QWidget | None:
-    """The first control of `widget` in Tab order that can take the focus by keyboard."""
+def controls(widget: QWidget) -> Iterator[QWidget]:
+    """What in `widget` can take the focus by keyboard now, in Tab order."""
     each = widget.nextInFocusChain()
     while each is not None and each is not widget:
         tabbed = each.focusPolicy() & Qt.FocusPolicy.TabFocus
         if tabbed and each.isEnabled() and each.isVisible() and widget.isAncestorOf(each):
-            return each
+            yield each
         each = each.nextInFocusChain()
-    return None
+
+
+def first_control(widget: QWidget) -> QWidget | None:
+    """The first control of `widget` in Tab order that can take the focus by keyboard."""
+    return next(controls(widget), None)
