@@ -6,14 +6,17 @@ from functools import partial
 from PySide6.QtWidgets import QFrame
 
 from app.knowledge.questions import Question
+from app.queries.brief_scores import brief_score
 from app.queries.interview import Course
 from app.words import say, say_count
 from ui.context import Context
+from ui.interview.clearer import Clearer
 from ui.interview.files import ask_for_files
 from ui.interview.sheet import QuestionSheet
+from ui.interview.swapped import Swapped
+from ui.widgets.brief_meter import BriefSoFar
 from ui.widgets.buttons import LinkButton
 from ui.widgets.cards import Card
-from ui.widgets.charts import MeterBar
 from ui.widgets.layouts import STRETCH, clear, column, framed, row
 from ui.widgets.talking_points import TalkingPoints
 from ui.widgets.text import Icon, Label, Prose
@@ -31,8 +34,15 @@ class Coach(QFrame):
                 row(Icon("lightbulb", "warn"), Label(say("A good length"), "sub15"), STRETCH), 8, self._counts
             )
         )
+        self._clearer = Clearer()
+        self._clearer.changed.connect(self._look_again)
+        self._swapped = Swapped(context.formats)
+        self._swapped.changed.connect(self._look_again)
+        self._sheet: QuestionSheet | None = None
         self._standing = column(gap=14)
-        self.setLayout(column(self._counting, framed(self._standing), STRETCH, gap=14))
+        self.setLayout(
+            column(self._swapped, self._clearer, self._counting, framed(self._standing), STRETCH, gap=14)
+        )
 
     def show_counts(self, sheet: QuestionSheet) -> None:
         """Count what is typed, for the questions that have a usual length."""
@@ -41,13 +51,22 @@ class Coach(QFrame):
         for line in lines:
             self._counts.addWidget(Prose(line, "dense", "text2"))
         self._counting.setVisible(bool(lines))
+        self._sheet = sheet
+        self._look_again()
+
+    def _look_again(self) -> None:
+        if self._sheet is not None:
+            self._clearer.show_sheet(self._sheet)
+            self._swapped.show_sheet(self._sheet)
 
     def show_standing(self, course: Course, points: Sequence[str], files: int) -> None:
         """Show how much of the brief is answered, and what waits for the broker."""
         clear(self._standing)
-        self._standing.addWidget(_so_far(course))
+        so_far = BriefSoFar(brief_score(course), _note(course))
+        so_far.asked.connect(partial(self._context.go, f"project/{course.head.id}/brief/check"))
+        self._standing.addWidget(so_far)
         if points:
-            self._standing.addWidget(TalkingPoints(points, course.head.broker_name, most=3))
+            self._standing.addWidget(TalkingPoints(points, course.head.across, most=3))
         if self._context.attachments is not None and course.head.changeable:
             add = LinkButton(say("Add a photo or a file"), icon="paperclip")
             add.clicked.connect(partial(ask_for_files, self._context, course.head.id, self))
@@ -85,15 +104,10 @@ def counted(question: Question, value: object) -> str:
     return ""
 
 
-def _so_far(course: Course) -> Card:
+def _note(course: Course) -> str:
     legs = [leg for leg in course.legs if leg.section]
     done = sum(course.done(leg) for leg in legs)
     told = say("{done} of {all} questions done", done=done, all=len(legs))
-    bar = MeterBar(done / len(legs) if legs else 0, said=told)
-    note = (
-        say("Stop whenever you like: what you type is kept.")
-        if course.short_done
-        else say("Five short questions are enough for a first talk. Stop whenever you like.")
-    )
-    head = row((Label(say("Brief so far"), "dense_strong"), 1), Label(told, "dense", "text2"), gap=8)
-    return Card(column(head, 8, bar, 10, Prose(note, "caption", "text3")))
+    if course.short_done:
+        return say("{told}. Stop whenever you like: what you type is kept.", told=told)
+    return say("{told}. Five short questions are enough for a first talk.", told=told)

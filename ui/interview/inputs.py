@@ -20,6 +20,7 @@ from ui.interview.people import PeopleField
 from ui.interview.several import PickSeveral
 from ui.interview.sums import AmountField, RangeField
 from ui.interview.times import DaysField, TimeField, read_time
+from ui.interview.vague import MUST, mark_vague
 from ui.widgets.choices import CheckList, RadioList
 from ui.widgets.choices import Option as Choosable
 from ui.widgets.field import Field
@@ -111,7 +112,7 @@ def _text(question: Question, setting: Setting) -> AnswerInput:
 
 
 def _list(question: Question, setting: Setting) -> AnswerInput:
-    editor = ListEditor()
+    editor = ListEditor(decorate=mark_vague if question.id == MUST else None)
 
     def place(problem: Problem) -> QWidget:
         filled = [box for box in editor.boxes() if box.toPlainText().strip()]

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.queries import briefs as brief_rows
 from app.queries import interview
+from app.queries.brief_scores import brief_score
 from app.queries.briefs import COMPLETED, IN_PROGRESS, MISSING, UNKNOWN, SectionView, SummaryRow
 from app.queries.interview import Course
 from app.queries.lens import Lens
@@ -19,6 +20,7 @@ from ui.context import Context
 from ui.page import Page, take_focus
 from ui.pages.check_answers.parts import StillOpen, asked_chip, belongs, may_change, not_seen, what_next
 from ui.theme.current import theme
+from ui.widgets.brief_meter import BriefQuality
 from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.cards import Card
 from ui.widgets.chips import StatusChip
@@ -172,7 +174,7 @@ class CheckAnswersPage(Page):
         key.setFixedWidth(theme().px(180))
         held: list[QWidget] = []
         if line.state == UNKNOWN:
-            held.append(framed(row(asked_chip(), STRETCH)))
+            held.append(framed(row(asked_chip(course.head.lens), STRETCH)))
         numbered = len(line.lines) > 1 and line.question in NUMBERED
         for at, text in enumerate(line.lines, 1):
             words = say("{number}  {text}", number=at, text=text) if numbered else text
@@ -198,8 +200,10 @@ class CheckAnswersPage(Page):
     def _show_aside(self, course: Course, sections: Sequence[SectionView]) -> None:
         clear(self._beside)
         rows = [line for section in sections for line in section.rows if belongs(course, line)]
+        quality = BriefQuality(brief_score(course), changeable=course.head.changeable)
+        quality.opened.connect(lambda page: self.context.go(f"{self._base}/{page}/change"))
+        self._beside.addWidget(quality)
         if course.head.changeable:
-            self._beside.addWidget(what_next(self._sharing(course)))
             still_open = StillOpen(course, rows)
             still_open.opened.connect(lambda key: self.context.go(f"{self._base}/{key}"))
             still_open.left.connect(self._leave_ready)
@@ -209,11 +213,13 @@ class CheckAnswersPage(Page):
         )
         if points:
             self._beside.addWidget(
-                TalkingPoints([point.text for point in points], course.head.broker_name, most=8)
+                TalkingPoints([point.text for point in points], course.head.across, most=8)
             )
         hidden = [line.label for line in rows if line.private]
         if hidden:
             self._beside.addWidget(not_seen(hidden))
+        if course.head.changeable:
+            self._beside.addWidget(what_next(self._sharing(course)))
         if not course.head.changeable and course.head.before_award and not course.head.blocked:
             self._beside.addWidget(self._reopen_card())
         self._beside.addStretch(1)
