@@ -2,7 +2,24 @@
 
 import builtins
 import gc
+import inspect
+import sys
+from collections.abc import Mapping, Sequence
 from importlib import import_module
+from importlib.abc import Loader, MetaPathFinder
+from importlib.machinery import ModuleSpec
+from threading import RLock
+from types import ModuleType
+from typing import Any
+
+PUT_OFF: Mapping[str, Mapping[str, object]] = {
+    "asyncio": {"iscoroutine": inspect.iscoroutine},
+    "importlib.metadata": {},
+    "sqlalchemy.dialects.sqlite.aiosqlite": {},
+}
+"""Modules that SQLAlchemy imports for ways to use it that are not ours, and what it takes from them at once."""
+
+_running = RLock()
 
 
 def hasten() -> None:
@@ -13,9 +30,67 @@ def hasten() -> None:
     # Qt for Python now reads the source of every module imported after it, to see whether it may ask for
     # `from __feature__ import …`. Nothing here does, and SQLAlchemy has many sources to read.
     builtins.__import__ = plain
+    sys.meta_path.insert(0, PutOff())
 
 
 def settle() -> None:
     """Called once the first page is shown: look for garbage from now on, but not among what the start made."""
     gc.freeze()
     gc.enable()
+
+
+class PutOff(MetaPathFinder):
+    """Finds the modules of `PUT_OFF` as the finders after it do, to be run when something of them is used."""
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """A spec whose loader is an `OnUse`; None for every other module."""
+        if fullname not in PUT_OFF:
+            return None
+        for finder in sys.meta_path:
+            spec = None if finder is self else finder.find_spec(fullname, path, target)
+            if spec is not None and spec.loader is not None:
+                spec.loader = OnUse(spec.loader)
+                return spec
+        return None
+
+
+class OnUse(Loader):
+    """Makes a module that `loader` runs when it is first asked for a name.
+
+    The standard library's `LazyLoader` runs it at its second import already.
+    """
+
+    def __init__(self, loader: Loader) -> None:
+        self.loader = loader
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType | None:
+        """The one that `loader` would make."""
+        return self.loader.create_module(spec)
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Leave it without the path of a package, too: a module inside it asks for that, and so runs it."""
+        vars(module).pop("__path__", None)
+        vars(module).update(PUT_OFF[module.__name__])
+        module.__class__ = Waiting
+
+
+class Waiting(ModuleType):
+    """A module that runs when it is first asked for a name it does not have yet."""
+
+    def __getattr__(self, name: str) -> Any:
+        with _running:
+            if self.__spec__ is not None and isinstance(self.__spec__.loader, OnUse):
+                run(self, self.__spec__)
+        return ModuleType.__getattribute__(self, name)
+
+
+def run(module: ModuleType, spec: ModuleSpec) -> None:
+    """Make of a waiting module what importing it would have made."""
+    assert isinstance(spec.loader, OnUse)
+    spec.loader = module.__loader__ = spec.loader.loader
+    if spec.submodule_search_locations is not None:
+        module.__path__ = spec.submodule_search_locations
+    spec.loader.exec_module(module)
+    module.__class__ = ModuleType

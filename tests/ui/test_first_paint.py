@@ -39,7 +39,8 @@ def test_nothing_slow_is_loaded_before_the_first_paint(tmp_path: Path) -> None:
 
 
 NEEDLESS = (
-    "alembic", "reportlab", "yaml", "numpy", "cryptography", "pypdf", "pypdfium2", "PIL", "multiprocessing.context",
+    "alembic", "reportlab", "yaml", "numpy", "cryptography", "pypdf", "pypdfium2", "PIL",
+    "multiprocessing.context", "asyncio.base_events", "email", "ssl",
     "app.knowledge.decode", "app.knowledge.questions", "app.knowledge.templates", "app.analysis.estimate",
     "app.documents", "app.exchange", "app.services.briefs", "ui.interview", "ui.pages.home", "ui.widgets.table",
 )  # fmt: skip
@@ -70,3 +71,27 @@ def test_a_return_opens_at_the_last_project_and_loads_nothing_for_other_pages(tm
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == "overview []"
+
+
+PUT_OFF = """
+import sys, main
+main.load_window()
+import app.persistence.workspace
+import asyncio, importlib.metadata
+print("asyncio.base_events" in sys.modules, asyncio.iscoroutine(1))
+async def answer():
+    return 42
+print(asyncio.run(answer()), importlib.metadata.version("sqlalchemy").split(".")[0], hasattr(asyncio, "nothing"))
+print(type(asyncio).__name__, "asyncio.base_events" in sys.modules)
+from sqlalchemy.dialects.sqlite.aiosqlite import dialect
+print(dialect.driver)
+"""
+
+
+def test_what_a_start_puts_off_runs_when_it_is_used() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", PUT_OFF], capture_output=True, text=True, check=False, timeout=120, cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == ["False False", "42 2 False", "module True", "aiosqlite"]
