@@ -6,11 +6,15 @@ import inspect
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
-from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from threading import RLock
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from importlib.abc import Loader
+else:
+    Loader = object  # that module would bring many others
 
 PUT_OFF: Mapping[str, Mapping[str, object]] = {
     "asyncio": {"iscoroutine": inspect.iscoroutine},
@@ -39,7 +43,7 @@ def settle() -> None:
     gc.enable()
 
 
-class PutOff(MetaPathFinder):
+class PutOff:
     """Finds the modules of `PUT_OFF` as the finders after it do, to be run when something of them is used."""
 
     def find_spec(
