@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.widgets.text import OneLine
+
 
 def visible(widget: QWidget, kind: type[QWidget] = QWidget) -> Iterator[QWidget]:
     """Every visible descendant of `widget` of that kind."""
@@ -68,15 +70,20 @@ def unreachable_controls(widget: QWidget) -> list[str]:
     if not wanted:
         return []
     wanted[0].setFocus(Qt.FocusReason.TabFocusReason)
-    reached: set[int] = set()
-    for _ in range(len(window.findChildren(QWidget)) + 1):
-        focused = window.focusWidget()
-        if focused is None or id(focused) in reached:
-            break
-        reached.add(id(focused))
+    first = window.focusWidget()
+    reached: dict[QWidget, None] = {}  # the widgets themselves: the id of one that is gone is given again
+    focused = first
+    while focused is not None and focused not in reached:
+        reached[focused] = None
         _press_tab(focused)
-    groups = {_group(each) for each in wanted if id(each) in reached} - {0}
-    return [described(each) for each in wanted if id(each) not in reached and _group(each) not in groups]
+        focused = window.focusWidget()
+    groups = {_group(each) for each in wanted if each in reached} - {0}
+    found = [described(each) for each in wanted if each not in reached and _group(each) not in groups]
+    if focused is not first and focused is not None:
+        found.append(
+            f"Tab goes from {described(list(reached)[-1])} back to {described(focused)}, and never on"
+        )
+    return found
 
 
 def _group(widget: QWidget) -> int:
@@ -97,19 +104,23 @@ def squeezed_labels(widget: QWidget) -> list[str]:
             if each.height() < need.height() or each.width() < need.width():
                 found.append(f"{described(each)} has {_words(each.size())}, needs {_words(need)}")
         elif isinstance(each, QAbstractButton) and each.text():
-            hint = (
-                each.minimumSizeHint()
-                if each.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Ignored
-                else (each.sizeHint())
-            )
-            if each.width() < hint.width() or each.height() + 1 < each.fontMetrics().height():
+            shortens = each.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Ignored
+            hint = each.minimumSizeHint() if shortens or "\n" in each.text() else each.sizeHint()
+            if each.width() < hint.width() or each.height() < _lines_height(each):
                 found.append(f"{described(each)} has {_words(each.size())}, needs {_words(hint)}")
         elif isinstance(each, QHeaderView) and each.orientation() is Qt.Orientation.Horizontal:
             found += _squeezed_sections(each)
     return found + _cut_off(widget)
 
 
+def _lines_height(button: QAbstractButton) -> int:
+    lines = button.text().count("\n")
+    return button.fontMetrics().height() + lines * button.fontMetrics().lineSpacing()
+
+
 def _needed(label: QLabel) -> QSize:
+    if isinstance(label, OneLine) and label.toolTip() == label.text():
+        return label.minimumSizeHint()  # shortened on purpose: the whole is on hover and spoken
     if label.wordWrap():
         longest = label.minimumSizeHint().width()
         return QSize(min(longest, label.sizeHint().width()), label.heightForWidth(label.width()))
@@ -123,7 +134,7 @@ def _squeezed_sections(header: QHeaderView) -> list[str]:
     found = []
     for at in range(header.count()):
         words = str(model.headerData(at, Qt.Orientation.Horizontal) or "")
-        need = header.fontMetrics().horizontalAdvance(words)
+        need = header.sectionSizeHint(at)
         if words and not header.isSectionHidden(at) and header.sectionSize(at) < need:
             found.append(f"heading {words!r} has {header.sectionSize(at)}, needs {need}")
     return found
@@ -153,7 +164,7 @@ def watch_models(widget: QWidget) -> set[type[QAbstractItemModel]]:
     """
     kinds = set()
     for view in widget.findChildren(QAbstractItemView):
-        model = view.model()
+        model: QAbstractItemModel | None = view.model()
         if model is None:
             continue
         kinds.add(type(model))

@@ -19,7 +19,7 @@ from ui.widgets.ask import ReasonCard
 from ui.widgets.buttons import AddButton, Button, LinkButton
 from ui.widgets.cards import Card
 from ui.widgets.fields import TextField
-from ui.widgets.layouts import STRETCH, clear, column, framed, row
+from ui.widgets.layouts import STRETCH, FlowLayout, clear, column, framed, row
 from ui.widgets.tab_order import follow_layout
 from ui.widgets.task_list import Reached, Task, TaskGroup, TaskList
 from ui.widgets.text import Heading, Icon, Label, Prose, breakable
@@ -316,15 +316,12 @@ def _groups(view: Overview) -> list[TaskGroup]:
 
 
 def _dates(view: Overview) -> QWidget:
-    rows = [
-        row(
-            Icon(date.icon, "text3"),
-            (Label(date.label, "dense", "text2"), 1),
-            Label(date.text, "dense_medium", "danger_text" if date.late else "text"),
-            gap=10,
-        )
-        for date in view.key_dates
-    ]
+    rows = []
+    for date in view.key_dates:
+        words = FlowLayout(10, apart=True)
+        words.addWidget(Label(date.label, "dense", "text2"))
+        words.addWidget(Label(date.text, "dense_medium", "danger_text" if date.late else "text"))
+        rows.append(row((Icon(date.icon, "text3"), TOP), (framed(words), 1), gap=10))
     return Card(column(Label(say("Key dates"), "dense_strong", "text2"), *rows, gap=10), padding=18)
 
 

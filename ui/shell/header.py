@@ -12,6 +12,7 @@ from ui.theme.current import theme
 from ui.widgets.buttons import IconButton
 from ui.widgets.layouts import STRETCH, framed, row
 from ui.widgets.navigation import Breadcrumb
+from ui.widgets.tab_order import follow_layout
 from ui.widgets.text import Icon, Label
 
 
@@ -108,8 +109,9 @@ class Header(QFrame):
         self.restyle()
 
     def show_page(self, crumbs: Sequence[tuple[str, str]], title: str) -> None:
-        """Show where one is."""
+        """Show where one is. Tab goes through the links where they stand, not where new ones come."""
         self.path.show_path(crumbs, title)
+        follow_layout(self)
 
     def set_steps(self, back: bool, forward: bool) -> None:
         """Whether there is a page before and after this one; Forward appears once it leads somewhere."""

@@ -22,7 +22,7 @@ from ui.widgets.buttons import IconButton
 from ui.widgets.chips import Avatar
 from ui.widgets.layouts import STRETCH, column, framed, row
 from ui.widgets.mark import Mark
-from ui.widgets.text import Label
+from ui.widgets.text import Label, OneLine
 
 WIDE = 216
 NARROW = 56
@@ -129,8 +129,8 @@ class _Person(QPushButton):
         self.setProperty("kind", "icon")
         self.setAutoDefault(False)
         self._avatar = Avatar("", 30)
-        self._name = Label("", "dense_strong")
-        self._lens = Label("", "caption", "text3")
+        self._name = OneLine("", "dense_strong")
+        self._lens = OneLine("", "caption", "text3")
         self._words = framed(column(self._name, self._lens, gap=1))
         self._row = row(self._avatar, (self._words, 1), gap=10, margins=6)
         self.setLayout(self._row)

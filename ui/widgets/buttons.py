@@ -1,10 +1,11 @@
 """Buttons by what they mean. A screen has at most one primary button."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ui.theme.current import theme
+from ui.widgets.text import broken
 
 ICON_TONES = {"primary": "on_accent", "danger": "danger_text", "link": "accent_text", "add": "accent_text"}
 LEAST_WIDTH = 72
@@ -18,6 +19,7 @@ class Button(QPushButton):
 
     role = "medium"
     dense_role = "dense_medium"
+    least_width = LEAST_WIDTH
 
     def __init__(
         self,
@@ -43,12 +45,17 @@ class Button(QPushButton):
         self.restyle()
 
     def set_words(self, text: str) -> None:
-        """Show and name the button by `text`. A gap is kept between words and icon."""
+        """Show and name the button by `text`."""
+        self._words = text
+        self.show_words(text)
+        self.setAccessibleName(text)
+
+    def show_words(self, text: str) -> None:
+        """Show `text`, with a gap between words and icon."""
         shown = text.replace("&", "&&")
         if self._icon and text:
             shown = f"{shown} " if self._trailing else f" {shown}"
         self.setText(shown)
-        self.setAccessibleName(text)
 
     def set_icon(self, name: str, tone: str = "") -> None:
         """Show another icon, in `tone` if given."""
@@ -61,10 +68,13 @@ class Button(QPushButton):
         look = theme()
         self.setFont(look.font(self.dense_role if self._dense else self.role))
         self.setFixedHeight(look.px(32 if self._dense else 36))
-        self.setMinimumWidth(look.px(LEAST_WIDTH))
         if self._icon:
             self.setIcon(look.icon(self._icon, self._tone))
             self.setIconSize(QSize(look.px(16), look.px(16)))
+
+    def sizeHint(self) -> QSize:
+        """As wide as the words, which is also the least: a set minimum would let a row squeeze them."""
+        return super().sizeHint().expandedTo(QSize(theme().px(self.least_width), 0))
 
     def set_shortcut(self, keys: str) -> None:
         """Press the button by `keys`, and say so in its tool tip."""
@@ -75,17 +85,66 @@ class Button(QPushButton):
 class LinkButton(Button):
     """Reads as a link: a quiet way to more, beside the thing it is about."""
 
+    least_width = 0
+
     def __init__(
-        self, text: str, *, icon: str = "", trailing: str = "", role: str = "dense_medium", kind: str = "link"
+        self,
+        text: str,
+        *,
+        icon: str = "",
+        trailing: str = "",
+        role: str = "dense_medium",
+        kind: str = "link",
+        wrap: bool = False,
     ) -> None:
+        """With `wrap` its words go on below where its column is narrow."""
         self.role = self.dense_role = role
+        self._wrap = wrap
         super().__init__(text, kind, icon=icon, trailing=trailing)
+        if wrap:
+            self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def restyle(self) -> None:
         """As a button, but as small as its words."""
         super().restyle()
-        self.setFixedHeight(theme().px(24))
-        self.setMinimumWidth(0)
+        lines = self.text().count("\n")
+        self.setFixedHeight(theme().px(24) + lines * self.fontMetrics().lineSpacing())
+
+    def sizeHint(self) -> QSize:
+        """As wide as the words on one line."""
+        hint = super().sizeHint()
+        if "\n" not in self.text():
+            return hint
+        return QSize(hint.width() + self._advance(self._words) - self._longest(self._lines()), hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the longest word where the words may go on below."""
+        hint = self.sizeHint()
+        if not self._wrap:
+            return hint
+        return QSize(
+            hint.width() - self._advance(self._words) + self._longest(self._words.split()), hint.height()
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the words where they have no room."""
+        super().resizeEvent(event)
+        if not self._wrap:
+            return
+        around = self.sizeHint().width() - self._advance(self._words)
+        lines = broken(self._words, self.fontMetrics(), self.width() - around)
+        if lines != self._lines():
+            self.show_words("\n ".join(lines))
+            self.restyle()
+
+    def _lines(self) -> list[str]:
+        return [line.strip() for line in self.text().replace("&&", "&").split("\n")]
+
+    def _longest(self, parts: list[str]) -> int:
+        return max((self._advance(part) for part in parts), default=0)
+
+    def _advance(self, words: str) -> int:
+        return self.fontMetrics().horizontalAdvance(words)
 
 
 class WhyLink(LinkButton):
@@ -99,6 +158,7 @@ class WhyLink(LinkButton):
 class AddButton(Button):
     """A suggestion to add with one press, drawn as a dashed pill."""
 
+    least_width = 0
     dense_role = "dense_medium"
 
     def __init__(self, text: str) -> None:
@@ -108,7 +168,6 @@ class AddButton(Button):
         """As a button, but as low as a chip."""
         super().restyle()
         self.setFixedHeight(theme().px(28))
-        self.setMinimumWidth(0)
 
 
 class IconButton(QPushButton):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -12,6 +12,9 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
     QRadioButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
     QVBoxLayout,
     QWidget,
 )
@@ -20,7 +23,7 @@ from ui.theme.current import theme
 from ui.widgets.cards import Card
 from ui.widgets.field import Field
 from ui.widgets.layouts import STRETCH, FlowLayout, clear, column, framed, row
-from ui.widgets.text import Icon, Label
+from ui.widgets.text import Icon, Label, broken
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,7 @@ class _OptionButtons(Field):
         button = self.make_button()
         button.setText(option.words.replace("&", "&&"))
         button.setAccessibleName(option.words)
+        button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         button.setAccessibleDescription(option.help)
         button.clicked.connect(self._clicked)
         if self._group is not None:
@@ -126,13 +130,58 @@ class _Help(Label):
         self.setIndent(theme().px(27))
 
 
+def _break(button: QAbstractButton) -> None:
+    """Break the words of `button` into lines that fit its width; Qt draws them on one line else."""
+    option = QStyleOptionButton()
+    option.initFrom(button)
+    radio = isinstance(button, QRadioButton)
+    part = QStyle.SubElement.SE_RadioButtonContents if radio else QStyle.SubElement.SE_CheckBoxContents
+    room = button.style().subElementRect(part, option, button).width()
+    lines = broken(button.accessibleName(), button.fontMetrics(), room)
+    shown = "\n".join(lines).replace("&", "&&")
+    if shown != button.text():
+        button.setText(shown)
+
+
+def _least(button: QAbstractButton) -> QSize:
+    """As narrow as the longest word lets it be."""
+    whole = button.sizeHint()
+    metrics = button.fontMetrics()
+    lines = button.text().replace("&&", "&").split("\n")
+    around = whole.width() - max(metrics.horizontalAdvance(line) for line in lines)
+    longest = max((metrics.horizontalAdvance(word) for word in button.accessibleName().split()), default=0)
+    return QSize(min(around + longest, whole.width()), whole.height())
+
+
+class _Radio(QRadioButton):
+    """A radio button whose words go on below where they have no room."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        _break(self)
+
+    def minimumSizeHint(self) -> QSize:
+        return _least(self)
+
+
+class _Check(QCheckBox):
+    """A check box whose words go on below where they have no room."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        _break(self)
+
+    def minimumSizeHint(self) -> QSize:
+        return _least(self)
+
+
 class RadioList(_OptionButtons):
     """Exactly one option, or none yet."""
 
     exclusive = True
 
     def make_button(self) -> QRadioButton:
-        return QRadioButton()
+        return _Radio()
 
     def value(self) -> str:
         """The key of the choice; empty for none."""
@@ -163,7 +212,7 @@ class CheckList(_OptionButtons):
         super().__init__(choices, across=across, name=name)
 
     def make_button(self) -> QCheckBox:
-        return QCheckBox()
+        return _Check()
 
     def value(self) -> tuple[str, ...]:
         """The keys that are ticked, in the order of the options."""

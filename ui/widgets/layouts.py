@@ -80,10 +80,12 @@ def _add(layout: QBoxLayout, part: Part) -> None:
 class FlowLayout(QLayout):
     """Places items in rows and starts another where one is full: for chips and filters."""
 
-    def __init__(self, gap: int = 6, parent: QWidget | None = None) -> None:
+    def __init__(self, gap: int = 6, parent: QWidget | None = None, *, apart: bool = False) -> None:
+        """`apart` puts what ends a row at its far side: words left, figure right, or one below the other."""
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap = gap
+        self._apart = apart
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -138,7 +140,9 @@ class FlowLayout(QLayout):
             if x > inner.x() and x + size.width() > inner.x() + inner.width():
                 x, y, tallest = inner.x(), y + tallest + self._gap, 0
             if place:
-                item.setGeometry(QRect(QPoint(x, y), size))
+                ends = self._apart and x > inner.x() and item is self._items[-1]
+                at = inner.x() + inner.width() - size.width() if ends else x
+                item.setGeometry(QRect(QPoint(at, y), size))
             x += size.width() + self._gap
             tallest = max(tallest, size.height())
         return y + tallest - rect.y() + margins.bottom()

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from app.words import say
 from ui.theme.current import theme
 from ui.widgets.buttons import Button
-from ui.widgets.layouts import STRETCH, FlowLayout, clear, row
-from ui.widgets.text import Icon, Label
+from ui.widgets.layouts import FlowLayout, clear, row
+from ui.widgets.text import Icon, Label, OneLine
+
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class Breadcrumb(QFrame):
@@ -36,7 +38,7 @@ class Breadcrumb(QFrame):
             link.clicked.connect(lambda _=False, to=address: self.chosen.emit(to))
             self._row.addWidget(link)
             self._row.addWidget(Icon("chevron-right", "text3", 14))
-        self._row.addWidget(Label(title, "dense_strong"))
+        self._row.addWidget(OneLine(title, "dense_strong"))
         self._row.addStretch(1)
 
 
@@ -81,7 +83,7 @@ class _Toggles(QFrame):
         self.set_value(chosen or (choices[0][0] if choices else ""))
         self.restyle()
 
-    def make_layout(self) -> QHBoxLayout:
+    def make_layout(self) -> QLayout:
         """How the buttons stand."""
         raise NotImplementedError
 
@@ -111,7 +113,7 @@ class Segments(_Toggles):
 
     kind = "segment"
 
-    def make_layout(self) -> QHBoxLayout:
+    def make_layout(self) -> QLayout:
         self.setObjectName("segments")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         return row(gap=2, margins=3)
@@ -123,9 +125,9 @@ class Tabs(_Toggles):
     kind = "tab"
     tall = 34
 
-    def make_layout(self) -> QHBoxLayout:
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        return row(gap=20)
+    def make_layout(self) -> QLayout:
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        return FlowLayout(20)  # long words go on below
 
 
 class FilterChips(QFrame):
@@ -243,14 +245,14 @@ class StepFooter(QFrame):
         self.setObjectName("footer")
         self.primary = Button(primary or say("Continue"), "primary")
         self.other = Button(other or say("Save and close"), "quiet")
-        self.note = Label(note or say("Ctrl+Enter to continue"), "caption", "text3", wrap=False)
+        self.note = Label(note or say("Ctrl+Enter to continue"), "caption", "text3", wrap=True, align=RIGHT)
         self.note.setAccessibleName(self.note.text())
         self.primary.clicked.connect(self.continued)
         self.other.clicked.connect(self.closed)
         if keys:
             shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WindowShortcut)
             shortcut.activated.connect(self.primary.click)
-        self._row = row(self.primary, self.other, beside, STRETCH, self.note, gap=10, margins=(32, 0, 24, 0))
+        self._row = row(self.primary, self.other, beside, (self.note, 1), gap=10, margins=(32, 0, 24, 0))
         self.setLayout(self._row)
         self.restyle()
 

@@ -9,18 +9,28 @@ from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
 
 def follow_layout(root: QWidget) -> None:
     """Have Tab walk through the controls of `root` in the order of its layouts, hidden ones included."""
-    for before, after in pairwise(stops(root)):
+    walk = tuple(_walk(root))
+    for before, after in pairwise(each for each in walk if each.focusProxy() is None):
         QWidget.setTabOrder(before, after)
+    for field in walk:  # left behind, it would take the focus back to its control from there
+        if (control := field.focusProxy()) is not None:
+            field.setFocusProxy(control)  # which puts the field in front of it
 
 
 def stops(root: QWidget) -> Iterator[QWidget]:
     """The controls of `root` that take the focus themselves, in the order of its layouts."""
-    if root.focusPolicy() & Qt.FocusPolicy.TabFocus and root.focusProxy() is None:
+    return (each for each in _walk(root) if each.focusProxy() is None)
+
+
+def _walk(root: QWidget) -> Iterator[QWidget]:
+    """The controls of `root`, and the fields that hand their focus to a control inside."""
+    proxy = root.focusProxy()
+    if root.isAncestorOf(proxy) if proxy is not None else root.focusPolicy() & Qt.FocusPolicy.TabFocus:
         yield root
     if isinstance(root, QScrollArea):
         inner = root.widget()
         if inner is not None:
-            yield from stops(inner)
+            yield from _walk(inner)
         return
     layout = root.layout()
     if layout is not None:
@@ -33,7 +43,7 @@ def _inside(layout: QLayout) -> Iterator[QWidget]:
         widget = item.widget() if item is not None else None
         inner = item.layout() if item is not None else None
         if widget is not None:
-            yield from stops(widget)
+            yield from _walk(widget)
         elif inner is not None:
             yield from _inside(inner)
 

@@ -128,7 +128,8 @@ class Table(QTableView):
         self.verticalHeader().setDefaultSectionSize(look.row_height(self._lines))
         for at, each in enumerate(self._rows_model.columns):
             if each.width:
-                self.setColumnWidth(at, look.px(each.width))
+                heading = self.horizontalHeader().sectionSizeHint(at)
+                self.setColumnWidth(at, max(look.px(each.width), heading))
         self._refit()
 
     def current_row(self) -> object | None:

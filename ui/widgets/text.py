@@ -3,8 +3,8 @@
 import re
 from html import escape
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui.theme.current import theme
@@ -43,6 +43,18 @@ def breakable(text: str) -> str:
     )
 
 
+def broken(text: str, metrics: QFontMetrics, width: int) -> list[str]:
+    """`text` in lines of at most `width`, for controls that Qt gives one line; a long word stays whole."""
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and metrics.horizontalAdvance(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
 class Label(QLabel):
     """One line or a wrapped paragraph in a step of the type scale and a token colour.
 
@@ -79,6 +91,10 @@ class Label(QLabel):
         self.setText(text)
         self.restyle()
 
+    def setText(self, text: str) -> None:
+        """Show `text`; where it wraps, so does a word too long for any column."""
+        super().setText(breakable(text) if self.wordWrap() else text)
+
     def restyle(self) -> None:
         """Take font and colour again."""
         look = theme()
@@ -103,6 +119,34 @@ class Label(QLabel):
         if tone != self._tone:
             self._tone = tone
             self.setPalette(theme().ink(tone))
+
+
+class OneLine(Label):
+    """A name where there is one line for it: shortened where it has no room, whole on hover and spoken."""
+
+    def __init__(self, text: str = "", role: str = "body", tone: str = "text") -> None:
+        super().__init__(text, role, tone)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+
+    def setText(self, text: str) -> None:
+        """Show `text`, and say it whole to those who point and those who listen."""
+        super().setText(text)
+        self.setAccessibleName(text)
+        self.setToolTip(text)
+
+    def minimumSizeHint(self) -> QSize:
+        least = self.fontMetrics().averageCharWidth() * 6
+        return super().sizeHint().boundedTo(QSize(least, super().sizeHint().height()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """As much of the words as there is room for, in colour and place of a label."""
+        painter = QPainter(self)
+        room = self.contentsRect()
+        words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        self.style().drawItemText(
+            painter, room, self.alignment(), self.palette(), self.isEnabled(), words, self.foregroundRole()
+        )
+        painter.end()
 
 
 class Heading(Label):
@@ -155,7 +199,7 @@ class Prose(Label):
         )
         self.setTextFormat(Qt.TextFormat.RichText)
         around = f'<div align="{self._side}" style="line-height:{self._line_height}%">'
-        super().setText(f"{around}{inner}</div>" if text else "")
+        QLabel.setText(self, f"{around}{inner}</div>" if text else "")  # markup is never broken
         self.setAccessibleName("" if isinstance(text, Markup) else text)
 
     def words(self) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from app.queries.briefs import MISSING, SummaryRow
 from app.queries.interview import READY, BriefHead, Course
+from app.queries.lens import Lens
 from app.services.briefs import ALWAYS_OPEN
 from app.words import say, say_count
 from ui.widgets.buttons import Button, LinkButton
@@ -33,7 +34,7 @@ class StillOpen(Card):
         brief = [line for line in open_rows if not line.question.startswith(f"{READY}.")]
         ready = len(open_rows) - len(brief)
         links = {line.label: course.home_of(line.question) for line in brief}
-        buttons = [LinkButton(words, icon="circle-dashed") for words in links]
+        buttons = [LinkButton(words, icon="circle-dashed", wrap=True) for words in links]
         parts: list[QWidget] = [*buttons]
         if ready:
             go, leave, part = _readiness(ready)
@@ -91,9 +92,10 @@ def belongs(course: Course, line: SummaryRow) -> bool:
     return asked or (line.state != MISSING and line.step <= course.steps)
 
 
-def asked_chip() -> QFrame:
-    """Marks a question that was left for the broker."""
-    return StatusChip(say("Ask my broker"), "info", icon="message-square", filled=True)
+def asked_chip(lens: Lens) -> QFrame:
+    """Marks a question that was left for the broker, who reads it as one to ask."""
+    words = say("Ask at the visit") if lens is Lens.BROKER else say("Ask my broker")
+    return StatusChip(words, "info", icon="message-square", filled=True)
 
 
 def not_seen(labels: Sequence[str]) -> QWidget:

@@ -90,8 +90,10 @@ class PartsList(QFrame):
             self._place()
         beside = across == 1
         self._title.setVisible(beside)
-        self.setMinimumWidth(theme().px(WIDE) if beside else 0)
-        self.setMaximumWidth(theme().px(WIDE) if beside else NO_LIMIT)
+        wide = max((each.sizeHint().width() for each in self._buttons.values()), default=0)
+        wide = max(theme().px(WIDE), wide)
+        self.setMinimumWidth(wide if beside else 0)
+        self.setMaximumWidth(wide if beside else NO_LIMIT)
 
     def button(self, key: str) -> PartButton:
         """The button of a part."""

@@ -245,7 +245,7 @@ def _promises() -> QFrame:
         say("Get it described, chosen fairly, and checked before you pay."), "figure_large", wrap=True
     )
     spaced = row((promise, 1), PROMISE_ROOM, gap=0)
-    foot = Label(say("Works without the internet. Sends nothing by itself."), "caption", "text3")
+    foot = Label(say("Works without the internet. Sends nothing by itself."), "caption", "text3", wrap=True)
     panel = framed(
         column(head, STRETCH, spaced, 24, *points, STRETCH, foot, margins=(48, 44, 48, 36)), "promises"
     )
