@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from shiboken6 import isValid
 
 if TYPE_CHECKING:  # processes are imported with the first of them
     from multiprocessing.connection import Connection
@@ -72,6 +73,10 @@ class Job(QObject):
             self._abandon()
             self._close()
 
+    def when_ended(self, reader: QObject, then: Callable[[], None]) -> None:
+        """Call `then` once it has ended and its result was told, unless `reader` is gone by then."""
+        self.finished.connect(lambda: QTimer.singleShot(0, reader, then) if isValid(reader) else None)
+
     def _close(self) -> None:
         self.over = True
         self.finished.emit()
@@ -99,16 +104,18 @@ class Jobs(QObject):
         failed: Callable[[Exception], None] | None = None,
         where: Where = Where.THREAD,
         reports: bool = False,
+        reader: QObject | None = None,
     ) -> Job:
         """Call `work(*arguments)` elsewhere and then `done(result)` on the main thread.
 
+        With a `reader` the result is dropped where that is gone by then: a page that was let go of.
         With `reports`, thread work gets a `Progress` as its keyword `progress`. Process work and its
         arguments must be picklable. Without `failed` an error counts as ours and is logged.
         """
         job = Job(label, self)
         self._jobs.add(job)
         job._settled.connect(  # queued: the signal comes from another thread
-            lambda future: self._settle(job, future, done, failed or self._crashed),
+            lambda future: self._settle(job, future, done, failed or self._crashed, reader),
             Qt.ConnectionType.QueuedConnection,
         )
         if where is Where.PROCESS:
@@ -139,11 +146,13 @@ class Jobs(QObject):
         future: "Future[Any]",
         done: Callable[[Any], None],
         failed: Callable[[Exception], None],
+        reader: QObject | None,
     ) -> None:
         self._jobs.discard(job)
         cancelled = job.over
         if not cancelled:
             job._close()
+        if not cancelled and (reader is None or isValid(reader)):
             problem = future.exception()
             if problem is None:
                 done(future.result())

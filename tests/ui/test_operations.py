@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from tests.ui.standins import Done, Kept, Memory, Refused, make_context
 from ui.drafts import DraftKeeper
@@ -201,6 +202,17 @@ def test_long_work_shows_itself_reports_and_can_be_cancelled(qtbot: QtBot, jobs:
     with qtbot.waitSignal(job.finished):
         job.cancel()
     assert ended.wait(10)
+
+
+def test_a_result_for_a_page_that_is_gone_is_dropped(qtbot: QtBot, jobs: Jobs) -> None:
+    page = QWidget()
+    told: list[object] = []
+    job = jobs.run(cube, 3, label="Cubing", done=told.append, reader=page)
+    job.when_ended(page, lambda: told.append("ended"))
+    with qtbot.waitSignal(job.destroyed):
+        delete(page)
+    assert told == []
+    assert jobs.under_way == 0
 
 
 def sleepless() -> None:

@@ -35,7 +35,7 @@ UNBROKEN = 24
 def breakable(text: str) -> str:
     """`text` with places where a word too long for its column may go on below; they do not show."""
     return re.sub(
-        rf"\S{{{UNBROKEN},}}",
+        rf"[^\s-]{{{UNBROKEN},}}",  # after a hyphen a line may end anyway
         lambda word: ZERO_WIDTH_SPACE.join(
             word[0][at : at + UNBROKEN // 2] for at in range(0, len(word[0]), UNBROKEN // 2)
         ),

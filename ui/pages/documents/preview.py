@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
+from shiboken6 import isValid
 
 from app.queries.documents import DocumentRow, Makeable
 from app.words import say, say_count
@@ -138,10 +139,15 @@ class PreviewPane(QFrame):
     def _run(self, work: Callable[[], object], done: Callable[[object], None]) -> None:
         self.paper.wait(say("Drawing the pages…"))
         job = self._context.jobs.run(
-            work, label=say("Drawing the pages…"), done=done, failed=self._failed, where=Where.PROCESS
+            work,
+            label=say("Drawing the pages…"),
+            done=done,
+            failed=self._failed,
+            where=Where.PROCESS,
+            reader=self,
         )
         self._job = job
-        job.finished.connect(lambda: QTimer.singleShot(0, self, lambda: self._ended(job)))
+        job.when_ended(self, lambda: self._ended(job))
 
     def _ended(self, job: Job) -> None:
         """A job that ended without a word was stopped from the banner."""
@@ -212,8 +218,13 @@ class PreviewPane(QFrame):
     def _issue(self, wanted: Wanted) -> None:
         self._close_question()
         self.issue.setEnabled(False)
-        job = issue(self._context, wanted, self.issued.emit, self._failed)
-        job.finished.connect(lambda: self.issue.setEnabled(True))
+        job = issue(self._context, wanted, self._tell_issued, self._failed)
+        job.when_ended(self, lambda: self.issue.setEnabled(True))
+
+    def _tell_issued(self, document_id: object) -> None:
+        """It is issued also where the page was let go of meanwhile."""
+        if isValid(self):
+            self.issued.emit(document_id)
 
     def _ask_withdraw(self) -> None:
         shown = self._shown

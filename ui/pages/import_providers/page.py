@@ -5,7 +5,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from app.queries.lens import Lens
@@ -212,9 +211,15 @@ class ImportProvidersPage(Page):
             (failed or self._refused)(self.context.operations.shown(partial(_raise, problem)))
 
         job = self._job = self.context.jobs.run(
-            work, *arguments, label=say("Reading the list…"), done=finish, failed=fail, where=Where.PROCESS
+            work,
+            *arguments,
+            label=say("Reading the list…"),
+            done=finish,
+            failed=fail,
+            where=Where.PROCESS,
+            reader=self,
         )
-        job.finished.connect(lambda: QTimer.singleShot(0, self, partial(self._ended, job)))
+        job.when_ended(self, partial(self._ended, job))
         self._show_view()
 
     def _ended(self, job: Job) -> None:

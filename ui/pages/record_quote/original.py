@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFrame
 
@@ -108,8 +108,9 @@ class OriginalPane(QFrame):
             done=self._show_pages,
             failed=lambda problem: self._failed(problem, name),
             where=Where.PROCESS,
+            reader=self,
         )
-        self._job.finished.connect(lambda: QTimer.singleShot(0, self, self._ended))
+        self._job.when_ended(self, self._ended)
 
     def _show_picture(self, data: bytes, name: str) -> None:
         image = QImage()

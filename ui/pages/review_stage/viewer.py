@@ -144,7 +144,7 @@ class ProofViewer(Card):
         elif suffix == ".pdf" and data:
             self._job = self._context.jobs.run(
                 pdf_pages, data, DRAWN_WIDTH, label=say("Drawing the pages…"), where=Where.PROCESS,
-                done=lambda pages: self._show_page(pages, proof), failed=self._unreadable,
+                done=lambda pages: self._show_page(pages, proof), failed=self._unreadable, reader=self,
             )  # fmt: skip
 
     def _show_page(self, pages: PageImages, proof: ProofRow) -> None:

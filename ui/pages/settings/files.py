@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QWidget
+from shiboken6 import isValid
 
 from app.words import say
 from app.workflows import safekeeping
@@ -178,7 +179,8 @@ class FilesSection(QFrame):
     def _run(self, work: Callable[..., Any], *arguments: Any, label: str) -> None:
         def told(words: str) -> None:
             self._context.notices.toast(words, tone="success")
-            self.refresh()
+            if isValid(self):  # the page may have been let go of meanwhile
+                self.refresh()
 
         self._context.jobs.run(work, self._store, *arguments, label=label, done=told, failed=self._failed)
 
