@@ -33,7 +33,7 @@ def award_refusal(quote: Quote, candidate: Candidate | None, waivers: Sequence[W
             )
         if gate.waivable:
             return say(
-                "{provider} can't be chosen yet: it does not pass on {check}. Your broker can set this aside "
+                "{provider} can't be chosen yet: it does not pass on {check}. The broker can set this aside "
                 "in writing on the shortlist.",
                 provider=name,
                 check=gate.name,

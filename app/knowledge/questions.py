@@ -269,11 +269,17 @@ class Interview:
 
     version: str
     unknown_label: Said
+    unknown_label_broker: Said
+    """The same where a broker fills in the brief for the owner."""
     sections: Annotated[Mapping[str, Section], Keyed()]
     steps: tuple[Step, ...]
     questions: Annotated[Mapping[str, Question], Keyed()]
     template_step: TemplateStep
     ready: ReadyPage
+
+    def unknown(self, *, broker: bool) -> Said:
+        """What the tick for "I don't know yet" says."""
+        return self.unknown_label_broker if broker else self.unknown_label
 
     def step(self, number: int) -> Step:
         """A step by its number, 1 to 12."""

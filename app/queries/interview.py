@@ -47,6 +47,12 @@ class BriefHead:
     main_template: str
     templates: tuple[str, ...]
     card: str
+    lens: Lens
+
+    @property
+    def across(self) -> str:
+        """Who sits on the other side of the table from the reader."""
+        return self.owner_name if self.lens is Lens.BROKER else self.broker_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +161,10 @@ def course(session: Session, *, project_id: uuid.UUID, lens: Lens) -> Course | N
     given = answers(session, project_id=project_id)
     reading = read_brief(knowledge, project.templates, given.values, project.currency)
     legs = (*_brief_legs(knowledge, project, lens), *_ready_legs(knowledge, lens, light=reading.light))
-    return Course(_head(project), legs, given.values, given.unknown)
+    return Course(_head(project, lens), legs, given.values, given.unknown)
 
 
-def _head(project: Project) -> BriefHead:
+def _head(project: Project, lens: Lens) -> BriefHead:
     before_award = project.state in BEFORE_AWARD
     blocked = ""
     if project.state in ENDED:
@@ -179,6 +185,7 @@ def _head(project: Project) -> BriefHead:
         owner_name=project.owner_name,
         broker_name=project.broker_name,
         currency=project.currency,
+        lens=lens,
         starts_with=project.starts_with,
         main_template=project.main_template or "",
         templates=project.templates,

@@ -112,7 +112,7 @@ def state_words(facts: ProjectFacts) -> tuple[str, str, str]:
         "draft": (say("Describing it"), "info", "pencil"),
         "assessed": (say("Described"), "info", "file-text"),
         "parked": (say("Set aside"), "neutral", "archive"),
-        "in_advice": (say("With your broker"), "info", "handshake"),
+        "in_advice": (say("With the broker"), "info", "handshake"),
         "scoped": (say("Ready for quotes"), "info", "file-check"),
         "sourcing": (say("Getting quotes"), "info", "scale"),
         "awarded": (say("Agreeing the plan"), "info", "file-signature"),

@@ -117,7 +117,7 @@ def _refusal(candidate: Candidate, waivers: Sequence[Waiver]) -> str:
     for gate in gates:
         if gate.answer is Answer.FAIL and gate.waivable:
             return say(
-                "Does not pass on {check}. Your broker can set this aside in writing.", check=gate.name
+                "Does not pass on {check}. The broker can set this aside in writing.", check=gate.name
             )
         if gate.answer is Answer.FAIL:
             return say("Does not pass on {check}, and that rule has no exception.", check=gate.name)

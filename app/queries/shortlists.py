@@ -234,7 +234,7 @@ def _excluded(rows: _List, row: Candidate, formats: Formats) -> ExcludedRow:
 
 def _near_miss(waivable: bool) -> str:
     if waivable:
-        return say("Only this keeps it off the list. Your broker may set it aside in writing.")
+        return say("Only this keeps it off the list. The broker may set it aside in writing.")
     return say("Only this keeps it off the list, and it cannot be set aside.")
 
 

@@ -91,7 +91,7 @@ def share(session: Session, *, project_id: uuid.UUID, broker_name: str = "", per
         name = broker_name or project.broker_name
         choose_broker(session, project_id=project_id, broker_name=name, person=person, on=on)
     elif project.state != "in_advice":
-        raise DomainError(say("This project is past that point: your broker has it already."))
+        raise DomainError(say("This project is past that point: the broker has it already."))
 
 
 def agree(session: Session, *, project_id: uuid.UUID, person: str, on: date) -> int:

@@ -59,7 +59,7 @@ def _screens(ws: Workspace, project_id: uuid.UUID, day: date) -> dict[str, Any]:
     ("point", "done", "address", "state"),
     [
         ("describing", 0, "brief", "Describing it"),
-        ("described", 0, "brief", "With your broker"),
+        ("described", 0, "brief", "With the broker"),
         ("shortlisted", 1, "providers", "Ready for quotes"),
         ("asked", 1, "quotes", "Getting quotes"),
         ("compared", 1, "quotes/compare", "Getting quotes"),

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from app.knowledge.answers import Problem, empty
 from app.knowledge.questions import Question
 from app.knowledge.template_questions import suggested
+from app.queries.lens import Lens
 from app.words import say, say_known
 from ui.interview.answer_input import AnswerInput
 from ui.interview.inputs import Setting, make_input
@@ -33,7 +34,14 @@ class QuestionBlock(QFrame):
     edited = Signal()
 
     def __init__(
-        self, question: Question, setting: Setting, *, headed: bool = False, broker: str = "", owner: str = ""
+        self,
+        question: Question,
+        setting: Setting,
+        *,
+        headed: bool = False,
+        across: str = "",
+        owner: str = "",
+        lens: Lens = Lens.OWNER,
     ) -> None:
         super().__init__()
         self.question = question
@@ -42,9 +50,9 @@ class QuestionBlock(QFrame):
         self.input: AnswerInput = make_input(question, setting)
         label, help = _wording(question, setting)
         self.form = FormRow(label, self.input.field, help=help, headed=headed)
-        self._unknown = Tick(say_known(setting.knowledge.questions.unknown_label))
+        self._unknown = Tick(say_known(setting.knowledge.questions.unknown(broker=lens is Lens.BROKER)))
         self._unknown.box.setAccessibleDescription(label)
-        self._note = Label(_note(broker), "caption", "text3", wrap=True)
+        self._note = Label(_note(across), "caption", "text3", wrap=True)
         self._note.hide()
         self._chips = self._suggestions()
         parts: list[QWidget | int] = [self.form]
@@ -168,10 +176,10 @@ def _wording(question: Question, setting: Setting) -> tuple[str, str]:
     return say_known(label), say_known(help or "")
 
 
-def _note(broker: str) -> str:
-    if broker:
-        return say("This goes on the list for {broker}’s next visit. Notes are welcome.", broker=broker)
-    return say("This goes on the list for your broker’s next visit. Notes are welcome.")
+def _note(across: str) -> str:
+    if across:
+        return say("This goes on the list for the next visit with {name}. Notes are welcome.", name=across)
+    return say("This goes on the list for the next visit. Notes are welcome.")
 
 
 def _offers(question: Question, setting: Setting) -> list[tuple[str, Any]]:

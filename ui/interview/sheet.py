@@ -88,7 +88,12 @@ class QuestionSheet(QFrame):
             self._column.addWidget(self.files)
             return
         block = QuestionBlock(
-            question, self._setting, headed=headed, broker=head.broker_name, owner=head.owner_name
+            question,
+            self._setting,
+            headed=headed,
+            across=head.across,
+            owner=head.owner_name,
+            lens=head.lens,
         )
         self.blocks[question.id] = block
         self._column.addWidget(block)

@@ -317,7 +317,7 @@ def nothing_here(context: Context, project: str, *, gone: bool) -> EmptyState:
     empty = EmptyState(
         "file-text",
         say("Nothing is asked here for this kind of project"),
-        say("Your broker asks what is special about it."),
+        say("What is special about it is talked over at the visit."),
         say("Back to the brief"),
     )
     empty.chosen.connect(partial(context.go, f"project/{project}/brief"))

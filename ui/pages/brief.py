@@ -106,7 +106,7 @@ class BriefPage(Page):
         self._tasks.show_groups(self._groups(course))
         clear(self._beside)
         self._beside.addWidget(_first_talk(course))
-        self._beside.addWidget(TalkingPoints([point.text for point in points], course.head.broker_name))
+        self._beside.addWidget(TalkingPoints([point.text for point in points], course.head.across))
         self._beside.addStretch(1)
 
     # Showing --------------------------------------------------------------------------------------
@@ -159,7 +159,7 @@ class BriefPage(Page):
     def _task(self, course: Course, leg: Leg, current: bool) -> Task:
         state = course.state(leg)
         waiting = sum(question.id in course.unknown for question in leg.questions)
-        note = say_count("{count} for your broker", "{count} for your broker", waiting) if waiting else ""
+        note = say_count("{count} for the visit", "{count} for the visit", waiting) if waiting else ""
         if not note and leg.short and state == NOT_STARTED:
             note = say("Short start")
         return Task(f"{self._base}/{leg.key}", leg.title, _words(state), TONES[state], note, True, current)
@@ -198,6 +198,8 @@ def _lead(course: Course, here: Leg | None) -> str:
     if here is None:
         return say("Everything is answered. Check it once more before it goes further.")
     if not course.short_done:
+        if head.lens is Lens.BROKER:
+            return say("What is not known yet goes on the list for the next visit: nothing here needs guessing.")
         if head.broker_name:
             return say(
                 "There are no wrong answers. If you don’t know, say so, and {broker} will go through it with you.",
@@ -223,7 +225,7 @@ def _first_talk(course: Course) -> QWidget:
     told = say("{done} of {all} done", done=done, all=len(legs))
     bar = MeterBar(done / len(legs) if legs else 0, said=told)
     note = (
-        say("What you leave open, your broker asks.")
+        say("What is left open is talked over at the visit.")
         if course.short_done
         else say("Five questions, about 6 minutes. You can stop at any point.")
     )

@@ -52,7 +52,7 @@ class NewProjectPage(Page):
         questions = context.knowledge.questions.questions
         self._kind = kind_cards(context.knowledge, name=say_known(questions["b1.kind"].label), columns=3)
         self._template = RadioList(())
-        self._not_sure = Tick(say_known(context.knowledge.questions.unknown_label))
+        self._not_sure = Tick(say_known(context.knowledge.questions.unknown(broker=context.lens is Lens.BROKER)))
         self._template_row = FormRow(say_known(questions["b1.template"].label), self._template, headed=True)
         self._name = TextField(placeholder=_example(context))
         self._name_row = FormRow(

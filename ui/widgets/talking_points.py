@@ -11,12 +11,9 @@ from ui.widgets.text import Icon, Label, Prose
 class TalkingPoints(Card):
     """The first `most` of the points; the rest is counted."""
 
-    def __init__(self, points: Sequence[str], broker: str, *, most: int = 6) -> None:
-        title = (
-            say("To go through with {broker}", broker=broker)
-            if broker
-            else say("To go through with your broker")
-        )
+    def __init__(self, points: Sequence[str], across: str, *, most: int = 6) -> None:
+        """`across` is the name of whom the reader goes through them with; empty where it is not known."""
+        title = say("To go through with {name}", name=across) if across else say("To go through at the visit")
         heading = row(Icon("message-square", "info"), (Label(title, "sub15", wrap=True), 1), gap=8)
         told = [Prose(text, "dense", "text2") for text in points[:most]] or [
             Prose(say("Nothing yet. “I don’t know yet” puts a question here."), "dense", "text3")

@@ -119,7 +119,7 @@ def test_the_section_list_says_where_things_stand_and_opens_by_key(world: Descri
         if hasattr(task := tasks.model().index(at, 0).data(Qt.ItemDataRole.UserRole + 1), "title")
         and hasattr(task, "status")
     }
-    assert told["What's getting in the way today?"] == ("Completed", "1 for your broker")
+    assert told["What's getting in the way today?"] == ("Completed", "1 for the visit")
     assert told["What will be different when it's done?"] == ("Not started", "Short start")
     assert told["Who will use it?"][0] == "Completed"
     assert "Dev Raman will go through it with you" in text_of(page)
@@ -177,7 +177,7 @@ def test_talking_points_and_private_answers_are_named_beside_the_answers(world: 
     world.answer(project, b6_data=(None, True))
     page = world.open(f"project/{project}/brief/check")
     seen = text_of(page)
-    assert "To go through with your broker\nIs there information to move across?" in seen
+    assert "To go through at the visit\nIs there information to move across?" in seen
     assert "Providers won’t see" in seen
     assert "What you have in mind to spend" in seen
 

@@ -38,7 +38,7 @@ class CheckStep(QFrame):
         return [(sentence, self.typed.target())] if sentence else []
 
     def show_choice(
-        self, choice: Choice, words: str, reasons: Sequence[str], owner: str, *, told: str
+        self, choice: Choice, words: str, reasons: Sequence[str], owner: str, *, told: str, broker: bool
     ) -> None:
         """Show what is about to bind."""
         clear(self._place)
@@ -47,7 +47,7 @@ class CheckStep(QFrame):
         happens = [
             say("Your reasons and your words go on record, under your name and today’s date."),
             say("The plan is drafted from this quote: stages, sign-off tests, people and payments."),
-            choice.others and say("{others} Ask your broker to tell them why.", others=choice.others),
+            choice.others and _others(choice.others, broker),
         ]
         not_so = [
             say("Nothing is signed and nothing is paid."),
@@ -62,6 +62,12 @@ class CheckStep(QFrame):
         self._place.addWidget(_quoted(say("Your reasons"), said))
         self.name.set_help(told)
         self.name.set_label(say("Full name of {owner}", owner=owner) if owner else say("Your full name"))
+
+
+def _others(told: str, broker: bool) -> str:
+    if broker:
+        return say("{others} Tell them why yourself.", others=told)
+    return say("{others} Ask your broker to tell them why.", others=told)
 
 
 def bullets(title: str, icon: str, tone: str, sentences: Sequence[str]) -> QFrame:

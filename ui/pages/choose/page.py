@@ -208,7 +208,10 @@ class ChoosePage(Page):
         follow_layout(self)
         if final and choice is not None:
             words, reasons = self._reasons.words.value(), self._reasons.ticks.words()
-            self._check.show_choice(choice, words, reasons, self._owner(), told=self._who_types())
+            broker = self.context.lens is Lens.BROKER
+            self._check.show_choice(
+                choice, words, reasons, self._owner(), told=self._who_types(), broker=broker
+            )
 
     def _owner(self) -> str:
         return self._choices.owner_name if self._choices else ""

@@ -107,7 +107,7 @@ class ReadinessPage(Page):
         elif size.fixed is not None:
             self._parts.addWidget(Card(column(Prose(size.fixed.words, "dense", "text2")), padding=18))
         self._beside.addWidget(how_ready(ready))
-        self._beside.addWidget(TalkingPoints([point.text for point in points], course.head.broker_name))
+        self._beside.addWidget(TalkingPoints([point.text for point in points], course.head.across))
         self._beside.addStretch(1)
 
     # Showing --------------------------------------------------------------------------------------

@@ -42,6 +42,7 @@ class CandidateCard(QFrame):
         super().__init__()
         self.shown = shown
         self.gates_open = open_gates
+        self._broker = broker
         self._can_write = broker and not blocked
         self.tick = QCheckBox()
         self.tick.setAccessibleName(say("Ask {provider} for a quote", provider=shown.name))
@@ -129,7 +130,11 @@ class CandidateCard(QFrame):
         if shown.tie:
             lines.append(point("tie", shown.tie, role="dense_medium", tone="warn_text"))
         if shown.reason:
-            said = say("Your broker’s reason: {reason}", reason=shown.reason)
+            said = (
+                say("Your reason: {reason}", reason=shown.reason)
+                if self._broker
+                else say("Your broker’s reason: {reason}", reason=shown.reason)
+            )
             lines.append(_under(Label(said, "dense", "text2", wrap=True)))
         return framed(column(*lines, self._prices(), gap=3))
 

@@ -152,12 +152,17 @@ class DisclosureCard(QFrame):
             lines = [framed(row(Label(say("No tie to any provider."), "dense", "text2")))]
         inside = column()
         if waiting:
-            title = say("Before any name: how {broker} is paid", broker=broker or say("your broker"))
+            name = broker or (say("your broker") if owner else say("the broker"))
+            title = say("Before any name: how {broker} is paid", broker=name)
             inside.addWidget(Heading(title, "sub15"))
             inside.addSpacing(6)
             inside.addWidget(Prose(filed.text, "body", "text2", max_width=720))
         else:
-            said = say("How your broker is paid: {text}", text=filed.text)
+            said = (
+                say("How your broker is paid: {text}", text=filed.text)
+                if owner
+                else say("How you are paid: {text}", text=filed.text)
+            )
             inside.addWidget(Label(said, "dense", "text2", wrap=True))
         inside.addSpacing(6)
         for line in lines:
