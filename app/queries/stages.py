@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.domain.briefs import Answer
 from app.domain.engagements import (
     Payment,
     Review,
@@ -34,7 +36,7 @@ from app.queries.totals import Total, total
 from app.words import say, say_count
 from app.words.formats import Formats
 
-__all__ = ["ProofRow", "ReviewPage", "RoundRow", "StageRow", "TestLine", "review", "timeline"]
+__all__ = ["ProofRow", "ReviewPage", "RoundRow", "StageRow", "TestLine", "needed_by", "review", "timeline"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,9 @@ class StageRow:
     planned_on: date | None
     started_on: date | None
     accepted_on: date | None
+    reached_on: date | None = None
+    """When it was handed over for the review that counts; None while it is being worked on."""
+
     early_only: bool = False
     """It may begin only if the owner lets it: a stage it builds on is not accepted yet."""
 
@@ -118,6 +123,7 @@ def timeline(
                 planned_on=stage.planned_on,
                 started_on=stage.started_on,
                 accepted_on=accepted_on,
+                reached_on=_reached(stage, mine),
                 early_only=stage.state == "planned" and bool(waits_for(stage, stages)),
             )
         )
@@ -128,9 +134,28 @@ def _late(stage: Stage, accepted_on: date | None, rounds: Sequence[Review], toda
     """How late the work came, or still is; the days of an owner's own review are not the provider's."""
     if stage.planned_on is None:
         return ""
-    reached = rounds[-1].submitted_on if stage.state in (*UNDER_REVIEW, *ACCEPTED) and rounds else today
+    reached = _reached(stage, rounds) or today
     days = (reached - stage.planned_on).days
     return say_count("{count} day late", "{count} days late", days) if days > 0 else ""
+
+
+def _reached(stage: Stage, rounds: Sequence[Review]) -> date | None:
+    return rounds[-1].submitted_on if stage.state in (*UNDER_REVIEW, *ACCEPTED) and rounds else None
+
+
+def needed_by(session: Session, *, lens: Lens, project_id: uuid.UUID) -> date | None:
+    """The day it must be in use, as the brief says; None where it says none. Both lenses read the same."""
+    answers = select(Answer.value).where(
+        Answer.project_id == project_id, Answer.question.in_(("b9.date", "b9.by"))
+    )
+    said = session.execute(answers.add_columns(Answer.question)).all()
+    values = {question: value for value, question in said}
+    if values.get("b9.by") != "date" or not isinstance(values.get("b9.date"), str):
+        return None
+    try:
+        return date.fromisoformat(values["b9.date"])
+    except ValueError:
+        return None
 
 
 def _pay_words(stage: Stage, payment: Payment | None, formats: Formats) -> str:

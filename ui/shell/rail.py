@@ -179,7 +179,7 @@ class Rail(QFrame):
         self.settings = IconButton("settings", say("Settings"), size=18)
         self.settings.clicked.connect(self.settings_asked)
         self._brand = row(Mark(), self._word, STRETCH, gap=9, margins=(10, 8, 8, 10))
-        self._foot = row((self.person, 1), STRETCH, self.settings, gap=2)
+        self._foot = row((self.person, 100), STRETCH, self.settings, gap=2)
         self.setLayout(column(self._brand, (self.list, 1), 6, self._foot, margins=8))
         self.show_person("", "")
         self.restyle()

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.queries import engagements as plan_rows
@@ -18,14 +19,20 @@ from ui.context import Context
 from ui.models.columns import Align, Cell, Column
 from ui.models.rows import RowsModel
 from ui.page import Page
+from ui.pages.progress.calendar import bars_of, days_of, late_words
 from ui.pages.progress.stage_card import StageCard
-from ui.widgets.layouts import STRETCH, clear, column, framed
+from ui.widgets.cards import Card
+from ui.widgets.layouts import STRETCH, clear, column, framed, row
+from ui.widgets.navigation import Segments
+from ui.widgets.stage_chart import Days, Legend, StageBar, StageChart
 from ui.widgets.states import Banner, EmptyState
 from ui.widgets.table import Table, TableCard
 from ui.widgets.text import Heading, Label
 
 INK = {"info": "info_text", "warn": "warn_text", "success": "success_text", "danger": "danger_text"}
 ICON = {"info": "info", "warn": "warn", "success": "success", "danger": "danger"}
+LIST, CALENDAR = "list", "calendar"
+TOP = Qt.AlignmentFlag.AlignTop
 ORDER = ("ready", "changes", "in_progress", "planned")
 """What is looked at first when the page opens."""
 
@@ -82,6 +89,8 @@ class ProgressPage(Page):
         super().__init__(context)
         self._reviews: dict[uuid.UUID, ReviewPage | None] = {}
         self._running = False
+        self._bars: tuple[StageBar, ...] = ()
+        self._days: Days | None = None
         self._heading = Heading("")
         self._sub = Label("", "dense", "text2", wrap=True)
         self._banner_place = column()
@@ -98,9 +107,17 @@ class ProgressPage(Page):
         self.card.proofs.given.connect(self._prove)
         self.card.proofs.removed.connect(self._remove_proof)
         self.card.proofs.opened.connect(lambda _: self._open_review())
-        self._whole = framed(
-            column(self._heading, 3, self._sub, 14, TableCard(self.table), 14, self.card, STRETCH)
+        self._views = Segments(
+            ((LIST, say("List")), (CALENDAR, say("Calendar"))), name=say("How to look at it")
         )
+        self._views.chosen.connect(self._view_chosen)
+        self._list = TableCard(self.table)
+        self.chart = StageChart()
+        self.chart.setAccessibleName(say("Stages on a calendar"))
+        self.chart.chosen.connect(self.table.choose)
+        self._calendar = framed(column(Card(column(self.chart), padding=(1, 2, 12, 3)), 6, Legend()))
+        head = row((column(self._heading, 3, self._sub), 1), (self._views, TOP), gap=14)
+        self._whole = framed(column(head, 14, self._list, self._calendar, 14, self.card, STRETCH))
         self.set_body(column(framed(self._banner_place), framed(self._empty_place), self._whole, STRETCH))
 
     # What a page answers --------------------------------------------------------------------------
@@ -124,6 +141,7 @@ class ProgressPage(Page):
         rows = read(partial(stage_rows.timeline, **seen, today=context.today()))
         plan = read(partial(plan_rows.plan, **seen))
         blocked = read(partial(projects.blocked, project_id=project))
+        needed = read(partial(stage_rows.needed_by, lens=context.lens, project_id=project))
         self._running = plan is not None and plan.state not in ("drafting", "ready_to_sign")
         clear(self._banner_place)
         clear(self._empty_place)
@@ -133,14 +151,33 @@ class ProgressPage(Page):
             return
         self._show_banner(blocked, plan)
         self._heading.setText(_finding(rows, running=self._running))
-        self._sub.setText(_beneath(rows))
+        told = late_words(rows, needed, context.formats)
+        self._sub.setText(" ".join(filter(None, (_beneath(rows), told))))
+        self._bars = bars_of(rows, context.today(), context.formats)
+        self._days = days_of(context.today(), needed, context.formats)
         self._model.show(rows)
+        self._show_view(context.preferences.get(self._view_key) or LIST)
         if self._stage is None:
             first = min(
                 rows, key=lambda each: ORDER.index(each.status) if each.status in ORDER else len(ORDER)
             )
             self.table.choose(first.id)
         self._show_card()
+
+    @property
+    def _view_key(self) -> str:
+        """Each lens remembers its own way of looking."""
+        return f"progress/view/{self.context.lens.name.lower()}"
+
+    def _view_chosen(self, view: str) -> None:
+        self.context.preferences.set(self._view_key, view)
+        self._show_view(view)
+
+    def _show_view(self, view: str) -> None:
+        calendar = view == CALENDAR
+        self._views.set_value(CALENDAR if calendar else LIST)
+        self._calendar.setVisible(calendar)
+        self._list.setHidden(calendar)
 
     # Showing --------------------------------------------------------------------------------------
 
@@ -177,6 +214,8 @@ class ProgressPage(Page):
 
     def _show_card(self) -> None:
         stage = self._stage
+        if self._days is not None:
+            self.chart.show_stages(self._bars, self._days, stage.id if stage is not None else None)
         self.card.setVisible(stage is not None)
         if stage is None:
             return
