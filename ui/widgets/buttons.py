@@ -1,5 +1,7 @@
 """Buttons by what they mean. A screen has at most one primary button."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
@@ -14,12 +16,15 @@ LEAST_WIDTH = 72
 class Button(QPushButton):
     """A button that starts with a verb. `kind`: primary, secondary, quiet or danger.
 
-    `trailing` is an icon after the words; `dense` buttons are 32 high where others are 36.
+    `trailing` is an icon after the words; `dense` buttons are 32 high where others are 36. With `wrap` its
+    words go on below where its column is narrow.
     """
 
     role = "medium"
     dense_role = "dense_medium"
     least_width = LEAST_WIDTH
+    tall = 36
+    dense_tall = 32
 
     def __init__(
         self,
@@ -29,15 +34,19 @@ class Button(QPushButton):
         icon: str = "",
         trailing: str = "",
         dense: bool = False,
+        wrap: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._icon = icon or trailing
         self._trailing = bool(trailing)
         self._dense = dense
+        self._wrap = wrap
+        self._lines: tuple[str, ...] = (text,)
         self._tone = ICON_TONES.get(kind, "text2")
         self.setProperty("kind", kind)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        across = QSizePolicy.Policy.Maximum if wrap else QSizePolicy.Policy.Fixed
+        self.setSizePolicy(across, QSizePolicy.Policy.Fixed)
         self.setAutoDefault(False)
         if trailing:
             self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
@@ -47,15 +56,15 @@ class Button(QPushButton):
     def set_words(self, text: str) -> None:
         """Show and name the button by `text`."""
         self._words = text
-        self.show_words(text)
+        self._show(text)
         self.setAccessibleName(text)
 
-    def show_words(self, text: str) -> None:
-        """Show `text`, with a gap between words and icon."""
-        shown = text.replace("&", "&&")
-        if self._icon and text:
-            shown = f"{shown} " if self._trailing else f" {shown}"
-        self.setText(shown)
+    def _show(self, *lines: str) -> None:
+        """Show the words in `lines`, with a gap between them and the icon."""
+        self._lines = lines
+        gap = " " if self._icon and any(lines) else ""
+        shown = [f"{line}{gap}" if self._trailing else f"{gap}{line}" for line in lines]
+        self.setText("\n".join(shown).replace("&", "&&"))
 
     def set_icon(self, name: str, tone: str = "") -> None:
         """Show another icon, in `tone` if given."""
@@ -67,14 +76,39 @@ class Button(QPushButton):
         """Take font, icon and height again."""
         look = theme()
         self.setFont(look.font(self.dense_role if self._dense else self.role))
-        self.setFixedHeight(look.px(32 if self._dense else 36))
+        below = (len(self._lines) - 1) * self.fontMetrics().lineSpacing()
+        self.setFixedHeight(look.px(self.dense_tall if self._dense else self.tall) + below)
         if self._icon:
             self.setIcon(look.icon(self._icon, self._tone))
             self.setIconSize(QSize(look.px(16), look.px(16)))
 
     def sizeHint(self) -> QSize:
-        """As wide as the words, which is also the least: a set minimum would let a row squeeze them."""
-        return super().sizeHint().expandedTo(QSize(theme().px(self.least_width), 0))
+        """As wide as the words on one line, which is also the least: a row squeezes to a set minimum."""
+        hint = super().sizeHint()
+        if len(self._lines) > 1:
+            hint += QSize(self._longest((self._words,)) - self._longest(self._lines), 0)
+        return hint.expandedTo(QSize(theme().px(self.least_width), 0))
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the longest word where the words may go on below."""
+        hint = self.sizeHint()
+        if self._wrap:
+            hint -= QSize(self._longest((self._words,)) - self._longest(self._words.split()), 0)
+        return hint
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the words where they have no room."""
+        super().resizeEvent(event)
+        if not self._wrap:
+            return
+        around = self.sizeHint().width() - self._longest((self._words,))
+        lines = tuple(broken(self._words, self.fontMetrics(), self.width() - around))
+        if lines != self._lines:
+            self._show(*lines)
+            self.restyle()
+
+    def _longest(self, parts: Iterable[str]) -> int:
+        return max((self.fontMetrics().horizontalAdvance(part) for part in parts), default=0)
 
     def set_shortcut(self, keys: str) -> None:
         """Press the button by `keys`, and say so in its tool tip."""
@@ -83,9 +117,10 @@ class Button(QPushButton):
 
 
 class LinkButton(Button):
-    """Reads as a link: a quiet way to more, beside the thing it is about."""
+    """Reads as a link: a quiet way to more, beside the thing it is about. It is as small as its words."""
 
     least_width = 0
+    tall = 24
 
     def __init__(
         self,
@@ -97,54 +132,8 @@ class LinkButton(Button):
         kind: str = "link",
         wrap: bool = False,
     ) -> None:
-        """With `wrap` its words go on below where its column is narrow."""
-        self.role = self.dense_role = role
-        self._wrap = wrap
-        super().__init__(text, kind, icon=icon, trailing=trailing)
-        if wrap:
-            self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-
-    def restyle(self) -> None:
-        """As a button, but as small as its words."""
-        super().restyle()
-        lines = self.text().count("\n")
-        self.setFixedHeight(theme().px(24) + lines * self.fontMetrics().lineSpacing())
-
-    def sizeHint(self) -> QSize:
-        """As wide as the words on one line."""
-        hint = super().sizeHint()
-        if "\n" not in self.text():
-            return hint
-        return QSize(hint.width() + self._advance(self._words) - self._longest(self._lines()), hint.height())
-
-    def minimumSizeHint(self) -> QSize:
-        """As wide as the longest word where the words may go on below."""
-        hint = self.sizeHint()
-        if not self._wrap:
-            return hint
-        return QSize(
-            hint.width() - self._advance(self._words) + self._longest(self._words.split()), hint.height()
-        )
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Break the words where they have no room."""
-        super().resizeEvent(event)
-        if not self._wrap:
-            return
-        around = self.sizeHint().width() - self._advance(self._words)
-        lines = broken(self._words, self.fontMetrics(), self.width() - around)
-        if lines != self._lines():
-            self.show_words("\n ".join(lines))
-            self.restyle()
-
-    def _lines(self) -> list[str]:
-        return [line.strip() for line in self.text().replace("&&", "&").split("\n")]
-
-    def _longest(self, parts: list[str]) -> int:
-        return max((self._advance(part) for part in parts), default=0)
-
-    def _advance(self, words: str) -> int:
-        return self.fontMetrics().horizontalAdvance(words)
+        self.role = role
+        super().__init__(text, kind, icon=icon, trailing=trailing, wrap=wrap)
 
 
 class WhyLink(LinkButton):
@@ -156,18 +145,14 @@ class WhyLink(LinkButton):
 
 
 class AddButton(Button):
-    """A suggestion to add with one press, drawn as a dashed pill."""
+    """A suggestion to add with one press, drawn as a dashed pill as low as a chip."""
 
+    role = "dense_medium"
     least_width = 0
-    dense_role = "dense_medium"
+    tall = 28
 
     def __init__(self, text: str) -> None:
-        super().__init__(text, "add", icon="plus", dense=True)
-
-    def restyle(self) -> None:
-        """As a button, but as low as a chip."""
-        super().restyle()
-        self.setFixedHeight(theme().px(28))
+        super().__init__(text, "add", icon="plus", wrap=True)
 
 
 class IconButton(QPushButton):
