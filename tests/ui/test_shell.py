@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -238,8 +238,10 @@ def test_a_visible_page_reads_at_once_a_hidden_one_when_it_is_shown(
     assert (quotes.reads, home.reads) == (2, 2)
 
 
-def test_another_lens_asks_every_page_again(opened: Callable[..., MainWindow], qtbot: QtBot) -> None:
+def test_another_lens_makes_every_page_anew(opened: Callable[..., MainWindow], qtbot: QtBot) -> None:
     window = opened()
+    window.go("project/7/quotes")
+    window.go("home")
     page = seen(window)
     assert isinstance(page, Counting)
     qtbot.keyClick(
@@ -247,7 +249,14 @@ def test_another_lens_asks_every_page_again(opened: Callable[..., MainWindow], q
     )
     assert window.context is not None
     assert window.context.lens is Lens.BROKER
-    assert page.reads == 2
+    assert page.left == 2  # what was being typed is kept
+    now = seen(window)
+    assert isinstance(now, Counting)
+    assert now is not page
+    assert now.reads == 1
+    assert now.field.hasFocus()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert window.findChildren(Counting) == [now]
     assert "Broker view" in window.rail.person.accessibleName()
 
 

@@ -82,7 +82,7 @@ class PageStack(QStackedWidget):
         self._failed = FailedPage(context)
         self.addWidget(self._failed)
         context.operations.changed.connect(self._changed)
-        context.lens_changed.connect(self._all_stale)
+        context.lens_changed.connect(self._make_anew)
         context.formats_changed.connect(self._all_stale)
         self.address = ""
 
@@ -175,6 +175,15 @@ class PageStack(QStackedWidget):
                 self._refresh(address, page)
             else:
                 self._stale.add(address)
+
+    def _make_anew(self) -> None:
+        """Another lens: no page made for the one before is kept, so that none of its words is left in hiding."""
+        if self.address in self._pages:
+            self._pages[self.address].leave()
+        self.forget()
+        if self.address:
+            self._open(self.address)
+            self.page_shown.emit()
 
     def _all_stale(self) -> None:
         self._stale = set(self._pages)
