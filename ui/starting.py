@@ -9,19 +9,29 @@ from importlib import import_module
 from importlib.machinery import ModuleSpec
 from threading import RLock
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, SupportsIndex
 
 if TYPE_CHECKING:
     from importlib.abc import Loader
 else:
     Loader = object  # that module would bring many others
 
+QT = "shibokensupport.signature"
+
 PUT_OFF: Mapping[str, Mapping[str, object]] = {
+    # What Qt for Python explains its functions with, where one is called wrongly or asked for its signature.
+    f"{QT}.errorhandler": {},
+    f"{QT}.layout": {},
+    f"{QT}.lib.enum_sig": {},
+    f"{QT}.lib.pyi_generator": {},
+    f"{QT}.lib.tool": {},
+    f"{QT}.parser": {},
+    # What SQLAlchemy can be used with, and we do not.
     "asyncio": {"iscoroutine": inspect.iscoroutine},
     "importlib.metadata": {},
     "sqlalchemy.dialects.sqlite.aiosqlite": {},
 }
-"""Modules that SQLAlchemy imports for ways to use it that are not ours, and what it takes from them at once."""
+"""Modules that bring many others and do nothing here, each with what is taken from it at once."""
 
 _running = RLock()
 
@@ -30,17 +40,25 @@ def hasten() -> None:
     """Called once, before anything else of the window is imported."""
     gc.disable()  # nearly everything a start makes is kept: looking for garbage among it finds none
     plain = builtins.__import__
+    sys.meta_path = Finders((PutOff(), *sys.meta_path))
     import_module("PySide6.QtCore")
     # Qt for Python now reads the source of every module imported after it, to see whether it may ask for
     # `from __feature__ import …`. Nothing here does, and SQLAlchemy has many sources to read.
     builtins.__import__ = plain
-    sys.meta_path.insert(0, PutOff())
 
 
 def settle() -> None:
     """Called once the first page is shown: look for garbage from now on, but not among what the start made."""
     gc.freeze()
     gc.enable()
+
+
+class Finders(list[Any]):
+    """The finders of modules, of which the first stays first: Qt for Python would put one of its own before it."""
+
+    def insert(self, index: SupportsIndex, finder: Any) -> None:
+        """Put `finder` at `index`, or behind the first."""
+        super().insert(max(int(index), 1), finder)
 
 
 class PutOff:
@@ -93,8 +111,10 @@ class Waiting(ModuleType):
 def run(module: ModuleType, spec: ModuleSpec) -> None:
     """Make of a waiting module what importing it would have made."""
     assert isinstance(spec.loader, OnUse)
+    known_as, spec.name = spec.name, module.__name__  # Qt for Python calls its own by a second name
     spec.loader = module.__loader__ = spec.loader.loader
     if spec.submodule_search_locations is not None:
         module.__path__ = spec.submodule_search_locations
     spec.loader.exec_module(module)
+    spec.name = known_as
     module.__class__ = ModuleType

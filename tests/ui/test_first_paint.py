@@ -78,11 +78,18 @@ import sys, main
 main.load_window()
 import app.persistence.workspace
 import asyncio, importlib.metadata
-print("asyncio.base_events" in sys.modules, asyncio.iscoroutine(1))
+from PySide6.QtCore import QPoint
+print("asyncio.base_events" in sys.modules, type(sys.modules["shibokensupport.signature.layout"]).__name__)
 async def answer():
     return 42
 print(asyncio.run(answer()), importlib.metadata.version("sqlalchemy").split(".")[0], hasattr(asyncio, "nothing"))
 print(type(asyncio).__name__, "asyncio.base_events" in sys.modules)
+try:
+    QPoint("here")
+except TypeError as refusal:
+    print("QPoint.__init__(xpos: int, ypos: int, /)" in str(refusal))
+from PySide6.support.signature import get_signature
+print(str(get_signature(QPoint.manhattanLength)).split()[-1])
 from sqlalchemy.dialects.sqlite.aiosqlite import dialect
 print(dialect.driver)
 """
@@ -94,4 +101,6 @@ def test_what_a_start_puts_off_runs_when_it_is_used() -> None:
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)},
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    assert done.stdout.splitlines() == ["False False", "42 2 False", "module True", "aiosqlite"]
+    assert done.stdout.splitlines() == [
+        "False Waiting", "42 2 False", "module True", "True", "int", "aiosqlite",
+    ]  # fmt: skip
