@@ -51,6 +51,8 @@ class Scroll(QScrollArea):
             inner = QWidget()
             inner.setLayout(content if isinstance(content, QLayout) else column())
         inner.setObjectName("scrolled")
+        # Made here: of a widget that Qt makes, Qt for Python goes through every kind there is to name its kind.
+        self.setViewport(QWidget())
         self.setWidget(inner)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
