@@ -178,6 +178,8 @@ class CommandBox(SearchBox):
             self._keys.move(
                 self.width() - self._keys.width() - 10, (self.height() - self._keys.height()) // 2
             )
+            words = self.fontMetrics().horizontalAdvance(self.placeholderText())
+            self._keys.setVisible(theme().px(40) + words < self._keys.x())  # never over the words
 
     def set_narrow(self, narrow: bool) -> None:
         """Take less room."""

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ui.theme.current import theme
-from ui.widgets.text import broken
+from ui.widgets.text import broken, parts_of
 
 ICON_TONES = {"primary": "on_accent", "danger": "danger_text", "link": "accent_text", "add": "accent_text"}
 LEAST_WIDTH = 72
@@ -93,7 +93,7 @@ class Button(QPushButton):
         """As wide as the longest word where the words may go on below."""
         hint = self.sizeHint()
         if self._wrap:
-            hint -= QSize(self._longest((self._words,)) - self._longest(self._words.split()), 0)
+            hint -= QSize(self._longest((self._words,)) - self._longest(parts_of(self._words)), 0)
         return hint
 
     def resizeEvent(self, event: QResizeEvent) -> None:

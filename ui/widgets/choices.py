@@ -23,7 +23,7 @@ from ui.theme.current import theme
 from ui.widgets.cards import Card
 from ui.widgets.field import Field
 from ui.widgets.layouts import STRETCH, FlowLayout, clear, column, framed, row
-from ui.widgets.text import Icon, Label, broken
+from ui.widgets.text import Icon, Label, broken, parts_of
 
 
 @dataclass(frozen=True)
@@ -149,7 +149,7 @@ def _least(button: QAbstractButton) -> QSize:
     metrics = button.fontMetrics()
     lines = button.text().replace("&&", "&").split("\n")
     around = whole.width() - max(metrics.horizontalAdvance(line) for line in lines)
-    longest = max((metrics.horizontalAdvance(word) for word in button.accessibleName().split()), default=0)
+    longest = max((metrics.horizontalAdvance(word) for word in parts_of(button.accessibleName())), default=0)
     return QSize(min(around + longest, whole.width()), whole.height())
 
 

@@ -44,15 +44,21 @@ def breakable(text: str) -> str:
 
 
 def broken(text: str, metrics: QFontMetrics, width: int) -> list[str]:
-    """`text` in lines of at most `width`, for controls that Qt gives one line; a long word stays whole."""
+    """`text` in lines of at most `width`, for controls that Qt gives one line."""
     lines: list[str] = []
     for word in text.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and metrics.horizontalAdvance(longer) <= width:
-            lines[-1] = longer
-        else:
-            lines.append(word)
+        for at, part in enumerate(parts_of(word)):
+            longer = f"{lines[-1]}{'' if at else ' '}{part}" if lines else part
+            if lines and metrics.horizontalAdvance(longer) <= width:
+                lines[-1] = longer
+            else:
+                lines.append(part)
     return lines
+
+
+def parts_of(text: str) -> list[str]:
+    """The least that stays together on a line: words, broken after hyphens and inside where they are overlong."""
+    return re.findall(r"[^\s\-\u200b]+-*|-+", breakable(text))
 
 
 class Label(QLabel):

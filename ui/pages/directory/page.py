@@ -29,7 +29,7 @@ from ui.widgets.states import EmptyState
 from ui.widgets.table import Table, TableCard
 from ui.widgets.text import Heading, Label, breakable
 
-ROOMY = 1300
+ROOMY = 1560
 """Effective width from which all columns have room."""
 
 

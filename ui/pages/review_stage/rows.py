@@ -10,7 +10,6 @@ from app.queries.stages import ProofRow, TestLine
 from app.words import say
 from ui.context import Context
 from ui.drafts import DraftKeeper
-from ui.theme.current import theme
 from ui.widgets.buttons import Button
 from ui.widgets.chips import StatusChip
 from ui.widgets.choices import RadioList, options
@@ -28,6 +27,8 @@ class ProofChip(Button):
     """One piece of proof as a pill; pressing it shows the proof beside the tests."""
 
     dense_role = "caption_medium"
+    least_width = 0
+    dense_tall = 28
 
     def __init__(self, proof: ProofRow) -> None:
         words = proof.described
@@ -36,12 +37,6 @@ class ProofChip(Button):
         super().__init__(short, "filter", icon=icon, dense=True)
         self.setAccessibleName(say("Proof: {what}", what=words))
         self.setToolTip(words)
-
-    def restyle(self) -> None:
-        """As a button, but as low as a chip."""
-        super().restyle()
-        self.setFixedHeight(theme().px(28))
-        self.setMinimumWidth(0)
 
 
 class TestRow(QFrame):

@@ -76,7 +76,7 @@ class WelcomePage(Page):
             STRETCH,
         )
         self._content = framed(body)
-        self._promises = _promises()
+        self._promises = _Promises()
         self._right = Scroll(framed(row(STRETCH, (self._content, 5), STRETCH, margins=(24, 24, 24, 24))))
         self.set_whole(framed(row(self._promises, (self._right, 1), gap=0)))
         self._show(0)
@@ -230,7 +230,33 @@ def _write_profile(told: Beginning, context: Context) -> None:
     )
 
 
-def _promises() -> QFrame:
+class _Promises(QFrame):
+    """What the program is for, beside the steps."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("promises")
+        head = row(Mark(32), Label("Sourcewright", "title"), STRETCH, gap=12)
+        promise = Label(
+            say("Get it described, chosen fairly, and checked before you pay."), "figure_large", wrap=True
+        )
+        spaced = row((promise, 1), PROMISE_ROOM, gap=0)
+        self._points = _points()
+        foot = Label(
+            say("Works without the internet. Sends nothing by itself."), "caption", "text3", wrap=True
+        )
+        self.setLayout(
+            column(head, STRETCH, spaced, 24, self._points, STRETCH, foot, margins=(48, 44, 48, 36))
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the points out where the window is too low for all of it."""
+        super().resizeEvent(event)
+        self._points.show()
+        self._points.setVisible(self.heightForWidth(self.width()) <= self.height())
+
+
+def _points() -> QFrame:
     lines = (
         ("lock", say("Yours alone"), say("No account. Everything stays on this computer.")),
         ("scale", say("Scope before price"), say("Quotes are compared on what they include.")),
@@ -240,13 +266,4 @@ def _promises() -> QFrame:
     for icon, title, words in lines:
         said = column(Label(title, "strong"), Label(words, "dense", "text2", wrap=True), gap=3)
         points += [framed(row((Icon(icon, "accent", 20), Qt.AlignmentFlag.AlignTop), (said, 1), gap=14)), 20]
-    head = row(Mark(32), Label("Sourcewright", "title"), STRETCH, gap=12)
-    promise = Label(
-        say("Get it described, chosen fairly, and checked before you pay."), "figure_large", wrap=True
-    )
-    spaced = row((promise, 1), PROMISE_ROOM, gap=0)
-    foot = Label(say("Works without the internet. Sends nothing by itself."), "caption", "text3", wrap=True)
-    panel = framed(
-        column(head, STRETCH, spaced, 24, *points, STRETCH, foot, margins=(48, 44, 48, 36)), "promises"
-    )
-    return panel
+    return framed(column(*points))

@@ -67,7 +67,7 @@ class TryPanel(QFrame):
         self._name_row.hide()
         self.use = Button(say("Use these weights"), dense=True)
         self.use.clicked.connect(self._use)
-        self.back = Button("", "quiet", dense=True)
+        self.back = Button("", "quiet", dense=True, wrap=True)
         self.back.clicked.connect(self._back)
         self._build()
         self.show_order()
