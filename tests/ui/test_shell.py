@@ -581,10 +581,10 @@ def test_help_opens_closes_and_gives_the_focus_back(opened: Callable[..., MainWi
     assert isinstance(page, Counting)
     page.field.setFocus()
     qtbot.keyClick(window, Qt.Key.Key_F1)
-    assert window.help.isVisible()
-    assert unnamed_controls(window.help) == []
-    qtbot.keyClick(window.help, Qt.Key.Key_Escape)
-    assert not window.help.isVisible()
+    assert window.sheets.help.isVisible()
+    assert unnamed_controls(window.sheets.help) == []
+    qtbot.keyClick(window.sheets.help, Qt.Key.Key_Escape)
+    assert not window.sheets.help.isVisible()
     assert page.field.line.hasFocus()
 
 
@@ -594,7 +594,11 @@ def test_the_bell_counts_and_leads(opened: Callable[..., MainWindow]) -> None:
     window = opened(places=Places(waiting=waiting))
     assert window.header.bell.accessibleName() == "2 reminders"
     window.header.bell.click()
-    verbs = [each for each in window.reminders.findChildren(QPushButton) if "Review" in each.accessibleName()]
+    verbs = [
+        each
+        for each in window.sheets.reminders.findChildren(QPushButton)
+        if "Review" in each.accessibleName()
+    ]
     assert verbs[0].accessibleName() == "Review it: Sign off “Stock link”"
     verbs[0].click()
     assert window.trail.current == "project/7/quotes"

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 
 from PySide6.QtCore import QEvent, QObject, Qt, QUrl, Signal
 from PySide6.QtWidgets import QTextBrowser, QWidget
@@ -149,3 +150,45 @@ class ReminderSheet(Sheet):
     def _go(self, address: str) -> None:
         self.close_sheet()
         self.address_asked.emit(address)
+
+
+class Sheets(QObject):
+    """What opens over the right edge of `page_area`, each sheet made when it is first needed."""
+
+    keys_asked = Signal()
+    address_asked = Signal(str)
+
+    def __init__(self, page_area: QWidget) -> None:
+        super().__init__(page_area)
+        self._page_area = page_area
+        self._waiting: tuple[Reminder, ...] = ()
+
+    @cached_property
+    def help(self) -> HelpSheet:
+        """Help for the page."""
+        sheet = HelpSheet(self._page_area)
+        sheet.keys_asked.connect(self.keys_asked)
+        return sheet
+
+    @cached_property
+    def reminders(self) -> ReminderSheet:
+        """What waits."""
+        sheet = ReminderSheet(self._page_area)
+        sheet.address_asked.connect(self.address_asked)
+        return sheet
+
+    def open_help(self, topic: str) -> None:
+        """Open the help for `topic`, or close it where it is open."""
+        self.help.show_topic(topic)
+        self.help.open_sheet()
+
+    def show_reminders(self, reminders: Sequence[Reminder]) -> None:
+        """List `reminders` from now on."""
+        self._waiting = tuple(reminders)
+        if "reminders" in vars(self):
+            self.reminders.show_reminders(self._waiting)
+
+    def open_reminders(self) -> None:
+        """Open the list of what waits, or close it where it is open."""
+        self.reminders.show_reminders(self._waiting)
+        self.reminders.open_sheet()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMainWindow, QWidget
 
@@ -21,7 +21,7 @@ from ui.shell.menus import MENU_BELOW, Menus
 from ui.shell.messages import BannerArea, ToastArea
 from ui.shell.page_stack import PageStack
 from ui.shell.rail import Rail
-from ui.shell.sheets import HelpSheet, Reminder, ReminderSheet
+from ui.shell.sheets import Reminder, Sheets
 from ui.theme.current import Density, theme
 from ui.widgets.announce import announce
 from ui.widgets.focus_ring import FocusRing
@@ -74,7 +74,11 @@ class MainWindow(QMainWindow):
         centre = framed(row(self.rail, (right, 1), gap=0), "canvas")
         self.setCentralWidget(centre)
         self.toasts = ToastArea(self._page_area)
-        self.menus = Menus(self, self._acts(), self.go)
+        acts = self._acts()
+        self.menus = Menus(self, acts, self.go)
+        self.sheets = Sheets(self._page_area)
+        self.sheets.keys_asked.connect(acts["keys"])
+        self.sheets.address_asked.connect(self.go)
         self._connect_notices()
         self.ring = FocusRing(self)
         self.setMinimumSize(*LEAST)
@@ -98,10 +102,6 @@ class MainWindow(QMainWindow):
         self.pages.retitled.connect(self._show_title)
         self._page_column.addWidget(self.pages, 1)
         self.pages.show()  # at once, not when the layout gets to it: a hidden page cannot take the focus
-        self.help = HelpSheet(self._page_area)
-        self.help.keys_asked.connect(self._show_keys)
-        self.reminders = ReminderSheet(self._page_area)
-        self.reminders.address_asked.connect(self.go)
         context.navigate = self.go
         context.operations.changed.connect(self._show_rail)
         context.operations.changed.connect(self._show_waiting)
@@ -112,7 +112,7 @@ class MainWindow(QMainWindow):
         self._connect_header()
         self.header.setEnabled(True)
         self.go(address)  # which shows the rail, too
-        self._show_waiting()
+        QTimer.singleShot(0, self.pages, self._show_waiting)  # the page is seen first
         self.ring.raise_()
         return self.pages
 
@@ -164,7 +164,7 @@ class MainWindow(QMainWindow):
             return
         reminders = self._navigation.reminders()
         self.header.bell.set_count(len(reminders))
-        self.reminders.show_reminders(reminders)
+        self.sheets.show_reminders(reminders)
         self.menus.show_steps(self.context.operations)
 
     def _saving(self, state: Saving) -> None:
@@ -195,7 +195,7 @@ class MainWindow(QMainWindow):
             "zoom_in": lambda: look.step_zoom(1),
             "zoom_out": lambda: look.step_zoom(-1),
             "zoom_reset": lambda: look.set_zoom(100),
-            "keys": self._show_keys,
+            "keys": lambda: KeysDialog(self).open(),
             "quit": self.close,
         }
 
@@ -216,11 +216,7 @@ class MainWindow(QMainWindow):
 
     def _show_help(self) -> None:
         if self.pages is not None:
-            self.help.show_topic(self.pages.page().help_topic)
-            self.help.open_sheet()
-
-    def _show_keys(self) -> None:
-        KeysDialog(self).open()
+            self.sheets.open_help(self.pages.page().help_topic)
 
     def _switch_lens(self) -> None:
         if self.context is not None:
@@ -275,7 +271,7 @@ class MainWindow(QMainWindow):
         self.header.forward_asked.connect(lambda: self.step(1))
         self.header.address_asked.connect(self.go)
         self.header.help_asked.connect(self._show_help)
-        self.header.reminders_asked.connect(lambda: self.reminders.open_sheet())
+        self.header.reminders_asked.connect(self.sheets.open_reminders)
 
     def _arrange(self) -> None:
         narrow = self.width() / theme().zoom < RAIL_BELOW
