@@ -1,14 +1,16 @@
 """Money of an engagement: agreed, paid, due, to come and held, and every payment with its tax."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.analysis.money import Money, sum_money
+from app.domain.briefs import Answer
 from app.domain.engagements import Engagement, Payment, Stage
 from app.domain.projects import ENDED, Project
 from app.domain.quotes import Quote
@@ -21,6 +23,9 @@ from app.words import say
 from app.words.formats import Formats
 
 OWED = ("due", "invoiced", "queried", "approved", "overdue")
+LEAST_OVER = Decimal("0.01")
+"""A price over the range is never said to be 0% over it."""
+
 PAYABLE = ("invoiced", "approved", "overdue")
 """States in which it is the owner's turn: without an invoice, or with one queried, nothing is overdue."""
 
@@ -93,6 +98,11 @@ class MoneyPage:
     rows: tuple[PaymentRow, ...]
     owner_name: str
     note: str
+    against: str = ""
+    """How the agreed price stands against what the owner had in mind; empty where nobody said."""
+
+    against_tone: str = ""
+    in_mind: str = ""
 
 
 def money(
@@ -115,6 +125,7 @@ def money(
     off = sum_money((stage.credit for stage in stages if stage.credit is not None), currency)
     page = _Rows(project, engagement, quote, stages, formats, today)
     rows = tuple(page.row(payment) for payment in payments) or page.planned()
+    against, tone, in_mind = _against_range(session, project, engagement.price, formats)
     return MoneyPage(
         agreed=total(engagement.price, quote, formats),
         paid=total(sums["paid"], quote, formats),
@@ -126,7 +137,41 @@ def money(
         rows=rows,
         owner_name=project.owner_name,
         note=say("This records what you approve. Pay it in your bank as usual, then mark it paid."),
+        against=against,
+        against_tone=tone,
+        in_mind=in_mind,
     )
+
+
+def _against_range(
+    session: Session, project: Project, price: Money | None, formats: Formats
+) -> tuple[str, str, str]:
+    """The agreed price against the range of the brief, its tone, and the range; empty where there is none."""
+    answer = select(Answer.value).where(Answer.project_id == project.id, Answer.question == "b10.budget")
+    said = session.scalars(answer).first()
+    if price is None or not isinstance(said, Mapping) or said.get("currency") != price.currency:
+        return "", "", ""
+    low, high = (
+        Money(int(said[key]), price.currency) if isinstance(said.get(key), int) else None
+        for key in ("low_minor", "high_minor")
+    )
+    if high is None or not high.minor:
+        return "", "", ""
+    in_mind = (
+        say("In mind: up to {high}, excl. tax", high=formats.money_short(high))
+        if low is None
+        else say(
+            "In mind: {low} to {high}, excl. tax",
+            low=formats.money_short(low),
+            high=formats.money_short(high),
+        )
+    )
+    if price > high:
+        over = formats.percent(max(Decimal((price - high).minor) / high.minor, LEAST_OVER))
+        return say("{percent} over the range of the brief", percent=over), "warn", in_mind
+    if low is not None and price < low:
+        return say("Under the range of the brief"), "info", in_mind
+    return say("Within the range of the brief"), "success", in_mind
 
 
 def _sums(payments: Sequence[Payment], stages: Sequence[Stage], currency: str) -> dict[str, Money]:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from app.analysis.money import Money
+from app.domain.briefs import Answer
 from app.persistence.workspace import Workspace
 from app.queries import engagements as plan_queries
 from app.queries import payments as money_queries
@@ -114,6 +115,7 @@ class TestProgress:
                 stages.ask_for_changes,
                 stage_id=stage,
                 note="Put the batches right.",
+                typed_name=OWNER,
                 on=day("2026-04-07"),
             )
         sent_back = _timeline(clinic, "2026-04-08")[0]
@@ -170,7 +172,11 @@ class TestProgress:
             first = clinic.tests(stage)[0]
             clinic.do(stages.mark, test_id=first, result="not_yet", note="stock out", on=day("2026-04-03"))
             clinic.do(
-                stages.ask_for_changes, stage_id=stage, note="Put the stock right.", on=day("2026-04-03")
+                stages.ask_for_changes,
+                stage_id=stage,
+                note="Put the stock right.",
+                typed_name=OWNER,
+                on=day("2026-04-03"),
             )
             clinic.hand_over(stage, day("2026-04-07"))
         page = _review(clinic, stage, "2026-04-07")
@@ -249,3 +255,26 @@ class TestMoney:
 
 def _sum(page: money_queries.MoneyPage) -> Money:
     return sum((segment.amount for segment in page.bar), start=Money(0, "GBP"))
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said", "tone"),
+    [
+        (2_000_000, 3_000_000, "Within the range of the brief", "success"),
+        (1_500_000, 2_200_000, "11% over the range of the brief", "warn"),
+        (None, 2_444_999, "1% over the range of the brief", "warn"),
+        (2_500_000, 3_000_000, "Under the range of the brief", "info"),
+        (None, None, "", ""),
+    ],
+)
+def test_the_agreed_price_is_held_against_what_was_in_mind(
+    workspace: Workspace, low: int | None, high: int | None, said: str, tone: str
+) -> None:
+    clinic = Clinic(workspace).running()
+    value = {"low_minor": low, "high_minor": high, "currency": "GBP"}
+    clinic.do(
+        lambda session: session.add(Answer(project_id=clinic.project, question="b10.budget", value=value))
+    )
+    page = _money(clinic, "2026-03-13")
+    assert (page.against, page.against_tone) == (said, tone)
+    assert bool(page.in_mind) is bool(said)

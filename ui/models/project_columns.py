@@ -16,9 +16,9 @@ def project_columns(with_client: Callable[[], bool]) -> tuple[Column, ...]:
 
     return (
         Column(say("Project"), name, sort=lambda row: row.title.casefold()),
-        Column(say("Stage"), _stage, width=150),
-        Column(say("Next step"), lambda row: Cell(row.next_step, tone="text2"), width=190),
-        Column(say("Due"), _due, width=170, sort=lambda row: row.due),
+        Column(say("Stage"), _stage, width=130),
+        Column(say("Next step"), lambda row: Cell(row.next_step, tone="text2")),
+        Column(say("Due"), _due, width=185, sort=lambda row: row.due),
     )
 
 

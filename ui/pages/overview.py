@@ -296,6 +296,7 @@ class OverviewPage(Page):
 def _groups(view: Overview) -> list[TaskGroup]:
     groups = []
     now_seen = False
+    current = _current(view)
     for group in view.groups:
         reached = Reached.DONE if group.done else Reached.LATER if now_seen else Reached.NOW
         now_seen = now_seen or not group.done
@@ -307,12 +308,20 @@ def _groups(view: Overview) -> list[TaskGroup]:
                 tone=TONES[task.status],
                 note=task.detail,
                 open=bool(task.address),
-                current=bool(task.address) and task.address == view.next_address,
+                current=bool(task.address) and task.address == current,
             )
             for task in group.tasks
         )
         groups.append(TaskGroup(group.title, reached, tasks))
     return groups
+
+
+def _current(view: Overview) -> str:
+    """The address of the task that comes next; where that is a page within one, of the one under way."""
+    tasks = [task for group in view.groups for task in group.tasks if task.address]
+    if any(task.address == view.next_address for task in tasks):
+        return view.next_address
+    return next((task.address for task in tasks if task.status in ("problem", "doing")), "")
 
 
 def _dates(view: Overview) -> QWidget:

@@ -43,6 +43,13 @@ def test_every_step_says_how_it_stands_and_what_it_waits_for(program: Program) -
     assert program.address.endswith("/quotes/compare")
 
 
+def test_the_step_under_way_is_marked_though_what_comes_next_is_a_page_within_it(program: Program) -> None:
+    page = program.at("reviewing", Lens.OWNER, "project/P/overview")
+    assert page._view.next_address.endswith(f"stage/{program.scene.stages['VET-M4']}")  # type: ignore[union-attr]
+    (listed,) = shown(page, TaskList)
+    assert str(listed.currentIndex().data()).startswith("Progress and sign-off")
+
+
 def test_a_step_opens_by_keyboard_and_a_locked_one_cannot_be_reached(program: Program, qtbot: QtBot) -> None:
     page = program.at("described", Lens.OWNER, "project/P/overview")
     listed = page.primary_focus()

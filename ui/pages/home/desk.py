@@ -23,15 +23,14 @@ from ui.widgets.text import Icon, Label, breakable
 
 
 def needs_table(needs: Sequence[NeedsYou], parent: QObject) -> Table:
-    """What waits, one line each; Enter goes there."""
+    """What waits, with whose it is under it; Enter goes there."""
     model = RowsModel(
         (
-            Column(say("What"), lambda row: Cell(row.title, icon=row.icon, role="dense_medium")),
-            Column(say("Project"), lambda row: Cell(row.business or row.project, tone="text2"), width=180),
+            Column(say("What"), _waiting),
             Column(
                 say("Due"),
                 lambda row: Cell(row.due_words or NOTHING, tone="text2", tabular=True),
-                width=180,
+                width=170,
                 sort=lambda row: row.due,
             ),
             Column(
@@ -42,7 +41,11 @@ def needs_table(needs: Sequence[NeedsYou], parent: QObject) -> Table:
         parent=parent,
     )  # fmt: skip
     model.show(needs)
-    return Table(model, name=say("What needs you"), fits=True, headings=False, sortable=False)
+    return Table(model, name=say("What needs you"), lines=2, fits=True, headings=False, sortable=False)
+
+
+def _waiting(row: NeedsYou) -> Cell:
+    return Cell(row.title, sub=row.business or row.project, icon=row.icon, role="dense_medium")
 
 
 def projects_table(rows: Sequence[ProjectRow], parent: QObject) -> Table:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, ClassVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.queries import payments as payment_rows
@@ -28,6 +29,7 @@ from ui.pages.money.forms import (
 from ui.pages.money.payments import PaymentsTable, acts_of
 from ui.widgets.bars import PaymentBar, Share
 from ui.widgets.cards import Card
+from ui.widgets.chips import StatusChip
 from ui.widgets.layouts import STRETCH, clear, column, framed, row
 from ui.widgets.states import Banner, EmptyState
 from ui.widgets.text import Heading, Label
@@ -48,7 +50,9 @@ FORMS: dict[str, Callable[[Context, PaymentRow, str], ActForm]] = {
 class MoneyPageView(Page):
     """The page of money. It records; it moves nothing."""
 
-    interests: ClassVar[frozenset[str]] = frozenset({"payment", "stage", "engagement", "project", "quote"})
+    interests: ClassVar[frozenset[str]] = frozenset(
+        {"payment", "stage", "engagement", "project", "quote", "answer"}
+    )
     help_topic: ClassVar[str] = "money"
 
     def __init__(self, context: Context) -> None:
@@ -146,7 +150,10 @@ class MoneyPageView(Page):
         )  # fmt: skip
         for at, (words, total) in enumerate(figures):
             self._figures.addWidget(_figure(words, total, large=not at), 0)
-        self._figures.addStretch(1)
+        if money.against:
+            self._figures.addWidget(_against(money), 1)
+        else:
+            self._figures.addStretch(1)
         self._bar.show_parts(
             [Share(each.label, each.text, float(each.amount.decimal), KINDS[each.key]) for each in money.bar]
         )
@@ -270,6 +277,13 @@ class MoneyPageView(Page):
             label,
             say("The invoice is in.") if not typed["reason"] else say("It is on record as queried."),
         )
+
+
+def _against(money: MoneyPage) -> QWidget:
+    """How the price stands against what was in mind."""
+    chip = StatusChip(money.against, money.against_tone)
+    in_mind = Label(money.in_mind, "caption", "text2", wrap=True, align=Qt.AlignmentFlag.AlignRight)
+    return framed(column(row(STRETCH, chip), in_mind, STRETCH, gap=5))
 
 
 def _figure(words: str, total: Total, *, large: bool) -> QWidget:
