@@ -1,7 +1,7 @@
 """The columns of the directory, and which of them its query can sort by."""
 
 import uuid
-from collections.abc import Container
+from collections.abc import Callable, Container
 from dataclasses import replace
 
 from app.queries.provider_rows import ProviderRow
@@ -68,6 +68,21 @@ def narrow_columns() -> tuple[Column, ...]:
     """What is left of them where there is no room for all: the rest is in the details."""
     name, _, place, standing, checks, _, _, track, _ = directory_columns()
     return (name, replace(place, width=180), standing, replace(checks, width=170), track)
+
+
+def few_columns() -> tuple[Column, ...]:
+    """What there is room for on a small window or in large text."""
+    name, _, standing, checks, track = narrow_columns()
+    return (name, standing, checks, track)
+
+
+COLUMNS = ((1560, directory_columns), (1000, narrow_columns), (0, few_columns))
+"""From which effective width each set leaves the names their room."""
+
+
+def fitting_columns(width: float) -> Callable[[], tuple[Column, ...]]:
+    """The widest set of columns for a page of this effective width."""
+    return next(columns for least, columns in COLUMNS if width >= least)
 
 
 def _name(row: ProviderRow) -> Cell:

@@ -17,7 +17,7 @@ from ui.commands import Command
 from ui.context import Context
 from ui.models.paged import PagedModel, Sort
 from ui.page import Page
-from ui.pages.directory.columns import directory_columns, narrow_columns, tick_column
+from ui.pages.directory.columns import directory_columns, fitting_columns, tick_column
 from ui.pages.directory.details import ProviderDetails
 from ui.pages.directory.export import export_list, write_list
 from ui.pages.directory.filters import FilterBar
@@ -28,9 +28,6 @@ from ui.widgets.side_panel import SidePanel
 from ui.widgets.states import EmptyState
 from ui.widgets.table import Table, TableCard
 from ui.widgets.text import Heading, Label, breakable
-
-ROOMY = 1560
-"""Effective width from which all columns have room."""
 
 
 class DirectoryPage(Page):
@@ -54,7 +51,7 @@ class DirectoryPage(Page):
         self._total = 0
         self.ticked = Ticked(context)
         self._chosen: uuid.UUID | None = None
-        self._roomy = True
+        self._columns_of = directory_columns
         self._heading = Heading(say("Provider directory"))
         self._count = Label("", "dense", "text3")
         self.bar = FilterBar(context, self._looker)
@@ -117,7 +114,7 @@ class DirectoryPage(Page):
         self.set_side(self._panel, opened=False)
 
     def _make_table(self) -> Table:
-        columns = (tick_column(self.ticked), *(directory_columns() if self._roomy else narrow_columns()))
+        columns = (tick_column(self.ticked), *self._columns_of())
         model = PagedModel(columns, self._counted, self._fetch, parent=self)
         table = Table(model, name=say("Providers"))
         table.opened.connect(self._open)
@@ -245,10 +242,10 @@ class DirectoryPage(Page):
     def _fit(self) -> None:
         """Choose the columns that fit, keeping what is sorted, chosen and seen."""
         beside = self._panel.isVisible() and self.effective_width() >= 1240
-        roomy = self.effective_width() - (316 if beside else 0) >= ROOMY
-        if roomy == self._roomy:
+        columns = fitting_columns(self.effective_width() - (316 if beside else 0))
+        if columns is self._columns_of:
             return
-        self._roomy = roomy
+        self._columns_of = columns
         old, place = self.table, self.table.currentIndex().row()
         focused = old.hasFocus()
         self.table = self._make_table()
