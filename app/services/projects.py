@@ -196,6 +196,13 @@ def require_name(project: Project, typed_name: str, otherwise: str) -> None:
     )
 
 
+def named_by_owner(project: Project, typed_name: str, otherwise: str) -> None:
+    """As `require_name`; where nobody knew the owner's name yet, it is the one that is typed now."""
+    if typed_name.strip() and not project.owner_name.strip():
+        project.owner_name = " ".join(typed_name.split())
+    require_name(project, typed_name, otherwise)
+
+
 def same_name(one: str, other: str) -> bool:
     """Whether two typed names are the same but for case, spaces and Unicode form; never for empty ones."""
     return bool(one.strip()) and _folded(one) == _folded(other)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.domain.briefs import ItemKind
 from app.domain.errors import DomainError
 from app.services.brief_items import replace_items
-from app.services.projects import find_project
+from app.services.projects import find_project, named_by_owner
 from app.services.quote_requests import (
     approve_request,
     issue_request,
@@ -50,13 +50,14 @@ def ask_for_quotes(
     project_id: uuid.UUID,
     deadline: date,
     candidate_ids: Sequence[uuid.UUID],
-    owner_agrees: bool,
+    agreed_by: str,
     person: str,
     on: date,
 ) -> None:
     """Record that the same request went to these providers: prepared, agreed to and handed over. Binding.
 
-    Takes up a request that was prepared already. Refused while the owner has not agreed to list and text.
+    `agreed_by` is the owner's typed name, under which list and text are agreed to. Takes up a request that
+    was prepared already, and one that was agreed to before.
     """
     project = find_project(session, project_id)
     request = open_request(session, project_id)
@@ -64,8 +65,9 @@ def ask_for_quotes(
         prepare_request(session, project_id=project_id, person=person, on=on)
         request = open_request(session, project_id)
     if request is not None and request.state == "draft":
-        if not owner_agrees:
-            raise DomainError(say("The owner has to agree to the list and the text before it goes."))
+        named_by_owner(
+            project, agreed_by, say("The owner has to agree to the list and the text before it goes.")
+        )
         approve_request(session, project_id=project_id, person=project.owner_name, on=on)
     issue_request(
         session,

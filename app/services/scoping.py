@@ -17,7 +17,7 @@ from app.knowledge import load_knowledge
 from app.knowledge.answers import empty
 from app.knowledge.readings import BriefReading, read_brief
 from app.services.lifecycle import advance
-from app.services.projects import open_project
+from app.services.projects import named_by_owner, open_project
 from app.words import say, say_count
 
 OPEN_REQUESTS = ("issued", "extended")
@@ -94,11 +94,11 @@ def share(session: Session, *, project_id: uuid.UUID, broker_name: str = "", per
         raise DomainError(say("This project is past that point: the broker has it already."))
 
 
-def agree(session: Session, *, project_id: uuid.UUID, person: str, on: date) -> int:
+def agree(session: Session, *, project_id: uuid.UUID, typed_name: str, on: date) -> int:
     """Agree the brief and the estimate (in_advice → scoped); returns the brief's version, 1 for the first.
 
-    Refused, naming what is missing, while the goal, a must-have, the budget or who decides is open
-    (guard G-BRIEF).
+    The owner agrees, under their typed name, whoever sits at the keyboard. Refused, naming what is missing,
+    while the goal, a must-have, the budget or who decides is open (guard G-BRIEF).
     """
     project = open_project(session, project_id, on)
     missing = missing_parts(session, project)
@@ -106,6 +106,7 @@ def agree(session: Session, *, project_id: uuid.UUID, person: str, on: date) -> 
         raise DomainError(
             say("Before the brief can be agreed, it needs: {missing}.", missing="; ".join(missing))
         )
+    named_by_owner(project, typed_name, say("Type your full name to agree this brief"))
     advance(
         session,
         "Project",
@@ -114,7 +115,7 @@ def agree(session: Session, *, project_id: uuid.UUID, person: str, on: date) -> 
         "agree brief and estimate",
         who="owner",
         on=on,
-        person=person,
+        person=typed_name.strip(),
         guards={"G-BRIEF": True},
     )
     project.sourcing_class = read(session, project).sourcing.engagement_class

@@ -184,10 +184,8 @@ def mark(session: Session, *, test_id: uuid.UUID, result: str, note: str = "", o
     _talk_about(session, stage, test, unsure=answer is VerdictResult.CANNOT_TELL)
 
 
-def ask_for_changes(
-    session: Session, *, stage_id: uuid.UUID, note: str, on: date, typed_name: str = ""
-) -> None:
-    """Send a stage back with what is missing; it goes on in the next round.
+def ask_for_changes(session: Session, *, stage_id: uuid.UUID, note: str, typed_name: str, on: date) -> None:
+    """Send a stage back with what is missing, in the owner's name; it goes on in the next round.
 
     Needs at least one test marked "not yet", each with a note, and a sentence the provider can act on.
     """
@@ -208,8 +206,7 @@ def ask_for_changes(
     written = " ".join([note, *(verdict.note for verdict in verdicts.values())]).strip()
     if len(written) < FEWEST_CHARACTERS:
         raise DomainError(say("Say in a sentence what has to change."))
-    if typed_name:
-        require_name(project, typed_name, say("Type your full name to ask for changes"))
+    require_name(project, typed_name, say("Type your full name to ask for changes"))
     advance(
         session,
         "Milestone",

@@ -146,7 +146,7 @@ def _answers(story: Replay) -> dict[str, Any]:
 def _shortlisted(story: Replay) -> Iterator[Checkpoint]:
     case = story.case.case
     on = day(case["should_cost"]["fixed_on"])
-    story.do(scoping.agree, project_id=story.project, person=story.owner, on=on)
+    story.do(scoping.agree, project_id=story.project, typed_name=story.owner, on=on)
     estimates.fix_should_cost(
         story.runner,
         project_id=story.project,

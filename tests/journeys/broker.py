@@ -42,6 +42,7 @@ def walk(hands: Hands) -> None:
     start_for_a_client(hands)
     chapters.describe(hands)
     chapters.fill_the_gaps(hands)
+    hands.write(f"Full name of {OWNER}", OWNER)
     hands.press("Agree this brief")
     hands.reads("Both sides stand behind this.")
     hands.pick_row("Documents", inside="Places")

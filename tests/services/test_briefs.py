@@ -189,17 +189,17 @@ def test_sharing_goes_as_far_as_needed_and_agreeing_counts_versions(desk: Desk) 
     desk.fill()
     desk.do(briefs.share, project_id=desk.project, broker_name="Dev Marsh", person="Jo Hale")
     assert desk.state() == "in_advice"
-    assert desk.do(briefs.agree, project_id=desk.project, person="Jo Hale") == 1
+    assert desk.do(briefs.agree, project_id=desk.project, typed_name="Jo Hale") == 1
     desk.do(briefs.reopen, project_id=desk.project, who="owner")
     assert desk.state() == "in_advice"
-    assert desk.do(briefs.agree, project_id=desk.project, person="Jo Hale") == 2
+    assert desk.do(briefs.agree, project_id=desk.project, typed_name="Jo Hale") == 2
 
 
 def test_a_brief_without_its_parts_is_not_agreed_and_names_them(desk: Desk) -> None:
     desk.finish_questions()
     desk.do(briefs.share, project_id=desk.project, broker_name="Dev Marsh", person="Jo Hale")
     with pytest.raises(DomainError, match=r"what will be different.*must-have.*spend"):
-        desk.do(briefs.agree, project_id=desk.project, person="Jo Hale")
+        desk.do(briefs.agree, project_id=desk.project, typed_name="Jo Hale")
     assert desk.state() == "in_advice"
 
 
@@ -229,7 +229,7 @@ def test_without_a_disclosure_the_guard_is_recorded_as_not_yet_checked(desk: Des
 def test_an_agreed_brief_changes_only_after_it_is_reopened(desk: Desk) -> None:
     desk.fill()
     desk.do(briefs.share, project_id=desk.project, broker_name="Dev Marsh", person="Jo Hale")
-    desk.do(briefs.agree, project_id=desk.project, person="Jo Hale")
+    desk.do(briefs.agree, project_id=desk.project, typed_name="Jo Hale")
     with pytest.raises(DomainError, match="Reopen it"):
         desk.answer("b5.must", ["Something else"])
     desk.answer("b12.matter", {"FAC-PRICE": "vital"})

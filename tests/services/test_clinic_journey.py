@@ -126,7 +126,7 @@ class _Step:
         for test, code in zip(clinic.tests(stage), self._written["criteria"], strict=True):
             result = "not_yet" if code in failed else "pass"
             clinic.do(stages.mark, test_id=test, result=result, note=failed.get(code, ""), on=self._on)
-        clinic.do(stages.ask_for_changes, stage_id=stage, note="Put these right.", on=self._on)
+        clinic.do(stages.ask_for_changes, stage_id=stage, note="Put these right.", typed_name=OWNER, on=self._on)
 
 
 def _in_order(milestones: list[Mapping[str, Any]]) -> list[_Step]:

@@ -95,7 +95,7 @@ class TestReview:
         stage = clinic.started()
         clinic.hand_over(stage, ON)
         first, second = clinic.tests(stage)
-        ask = {"stage_id": stage, "note": "Put the batches right.", "on": ON}
+        ask = {"stage_id": stage, "note": "Put the batches right.", "typed_name": OWNER, "on": ON}
         with pytest.raises(DomainError, match="Mark at least one test as not yet"):
             clinic.do(stages.ask_for_changes, **ask)
         clinic.do(stages.mark, test_id=first, result="not_yet", on=ON)
@@ -103,11 +103,14 @@ class TestReview:
             clinic.do(stages.ask_for_changes, **ask)
         clinic.do(stages.mark, test_id=first, result="not_yet", note="out by 3", on=ON)
         with pytest.raises(DomainError, match="Say in a sentence what has to change"):
-            clinic.do(stages.ask_for_changes, stage_id=stage, note="", on=ON)
+            clinic.do(stages.ask_for_changes, stage_id=stage, note="", typed_name=OWNER, on=ON)
+        with pytest.raises(DomainError, match=f"not {OWNER}, who decides"):
+            clinic.do(stages.ask_for_changes, **{**ask, "typed_name": "Dev Raman"})
         clinic.do(stages.ask_for_changes, **ask)
         assert clinic.get(Stage, stage).state == "in_progress"
         review = clinic.all(Review)[0]
         assert (review.result, review.decided_on, review.note) == ("changes", ON, "Put the batches right.")
+        assert review.typed_name == OWNER
         assert clinic.get(Payment, clinic.payment_of(stage)).state == "scheduled"
         assert second in clinic.tests(stage)
 
@@ -117,7 +120,9 @@ class TestReview:
         first, second = clinic.tests(stage)
         clinic.do(stages.mark, test_id=first, result="not_yet", note="stock out by £1,284.60", on=ON)
         clinic.do(stages.mark, test_id=second, result="pass", on=ON)
-        clinic.do(stages.ask_for_changes, stage_id=stage, note="14 batches loaded twice", on=ON)
+        clinic.do(
+            stages.ask_for_changes, stage_id=stage, note="14 batches loaded twice", typed_name=OWNER, on=ON
+        )
         with pytest.raises(DomainError, match=r"no proof yet for: 1\.1\."):
             clinic.do(stages.submit, stage_id=stage, on=ON)
         clinic.hand_over(stage, day("2026-04-09"), (first,))
@@ -185,7 +190,7 @@ def test_on_hold_every_verb_refuses(clinic: Clinic) -> None:
         (stages.submit, {"stage_id": stage}),
         (stages.begin_review, {"stage_id": stage}),
         (stages.mark, {"test_id": test, "result": "pass"}),
-        (stages.ask_for_changes, {"stage_id": stage, "note": "x"}),
+        (stages.ask_for_changes, {"stage_id": stage, "note": "x", "typed_name": OWNER}),
         (stages.accept, {"stage_id": stage, "typed_name": OWNER}),
         (stages.note_late_credit, {"stage_id": stage, "credit": gbp(1), "reason": "late"}),
         (

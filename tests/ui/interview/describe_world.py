@@ -8,7 +8,9 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from sqlalchemy import select
 
+from app.domain.projects import LifecycleStep
 from app.queries import briefs as brief_rows
 from app.queries import interview as courses
 from app.queries.interview import Course
@@ -73,6 +75,11 @@ class DescribeWorld(World):
                 )
 
         self.workspace.write(verb, "Answer")
+
+    def steps(self, project: uuid.UUID) -> list[LifecycleStep]:
+        """What was taken on record of `project`, in order."""
+        asked = select(LifecycleStep).where(LifecycleStep.project_id == project)
+        return self.workspace.read(lambda s: list(s.scalars(asked.order_by(LifecycleStep.number))))
 
     def course(self, project: uuid.UUID) -> Course:
         """The course of a brief as it is kept."""

@@ -125,7 +125,7 @@ def test_not_known_yet_goes_on_with_a_talking_point_and_keeps_the_note(world: De
     page = open_step(world, project, 2)
     field(page, "b2.problem").box.setPlainText("Something about the orders")
     page.sheet.blocks["b2.problem"]._unknown.box.click()
-    assert "Dev Raman’s next visit" in text_of(page)
+    assert "the next visit with Dev Raman" in text_of(page)
     continue_(world)
     assert world.address.endswith("/brief/3")
     assert world.points(project) == ["What's getting in the way today?"]
@@ -394,4 +394,6 @@ def agreed(world: DescribeWorld, project: uuid.UUID) -> None:
     )
     on = date(2026, 11, 24)
     world.workspace.write(partial(briefs.share, project_id=project, person="Clare Bramble", on=on), "Share")
-    world.workspace.write(partial(briefs.agree, project_id=project, person="Clare Bramble", on=on), "Agree")
+    world.workspace.write(
+        partial(briefs.agree, project_id=project, typed_name="Clare Bramble", on=on), "Agree"
+    )

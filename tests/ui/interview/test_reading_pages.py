@@ -11,7 +11,7 @@ from app.queries import estimates
 from app.queries.lens import Lens
 from app.services import clients
 from tests.ui.interview.conftest import Opener
-from tests.ui.interview.describe_world import DescribeWorld, key, press
+from tests.ui.interview.describe_world import OWNER, DescribeWorld, key, press
 from tests.ui.interview.test_guided_brief import agreed
 from tests.ui.pages.quotes_world import shown, text_of
 from ui.widgets.task_list import TaskList
@@ -155,11 +155,19 @@ def test_agreeing_gives_a_version_to_read_and_it_can_be_opened_again(open_world:
     page = world.open(f"project/{project}/brief/check")
     press(page, "Leave them for the visit")
     press(page, "Agree this brief")
+    assert "Ask the owner to type their full name" in text_of(page)
+    page._owner_name.typed.line.setText("Dev Raman")
+    press(page, "Agree this brief")
+    assert f"That is not the owner’s name as it stands in the project: {OWNER}" in text_of(page)
+    page._owner_name.typed.line.setText(OWNER.lower())
+    press(page, "Agree this brief")
     assert any("what will be different" in notice.text for notice in world.said)
     assert world.course(project).head.version == 0
     world.answer(project, b3_outcome="We will bake what was ordered.")
     world.context.operations.changed.emit(Changed())
     press(page, "Agree this brief")
+    taken = [step for step in world.steps(project) if step.event == "agree brief and estimate"]
+    assert [(step.who, step.person) for step in taken] == [("owner", OWNER.lower())]
     seen = text_of(page)
     assert "Brief v1 · agreed 24 Nov" in seen
     assert "2  Give a refund" in seen

@@ -613,8 +613,12 @@ def test_a_stage_is_sent_back_and_the_next_round_remembers_why(clinic: Clinic, w
     press(opened, "Ask for changes")
     page._asking.note.box.setPlainText("The two rooms on the first floor")
     press(opened, "Ask for changes")
+    assert "Ask the owner to type their full name" in text_of(page)  # it is not her program
+    page._asking._name.typed.line.setText(OWNER)
+    press(opened, "Ask for changes")
     assert clinic.get(Stage, stage).state == "in_progress"
     assert clinic.all(Review)[0].note == "The two rooms on the first floor"
+    assert clinic.all(Review)[0].typed_name == OWNER
     assert "It has not been handed over" in text_of(page)
     clinic.hand_over(stage, day("2026-05-08"), (clinic.tests(stage)[1],))
     again(page)

@@ -585,7 +585,7 @@ def test_a_question_that_no_longer_holds_is_not_left_standing(program: Program) 
     page._foot.primary.click()
     settle()
     program.look_as(Lens.OWNER)
-    assert page._panel is None
+    assert program.page._panel is None
 
 
 def test_a_project_on_hold_is_read_and_not_changed(program: Program) -> None:

@@ -269,10 +269,13 @@ def test_providers_of_the_shortlist_are_asked_once_the_owner_agrees(
     form = shown(page, AskForm)[0]
     press(opened, "Record it as handed over")
     assert "Tick at least one provider to ask" in text_of(page)
-    assert "Ask the owner first" in text_of(page)
+    assert "Ask the owner to type their full name" in text_of(page)
     form.who.button(str(clinic.candidates["PRV-01"])).click()
     form.until.line.setText("20/2/2026")
-    form.agrees.box.click()
+    form.agrees.typed.line.setText("Somebody Else")
+    press(opened, "Record it as handed over")
+    assert "That is not the owner’s name" in text_of(page)
+    form.agrees.typed.line.setText(OWNER)
     press(opened, "Record it as handed over")
     assert [quote.provider_name for quote in clinic.all(Quote)] == ["Larchfield Systems"]
     assert "1 provider has your pack" in text_of(page)

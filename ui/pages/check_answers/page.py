@@ -28,6 +28,7 @@ from ui.widgets.fields import TextField
 from ui.widgets.form_row import FormRow
 from ui.widgets.layouts import STRETCH, clear, column, framed, row
 from ui.widgets.navigation import StepFooter
+from ui.widgets.owner_name import OwnerName
 from ui.widgets.states import EmptyState
 from ui.widgets.talking_points import TalkingPoints
 from ui.widgets.text import Heading, Label, Prose
@@ -64,20 +65,23 @@ class CheckAnswersPage(Page):
             self._broker,
             help=say("Nothing is sent to them. You show it to them, or hand it over as a file."),
         )
+        self._owner_name = OwnerName()
         self._print = Button(say("Print or save as PDF"), icon="printer")
         self._print.clicked.connect(self.print_page)
         self._foot = StepFooter(beside=self._print, note=" ")
         self._foot.continued.connect(self._act)
         self._foot.closed.connect(lambda: context.go(self._base))
-        self._broker.entered.connect(self._act)
+        for typed in (self._broker, self._owner_name.typed):
+            typed.entered.connect(self._act)
         self._build()
 
     def _build(self) -> None:
         self._head = framed(column(row((self._heading, 1), (self._chip, TOP), gap=12), 2, self._lead, 14))
         self._aside_frame = framed(self._beside)
         body = column(
-            self._head, framed(self._banner_place), framed(self._sections), 16, self._broker_row, STRETCH
-        )
+            self._head, framed(self._banner_place), framed(self._sections), 16, self._broker_row,
+            self._owner_name, STRETCH,
+        )  # fmt: skip
         self.set_body(body, aside=self._aside_frame, aside_width=320, body_width=760)
         self.set_footer(self._foot)
 
@@ -115,7 +119,7 @@ class CheckAnswersPage(Page):
         self._course = course
         clear(self._banner_place)
         clear(self._sections)
-        for part in (self._head, self._foot, self._aside_frame, self._broker_row):
+        for part in (self._head, self._foot, self._aside_frame, self._broker_row, self._owner_name):
             part.setVisible(course is not None)
         if course is None:
             empty = EmptyState("file-text", say("This project is no longer here"), "", say("Go to Home"))
@@ -240,6 +244,9 @@ class CheckAnswersPage(Page):
         head = course.head
         sharing = self._sharing(course)
         self._broker_row.setVisible(sharing and not head.broker_name)
+        self._owner_name.show_owner(head.owner_name, self.context.person, self.context.lens)
+        if sharing or not head.changeable:
+            self._owner_name.hide()
         foot = self._foot
         foot.other.set_words(say("Save and close") if head.changeable else say("Back"))
         foot.primary.setVisible(head.changeable or head.state == "scoped")
@@ -293,13 +300,15 @@ class CheckAnswersPage(Page):
 
     def _agree(self, state: str, broker: str) -> None:
         context, project = self.context, self.project_id
+        if self._owner_name.show_fault():
+            self._owner_name.typed.setFocus()
+            return
+        name = self._owner_name.name()
 
         def verb(session: Any) -> None:
             if state in BEFORE_ADVICE:
-                briefs.share(
-                    session, project_id=project, broker_name=broker, person=context.person, on=context.today()
-                )
-            briefs.agree(session, project_id=project, person=context.person, on=context.today())
+                briefs.share(session, project_id=project, broker_name=broker, person=name, on=context.today())
+            briefs.agree(session, project_id=project, typed_name=name, on=context.today())
 
         self._run(
             verb, say("Agree the brief"), say("The brief is agreed. Next: find providers by its words.")

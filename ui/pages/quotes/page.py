@@ -200,11 +200,11 @@ class QuotesPage(Page):
             self._way_in.applied()
             self.context.go(self._to(f"quote/{key}"))
 
-    def _ask(self, candidates: object, until: date, agrees: bool) -> None:
+    def _ask(self, candidates: object, until: date, agreed_by: str) -> None:
         self._act(
             quote_start.ask_for_quotes, say("Ask for quotes"),
             done=say("The request is on record as handed over."),
-            project_id=self._project(), deadline=until, candidate_ids=candidates, owner_agrees=agrees,
+            project_id=self._project(), deadline=until, candidate_ids=candidates, agreed_by=agreed_by,
             person=self.context.person,
         )  # fmt: skip
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
-from app.queries.lens import Lens
 from app.queries.quote_asking import Asking
 from app.queries.quotes import RequestView
 from app.words import say
@@ -16,11 +15,12 @@ from ui.pages.quotes.forms import problems_of
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card
 from ui.widgets.choices import CheckList, Option
-from ui.widgets.fields import DateField, TextField, Tick
+from ui.widgets.fields import DateField, TextField
 from ui.widgets.form_row import FormRow
 from ui.widgets.illustrations import SheetsPicture
 from ui.widgets.layouts import STRETCH, clear, column, row
 from ui.widgets.list_editor import ListEditor
+from ui.widgets.owner_name import OwnerName
 from ui.widgets.states import EmptyState, ErrorSummary
 from ui.widgets.text import Heading, Prose
 
@@ -28,12 +28,11 @@ from ui.widgets.text import Heading, Prose
 class AskForm(QFrame):
     """Whom to ask, until when, and that the owner agrees; recorded as handed over."""
 
-    asked = Signal(object, object, bool)
-    """Candidate ids, the last day, and whether the owner agrees."""
+    asked = Signal(object, object, str)
+    """Candidate ids, the last day, and the name under which the owner agrees to list and text."""
 
-    def __init__(self, context: Context, asking: Asking, *, owner_is_here: bool) -> None:
+    def __init__(self, context: Context, asking: Asking) -> None:
         super().__init__()
-        self._owner_is_here = owner_is_here
         self._asking = asking
         self.summary = ErrorSummary()
         choices = tuple(Option(str(each.id), each.name, each.refusal) for each in asking.candidates)
@@ -45,9 +44,7 @@ class AskForm(QFrame):
             say("Whom do you ask?"), self.who, help=say("Everybody gets the same pack and the same last day.")
         )
         self._until_row = FormRow(say("Quotes by"), self.until, help=say("Like “fri”, “in 2 weeks” or 30/11"))
-        owner = asking.owner_name or say("The owner")
-        self.agrees = Tick(say("{owner} agrees to the list and the text", owner=owner))
-        self.agrees.setVisible(not owner_is_here)
+        self.agrees = OwnerName()
         self.go = Button(say("Record it as handed over"), "primary")
         self.go.clicked.connect(self._go)
         what = Prose(
@@ -64,6 +61,7 @@ class AskForm(QFrame):
             self.agrees, 8, what, 14, row(self.go, STRETCH),
         )  # fmt: skip
         self.setLayout(column(Card(content, padding=20)))
+        self.agrees.show_owner(asking.owner_name, context.person, context.lens)
 
     def _go(self) -> None:
         day = self.until.value()
@@ -76,13 +74,12 @@ class AskForm(QFrame):
                 (self._until_row, fault),
             )
         )
-        if not self._owner_is_here and not self.agrees.value():
-            sentence = say("Ask the owner first, then tick that they agree to the list and the text")
-            problems.append((sentence, self.agrees.target()))
+        if sentence := self.agrees.show_fault():
+            problems.append((sentence, self.agrees.typed.target()))
         self.summary.show_problems(problems)
         if not problems:
             ids = tuple(uuid.UUID(key) for key in self.who.value())
-            self.asked.emit(ids, day, self._owner_is_here or self.agrees.value())
+            self.asked.emit(ids, day, self.agrees.name())
 
 
 class StartForm(QFrame):
@@ -149,7 +146,7 @@ class WayIn(QFrame):
     """The one form or sentence that comes first; made anew only where what it offers has changed."""
 
     started = Signal(str, object)
-    asked = Signal(object, object, bool)
+    asked = Signal(object, object, str)
     add_asked = Signal()
     leads_to = Signal(str)
     """The rest of an address of this project."""
@@ -205,7 +202,7 @@ class WayIn(QFrame):
         return form
 
     def _ask_form(self, asking: Asking) -> QWidget:
-        form = AskForm(self._context, asking, owner_is_here=self._context.lens is Lens.OWNER)
+        form = AskForm(self._context, asking)
         form.asked.connect(self.asked)
         self.first = form.who.target()
         return form

@@ -14,6 +14,7 @@ from ui.widgets.fields import TextField
 from ui.widgets.form_row import FormRow
 from ui.widgets.growing_text import GrowingText
 from ui.widgets.layouts import STRETCH, column, row
+from ui.widgets.owner_name import OwnerName
 from ui.widgets.text import Heading, Icon, Label, Prose, emphasise
 
 TOP = Qt.AlignmentFlag.AlignTop
@@ -89,9 +90,9 @@ class AcceptCard(Card):
 
 
 class ChangesCard(Card):
-    """What has to change, test by test, and one sentence for the whole."""
+    """What has to change, test by test, one sentence for the whole, and the name of the owner who says so."""
 
-    confirmed = Signal(str)
+    confirmed = Signal(str, str)
     left = Signal()
 
     def __init__(self, context: Context, page: ReviewPage) -> None:
@@ -101,6 +102,7 @@ class ChangesCard(Card):
             say("Anything else they should know"), self.note, optional=True,
             help=say("The notes at the tests go with it."),
         )  # fmt: skip
+        self._name = OwnerName()
         wrong = [test for test in page.tests if test.result == "not_yet"]
         lines = [
             row(
@@ -120,7 +122,8 @@ class ChangesCard(Card):
         super().__init__(
             column(
                 Heading(say("Ask for changes to “{stage}”", stage=page.title), "sub"), 6, Prose(what, "dense"),
-                10, column(*lines, gap=6), 14, self._row, 14, row(self.go, leave, STRETCH, gap=8), 8,
+                10, column(*lines, gap=6), 14, self._row, 14, self._name, 14,
+                row(self.go, leave, STRETCH, gap=8), 8,
                 Label(
                     say("The program sends nothing by itself: tell them, and give them your notes."),
                     "caption", "text3", wrap=True,
@@ -130,6 +133,7 @@ class ChangesCard(Card):
         )  # fmt: skip
         self.go.clicked.connect(self._confirm)
         leave.clicked.connect(self.left)
+        self._name.show_owner(page.owner_name, context.person, context.lens)
         self._drafts = DraftKeeper(context.drafts, f"review-changes/{page.stage_id}", self)
         self._drafts.keep("note", self.note)
         self._drafts.begin()
@@ -152,7 +156,10 @@ class ChangesCard(Card):
             self.focus()
             return
         self._row.set_problem("")
-        self.confirmed.emit(self.note.value())
+        if self._name.show_fault():
+            self._name.typed.setFocus()
+        else:
+            self.confirmed.emit(self.note.value(), self._name.name())
 
 
 def rounds_words(page: ReviewPage) -> Sequence[str]:

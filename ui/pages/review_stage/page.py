@@ -269,11 +269,14 @@ class ReviewStagePage(Page):
         done = say("“{stage}” is accepted. Its payment is due.", stage=page.title)
         self.context.operations.succeeded(verb, say("Accept “{stage}”", stage=page.title), done=done)
 
-    def _send_back(self, note: str) -> None:
+    def _send_back(self, note: str, name: str) -> None:
         page, card = self._page, self._asking
         if page is None:
             return
-        verb = partial(stages.ask_for_changes, stage_id=page.stage_id, note=note, on=self.context.today())
+        verb = partial(
+            stages.ask_for_changes, stage_id=page.stage_id, note=note, typed_name=name,
+            on=self.context.today(),
+        )  # fmt: skip
         label = say("Ask for changes to “{stage}”", stage=page.title)
         done = say("“{stage}” is back at work.", stage=page.title)
         if self.context.operations.succeeded(verb, label, done=done) and isinstance(card, ChangesCard):

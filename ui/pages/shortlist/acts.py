@@ -88,7 +88,7 @@ class ShortlistActs:
         done = say("It stands at the end of the list, or under “Not suggested” where a rule keeps it off.")
         return self._context.operations.carry_out(procedure, done=done) is not None
 
-    def ask(self, candidates: Sequence[uuid.UUID], until: date) -> bool:
+    def ask(self, candidates: Sequence[uuid.UUID], until: date, agreed_by: str) -> bool:
         """Record that the request was agreed to and handed over."""
         done = say_count(
             "{count} provider is on record as asked. Hand the brief over now: nothing was sent.",
@@ -97,7 +97,7 @@ class ShortlistActs:
         )
         return self._run(
             quote_start.ask_for_quotes, say("Ask for quotes"), done=done, project_id=self._project(),
-            deadline=until, candidate_ids=tuple(candidates), owner_agrees=True, person=self._context.person,
+            deadline=until, candidate_ids=tuple(candidates), agreed_by=agreed_by, person=self._context.person,
         )  # fmt: skip
 
     def _run(self, verb: Callable[..., Any], label: str, *, done: str = "", **values: Any) -> bool:

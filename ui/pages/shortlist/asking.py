@@ -6,15 +6,16 @@ from datetime import date, timedelta
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
-from app.analysis.look_alikes import same_text
+from app.queries.lens import Lens
 from app.words import say, say_count
 from ui.context import Context
 from ui.pages.shortlist.standing import Standing
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card
-from ui.widgets.fields import DateField, TextField
+from ui.widgets.fields import DateField
 from ui.widgets.form_row import FormRow
 from ui.widgets.layouts import STRETCH, column, row
+from ui.widgets.owner_name import OwnerName
 from ui.widgets.points import point
 from ui.widgets.states import ErrorSummary
 from ui.widgets.text import Heading, Label
@@ -26,8 +27,8 @@ USUAL_TIME = timedelta(days=14)
 class AskPanel(QFrame):
     """Stands in for a message box before what can't be taken back: names, last day, and what is left out."""
 
-    asked = Signal(object)
-    """The last day for quotes."""
+    asked = Signal(object, str)
+    """The last day for quotes, and the name under which the owner agrees."""
     left = Signal()
 
     def __init__(
@@ -36,7 +37,6 @@ class AskPanel(QFrame):
         super().__init__()
         self._context = context
         self._names = tuple(names)
-        self._owner = owner
         self._owner_is_here = owner_is_here
         self.summary = ErrorSummary()
         self.until = DateField(context.today, context.formats)
@@ -46,14 +46,8 @@ class AskPanel(QFrame):
             self.until,
             help=say("Everybody gets the same last day. Like “fri” or “in 2 weeks”"),
         )
-        self.typed = TextField(chars=30)
-        named = owner or say("the owner")
-        self._name_row = FormRow(
-            say("Full name of {owner}", owner=named), self.typed,
-            help=say("{owner} types this, not you: it records that they agree to the list and the text.", owner=named),
-        )  # fmt: skip
-        if owner_is_here:
-            self._name_row.hide()
+        self._name = OwnerName()
+        self.typed = self._name.typed
         count = len(names)
         words = say("I agree, record it as handed over") if owner_is_here else say("Record it as handed over")
         self.go = Button(words, "primary")
@@ -71,9 +65,10 @@ class AskPanel(QFrame):
             point("check", say("Left out: your budget range, and everything marked private.")),
             point("check", say("The program sends nothing. You hand the brief over, and this records that you did.")),
             point("check", say("After that it can’t be undone. You can close the round and ask again.")),
-            14, self.summary, self._until_row, 14, self._name_row, 16, row(self.go, back, STRETCH, gap=8),
+            14, self.summary, self._until_row, 14, self._name, 16, row(self.go, back, STRETCH, gap=8),
         )  # fmt: skip
         self.setLayout(column(Card(parts, kind="chosen", padding=20)))
+        self._name.show_owner(owner, context.person, Lens.OWNER if owner_is_here else Lens.BROKER)
 
     def fits(self, standing: Standing) -> bool:
         """Whether it still says what would happen: the same names, ready to be asked, by the same person."""
@@ -85,27 +80,15 @@ class AskPanel(QFrame):
         return self.until.target()
 
     def _go(self) -> None:
-        until, typed = self.until.value(), self.typed.value()
+        until = self.until.value()
         late = self.until.problem() or (
             "" if until else say("Enter the last day for quotes, like 30 11 2026")
         )
         if until is not None and until < self._context.today():
             late = say("The last day for quotes must be today or later")
-        name = ""
-        if not self._owner_is_here:
-            name = self._fault_of(typed)
-        problems: list[tuple[str, QWidget]] = []
-        for line, fault in ((self._until_row, late), (self._name_row, name)):
-            line.set_problem(fault)
-            if fault:
-                problems.append((fault, line.field.target()))
+        self._until_row.set_problem(late)
+        faults = ((late, self.until), (self._name.show_fault(), self.typed))
+        problems = [(fault, field.target()) for fault, field in faults if fault]
         self.summary.show_problems(problems)
         if not problems and isinstance(until, date):
-            self.asked.emit(until)
-
-    def _fault_of(self, typed: str) -> str:
-        if not typed:
-            return say("Ask the owner to type their full name")
-        if self._owner and same_text(typed) != same_text(self._owner):
-            return say("That is not the owner’s name as it stands in the project: {owner}", owner=self._owner)
-        return ""
+            self.asked.emit(until, self._name.name())

@@ -228,13 +228,13 @@ class ShortlistPage(Page):
         self._show()
         self._foot.primary.setFocus()
 
-    def _ask(self, until: date) -> None:
+    def _ask(self, until: date, agreed_by: str) -> None:
         standing = self._standing
         if standing is None:
             return
         ticked = [card.candidate_id for card in standing.view.cards if card.ticked]
         panel, self._panel = self._panel, None
-        if self._acts.ask(ticked, until):
+        if self._acts.ask(ticked, until, agreed_by):
             self._close_ask()
         else:
             self._panel = panel
