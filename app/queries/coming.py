@@ -70,16 +70,22 @@ def _days(facts: ProjectFacts, formats: Formats) -> Iterator[tuple[date, str]]:
 
 
 def lateness(facts: ProjectFacts, today: date) -> str:
-    """What has passed its day without being done, in words; empty where nothing has.
+    """What is late, in words, as Progress says it; empty where nothing is.
 
-    A stage that waits for the owner's check is not the provider's delay, so it counts from its reply-by day.
+    The days of an owner's own check are not the provider's delay: a stage under review is as late as it was when
+    it was handed over, and later only once its reply-by day is over.
     """
     review = stage_to_review(facts)
     for stage in facts.stages:
-        due = facts.reply_by.get(stage.id) if stage is review else stage.planned_on
-        if stage.state in ACCEPTED or due is None or due >= today:
+        if stage.state in ACCEPTED or stage.planned_on is None:
             continue
-        days = (today - due).days
+        days = (today - stage.planned_on).days
+        if stage is review and (by := facts.reply_by.get(stage.id)) is not None:
+            came = facts.handed_over.get(stage.id)
+            own = (came - stage.planned_on).days if came is not None else 0
+            days = max(own, (today - by).days)
+        if days <= 0:
+            continue
         return say_count(
             "“{stage}” is {count} day late.", "“{stage}” is {count} days late.", days, stage=stage.title
         )

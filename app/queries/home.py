@@ -333,7 +333,7 @@ def _payment_detail(state: str) -> str:
 
 def _card(facts: ProjectFacts, formats: Formats, today: date) -> ProjectCard:
     step, _, _ = next_step(facts, formats)
-    late = lateness(facts, today)
+    late = "" if facts.project.held_on is not None else lateness(facts, today)
     line = []
     reached = False
     for stage in facts.stages:

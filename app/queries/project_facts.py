@@ -41,6 +41,9 @@ class ProjectFacts:
     reply_by: dict[uuid.UUID, date]
     """Stage under review → the last day of its review."""
 
+    handed_over: dict[uuid.UUID, date]
+    """Stage under review → the day it was handed over."""
+
 
 def gather(session: Session, projects: Sequence[Project]) -> dict[uuid.UUID, ProjectFacts]:
     """The rows a state is told from, for many projects in a fixed number of statements."""
@@ -69,7 +72,7 @@ def gather(session: Session, projects: Sequence[Project]) -> dict[uuid.UUID, Pro
     engagements = rows(Engagement, Engagement.state != "cancelled")
     stages, payments = rows(Stage, Stage.state != "cancelled"), rows(Payment, Payment.state != "cancelled")
     open_reviews = session.execute(
-        select(Review.stage_id, Review.reply_by, Review.project_id).where(
+        select(Review.stage_id, Review.reply_by, Review.submitted_on, Review.project_id).where(
             live(Review), Review.project_id.in_(ids), Review.result == "", Review.reply_by.is_not(None)
         )
     ).all()
@@ -85,6 +88,9 @@ def gather(session: Session, projects: Sequence[Project]) -> dict[uuid.UUID, Pro
             stages=tuple(sorted(stages[project.id], key=lambda stage: stage.number)),
             payments=tuple(payments[project.id]),
             reply_by={row.stage_id: row.reply_by for row in open_reviews if row.project_id == project.id},
+            handed_over={
+                row.stage_id: row.submitted_on for row in open_reviews if row.project_id == project.id
+            },
         )
         for project in projects
     }

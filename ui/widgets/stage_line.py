@@ -12,7 +12,7 @@ from ui.theme.current import theme
 DOT = 17
 WORDS_TOP = 28
 TITLE_LINE = 18
-TITLE_LINES = 2
+MOST_TITLE_LINES = 3
 DETAIL_LINE = 20
 MOST = 6
 """Stages that fit side by side; of more, those around the current one are shown."""
@@ -52,7 +52,7 @@ class StageLine(QWidget):
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """A title that does not fit on one line takes two."""
+        """A title that does not fit on one line takes as many as it needs, up to three."""
         super().resizeEvent(event)
         self._fit()
 
@@ -70,8 +70,7 @@ class StageLine(QWidget):
             return 1
         room = self.width() / len(self._dots) - theme().px(12)
         fonts = ((QFontMetricsF(theme().font(_role(dot))), dot.title) for dot in self._dots)
-        fits = all(metrics.horizontalAdvance(title) <= room for metrics, title in fonts)
-        return 1 if fits else TITLE_LINES
+        return max(len(_broken(title, metrics, room, MOST_TITLE_LINES)) for metrics, title in fonts)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Line first, then dots, then the words under each."""

@@ -14,10 +14,10 @@ from app.queries.lens import Lens
 from app.services import briefs, clients, projects
 from app.services.projects import OwnerFacts
 from tests.ui.pages.sample_world import Program, button, scenes, settle, shown
+from ui.models.columns import CELL_ROLE
 from ui.widgets.chips import PersonChip, StatusChip
 from ui.widgets.coming_days import ComingDays
 from ui.widgets.stage_line import StageLine
-from ui.models.columns import CELL_ROLE
 from ui.widgets.table import Table
 
 
@@ -99,7 +99,16 @@ def test_a_stage_past_its_day_makes_home_say_watch(program: Program) -> None:
     settle()
     (chip,) = shown(page, StatusChip)
     assert chip.accessibleName() == "Watch"
-    assert "“Data, links, tests and training: ready to go live” is 3 days late." in program.words
+    assert "“Data, links, tests and training: ready to go live” is 12 days late." in program.words
+
+
+def test_home_and_progress_say_the_same_of_what_came_late(program: Program) -> None:
+    page = program.at("reviewing", Lens.OWNER)
+    late = "“Data, links, tests and training: ready to go live” is 12 days late."
+    assert [chip.accessibleName() for chip in shown(page, StatusChip)] == ["Watch"]
+    assert late in program.words
+    program.go("project/P/progress")
+    assert late in program.words
 
 
 def test_writing_opens_the_mail_program_or_says_the_address(
@@ -232,5 +241,5 @@ def test_home_follows_the_view_and_the_work(program: Program) -> None:
         lambda s: setattr(s.get_one(Stage, stage), "title", "Ready to open the doors"), "rename"
     )
     settle()
-    needs = shown(page, Table)[0]
+    needs = shown(program.page, Table)[0]
     assert needs.model().index(0, 0).data() == "Sign off “Ready to open the doors”"
