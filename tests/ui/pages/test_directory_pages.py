@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -22,14 +23,9 @@ from app.services import providers as verbs
 from app.words.formats import Formats
 from app.workflows import imports
 from tests.ui.inspection import squeezed_labels, unnamed_controls, unreachable_controls
-from tests.ui.pages.sample_world import (
-    PRIVATE,
-    SIZES,
-    Program,
-    named,
-    settle,
-    shown,
-)
+from tests.ui.pages.quotes_world import named, shown
+from tests.ui.pages.sample_world import PRIVATE, SIZES, Program, settle
+from ui.models.columns import ROW_ROLE
 from ui.pages.import_providers import writing
 from ui.theme.current import Theme
 from ui.widgets.fields import Choice
@@ -261,6 +257,27 @@ def test_those_who_are_ticked_are_taken_to_a_project_with_one_reason(desk: Progr
     assert "ticked" not in desk.words
 
 
+def test_ticks_outlive_the_page_but_not_the_provider(desk: Program) -> None:
+    view = table(desk)
+    gone, stays = (view.model().index(at, 1).data(ROW_ROLE) for at in (0, 1))
+    for at in (0, 1):
+        view.setCurrentIndex(view.model().index(at, 1))
+        QTest.keyClick(view, Qt.Key.Key_Space)
+    page = desk.page
+    assert desk.window.pages is not None
+    desk.window.pages.forget()  # as after many other pages
+    desk.go("home")
+    desk.context.operations.run(partial(verbs.remove_provider, provider_id=gone.id), "remove")
+    desk.go("directory")
+    assert desk.page is not page
+    assert list(desk.page.ticked) == [stays.id]
+    desk.press("1 ticked: take it off")
+    desk.window.pages.forget()
+    desk.go("home")
+    desk.go("directory")
+    assert "ticked" not in desk.words
+
+
 def test_a_tick_can_be_taken_off_and_counts_what_a_filter_hides(desk: Program) -> None:
     view = table(desk)
     view.setCurrentIndex(view.model().index(0, 1))
@@ -286,9 +303,7 @@ def test_the_exported_list_comes_back_with_nothing_new(
 
 def test_an_empty_directory_offers_ways_to_fill_it(desk: Program) -> None:
     for each in listed(desk):
-        desk.context.operations.run(
-            lambda s, key=each.id: verbs.remove_provider(s, provider_id=key), "remove"
-        )
+        desk.context.operations.run(partial(verbs.remove_provider, provider_id=each.id), "remove")
     desk.go("directory")
     assert "No providers yet" in desk.words
     desk.press("Import a list")

@@ -154,12 +154,13 @@ class DirectoryPage(Page):
         if not broker:
             for part in (self._list, self._empty, self._nothing):
                 part.hide()
-            self.ticked.forget()
+            self.ticked.put_away()
             self._acts.hide()
             self._details.forget()
             self.close_side()
             return
         self._total = self.context.operations.read(providers.count)
+        self.ticked.recall()
         place = self.table.currentIndex().row()
         bar = self.table.verticalScrollBar().value()
         self._model().reload()

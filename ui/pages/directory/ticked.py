@@ -1,5 +1,6 @@
 """The providers ticked in the directory, whatever the filters show, and taking them to a project."""
 
+import json
 import uuid
 from collections.abc import Iterator
 from functools import partial
@@ -7,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
-from app.queries import quote_asking
+from app.queries import providers, quote_asking
 from app.queries.provider_rows import ProviderRow
 from app.words import say_count
 from app.workflows.shortlists import put_forward
@@ -15,6 +16,9 @@ from ui.context import Context
 from ui.pages.directory.asking import AskForm, told_words
 from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.layouts import clear, column
+
+DRAFT, FIELD = "directory", "ticked"
+"""Where the ticks are kept: they are there again when the page is, as is what was typed into a form."""
 
 
 class Ticked(QFrame):
@@ -55,14 +59,35 @@ class Ticked(QFrame):
             del self._names[row.id]
         else:
             self._names[row.id] = row.name
+        self._keep()
         self._tell()
         count = len(self._names)
         self._context.notices.announce(say_count("{count} ticked", "{count} ticked", count))
 
+    def recall(self) -> None:
+        """Take up the ticks that were kept, under today's names and without those who are gone."""
+        kept = [uuid.UUID(each) for each in json.loads(self._context.drafts.of(DRAFT).get(FIELD, "[]"))]
+        known = self._context.operations.read(partial(providers.values_of, ids=kept)) if kept else {}
+        names = {each: str(known[each]["name"]) for each in kept if each in known}
+        if names != self._names:
+            self._names = names
+            self._tell()
+
     def forget(self) -> None:
         """Take every tick off, and put the form away."""
+        self._context.drafts.forget(DRAFT, FIELD)
+        self.put_away()
+
+    def put_away(self) -> None:
+        """Show no tick and no form to a reader who may not see them; they are kept."""
         self._names.clear()
         self._close()
+
+    def _keep(self) -> None:
+        if self._names:
+            self._context.drafts.keep(DRAFT, FIELD, json.dumps([str(each) for each in self._names]))
+        else:
+            self._context.drafts.forget(DRAFT, FIELD)
 
     def target(self) -> QWidget | None:
         """Where the focus goes while the form is open."""
