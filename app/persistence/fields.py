@@ -140,6 +140,9 @@ class Shape:
         self.field_of: dict[str, Field] = {
             part.attribute: field for field in self.fields.values() for part in field.parts
         }
+        self.related = bool(mapper.relationships)
+        """True where a row may be changed through its relationships, which only a session's flush sees."""
+
         self.types = {
             part.attribute: part.column.type for each in self.fields.values() for part in each.parts
         }

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Connection
@@ -80,10 +81,9 @@ def read_heads(
     """The heads of `rows`, of all fields or of the named ones."""
     found: dict[bytes, RowHeads] = {}
     decoded: dict[int, Head] = {}
-    extra = "" if fields is None else f" AND h.field IN ({marks([BIRTH_FIELD, *fields])})"
     more: tuple[str, ...] = () if fields is None else (BIRTH_FIELD, *fields)
     for part in chunks(rows):
-        statement = f"{_SELECT}h.row IN ({marks(part)}){extra}"
+        statement = _select(len(part), len(more))
         for row, name, n, id_, clock, actor, scope, entity, content in raw.execute(
             connection, statement, (*part, *more)
         ):
@@ -92,6 +92,12 @@ def read_heads(
                 head = decoded[n] = Head(n, id_, clock, actor, scope, json.loads(content))
             add_head(found.setdefault(row, RowHeads(entity)), name, head)
     return found
+
+
+@cache
+def _select(rows: int, fields: int) -> str:
+    narrowed = f" AND h.field IN ({marks(range(fields))})" if fields else ""
+    return f"{_SELECT}h.row IN ({marks(range(rows))}){narrowed}"
 
 
 def add_head(heads: RowHeads, name: str, head: Head) -> None:

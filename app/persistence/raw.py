@@ -20,6 +20,22 @@ def execute(connection: Connection, statement: str, values: Sequence[Any] = ()) 
     return driver_connection(connection).execute(statement, values)
 
 
+def commit(connection: Connection) -> None:
+    """End the transaction that `connection` is in, whichever layer knows of it."""
+    if connection.in_transaction():
+        connection.commit()
+    else:
+        driver_connection(connection).commit()
+
+
+def rollback(connection: Connection) -> None:
+    """Take back the transaction that `connection` is in, if it is in one."""
+    if connection.in_transaction():
+        connection.rollback()
+    elif driver_connection(connection).in_transaction:
+        driver_connection(connection).rollback()
+
+
 def execute_many(connection: Connection, statement: str, values: Sequence[Sequence[Any]]) -> None:
     """Run one statement for each set of values; nothing where there is none."""
     if values:

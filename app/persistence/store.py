@@ -26,6 +26,9 @@ from app.persistence.unit import UnitOfWork
 
 T = TypeVar("T")
 
+BEGIN = "BEGIN IMMEDIATE"
+"""A deferred transaction that turns into a writing one fails at once, whatever busy_timeout says."""
+
 READING = "reading"
 """Execution option of a connection that only reads."""
 
@@ -112,14 +115,22 @@ class Store:
     def unit(self, unit: Unit) -> Iterator[UnitOfWork]:
         """A unit of work: committed with its operations at the end, rolled back when anything is raised."""
         self._may_write()
-        with trouble(self.driver), UnitOfWork(self.engine, journal=self.journal, unit=unit) as session:
+        with (
+            trouble(self.driver),
+            self.engine.connect() as connection,
+            UnitOfWork(connection, journal=self.journal, unit=unit) as session,
+        ):
             self._unit = unit
+            raw.execute(connection, BEGIN)
             try:
                 yield session
                 session.commit()
                 self.commits += 1
-            except BaseException:
+            except BaseException as fault:
+                refusal = dangling(connection, fault)
                 session.rollback()
+                if refusal is not None:
+                    raise refusal from fault
                 raise
             finally:
                 self._unit = None
@@ -221,18 +232,27 @@ def new_actor(connection: Connection, person: str, device: str) -> bytes:
 
 
 def _begin(connection: Connection) -> None:
+    if raw.driver_connection(connection).in_transaction:
+        return  # a unit of work has begun it
     reading = connection.get_execution_options().get(READING)
-    # A deferred transaction that turns into a writing one fails at once, whatever busy_timeout says.
-    raw.execute(connection, "BEGIN" if reading else "BEGIN IMMEDIATE")
+    raw.execute(connection, "BEGIN" if reading else BEGIN)
 
 
 def _name_dangling(context: ExceptionContext) -> None:
-    """A key that leads nowhere is found at the commit, where SQLite no longer says which; ask it."""
-    if "FOREIGN KEY" not in str(context.original_exception) or context.connection is None:
-        return
-    found = context.connection.connection.execute("PRAGMA foreign_key_check").fetchmany(3)
-    where = ", ".join(f"{table} points to a missing {target}" for table, _, target, _ in found)
-    raise WriteRefused(where or str(context.original_exception)) from context.original_exception
+    if context.connection is not None:
+        refusal = dangling(context.connection, context.original_exception)
+        if refusal is not None:
+            raise refusal from context.original_exception
+
+
+def dangling(connection: Connection, fault: BaseException) -> WriteRefused | None:
+    """A key that leads nowhere is found at the commit, where SQLite no longer says which: its name is asked for."""
+    if isinstance(fault, WriteRefused) or "FOREIGN KEY" not in str(fault):
+        return None
+    found = raw.execute(connection, "PRAGMA foreign_key_check").fetchmany(3)
+    return WriteRefused(
+        ", ".join(f"{table} points to a missing {target}" for table, _, target, _ in found) or str(fault)
+    )
 
 
 def _begin_reading(connection: Connection) -> None:

@@ -2,15 +2,33 @@
 
 Mapper events say *which* objects a flush wrote (after_flush alone misses some), after_flush reads *what* they
 hold (earlier would miss keys set by relationships), and before_commit writes the operations.
+
+Most steps of a day get a row or two by their ids and change a field. Such a step never wakes the session: the
+rows are fetched and stored through the driver (`rows`), and join the session with whatever was changed in them
+as soon as a verb adds, asks or flushes. A verb that must name single rows to the session (`refresh`, `expunge`)
+flushes first.
 """
 
+import uuid
+from collections.abc import Iterable, Iterator
 from typing import Any, Never, TypeVar
 
 from sqlalchemy import ClauseElement, Connection, event
-from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, object_session, with_loader_criteria
+from sqlalchemy.orm import (
+    ORMExecuteState,
+    Session,
+    SessionTransaction,
+    UOWTransaction,
+    object_session,
+    with_loader_criteria,
+)
+from sqlalchemy.orm.attributes import instance_state
+from sqlalchemy.orm.util import identity_key
 
 from app.domain.base import EntityMixin
+from app.persistence import raw, rows
 from app.persistence.changes import UNIT, Unit
+from app.persistence.fields import Shape
 from app.persistence.journal import Journal
 from app.persistence.refusals import WriteRefused
 
@@ -27,6 +45,8 @@ class UnitOfWork(Session):
         super().__init__(bind, expire_on_commit=False, **options)
         self.journal = journal
         self._getting = False
+        self._fetched: dict[tuple[type, uuid.UUID], Any] = {}
+        self._woken = False
         if unit is not None:
             self.info[UNIT] = unit
 
@@ -46,6 +66,11 @@ class UnitOfWork(Session):
 
     def get(self, entity: Any, ident: Any, **options: Any) -> Any:
         """As `Session.get`; a row marked deleted is not found."""
+        plainly = isinstance(ident, uuid.UUID) and not any(options.values())
+        shape = self.journal.by_class.get(entity)
+        if shape is not None and not shape.related and plainly and self._sleeps:
+            found = self._fetched.get((entity, ident)) or self._fetch(shape, ident)
+            return None if found is None or found.deleted else found
         self._getting = True  # its own select needs no condition: the row is looked at here
         try:
             found = super().get(entity, ident, **options)
@@ -54,9 +79,91 @@ class UnitOfWork(Session):
         return None if found is not None and getattr(found, "deleted", False) else found
 
     @property
+    def _sleeps(self) -> bool:
+        return UNIT in self.info and not self.in_transaction()
+
+    @property
+    def _lent(self) -> Connection:
+        """The connection of a unit of work, in its transaction whether the session knows of it or not."""
+        assert isinstance(self.bind, Connection)
+        return self.bind
+
+    def _fetch(self, shape: Shape, ident: uuid.UUID) -> Any:
+        found = rows.fetch(self._lent, shape, ident)
+        if found is not None:
+            self._fetched[shape.cls, ident] = found
+        return found
+
+    def join_fetched(self) -> None:
+        """Let the rows fetched so far belong to the session, with what was changed in them."""
+        if self._fetched:
+            fetched, self._fetched = self._fetched, {}
+            for instance in fetched.values():
+                instance_state(instance).key = identity_key(instance=instance)  # a row that is there
+            self.add_all(fetched.values())
+
+    def wake(self) -> None:
+        """Called with the session's first transaction: from here on it is an ordinary session."""
+        self._woken = True
+        self.join_fetched()
+
+    def flush(self, objects: Any = None) -> None:
+        """As `Session.flush`."""
+        self.join_fetched()
+        super().flush()
+
+    def commit(self) -> None:
+        """As `Session.commit`; where nothing woke the session, what was fetched is stored without it."""
+        if self.in_transaction():
+            super().commit()
+        else:
+            self._commit_fetched()
+
+    def rollback(self) -> None:
+        """As `Session.rollback`, also where nothing woke the session."""
+        if self.in_transaction():
+            super().rollback()
+        elif UNIT in self.info:
+            self.forget()
+            raw.rollback(self._lent)
+
+    def close(self) -> None:
+        """As `Session.close`; a session that never woke has nothing to let go of."""
+        if self._woken:
+            super().close()
+
+    def _commit_fetched(self) -> None:
+        connection, unit = self._lent, self.unit
+        unit.updated = list(self._changed())
+        if unit.updated:
+            self.journal.collect(unit)
+            with self.journal.open_gate():
+                unit.changes = self.journal.write(connection, unit)
+                for write in unit.writes.values():
+                    rows.store(connection, write)
+            unit.writes = {}
+        raw.commit(connection)
+        self._fetched = {}
+
+    def _changed(self) -> Iterator[Any]:
+        for instance in self._fetched.values():
+            state = instance_state(instance)
+            if state.modified:
+                _refuse_computed(instance, state.committed_state)
+                yield instance
+
+    @property
     def is_getting(self) -> bool:
         """True while `get` asks for a row by its id."""
         return self._getting
+
+    def forget(self) -> None:
+        """Nothing of this unit of work is written any more."""
+        unit = self.info.get(UNIT)
+        if unit is not None:
+            self.journal.forget()
+            unit.inserted, unit.updated, unit.writes = [], [], {}
+            self._fetched = {}
 
     def begin_nested(self) -> Never:
         """Refused: one unit of work, one transaction."""
@@ -77,8 +184,13 @@ def _unit_of(instance: object) -> Unit:
 
 
 def _refuse_expressions(mapper: Any, connection: Connection, instance: Any) -> None:
+    _refuse_computed(instance, instance_state(instance).dict)
+
+
+def _refuse_computed(instance: Any, names: Iterable[str]) -> None:
     """A value that only the database can work out would be stored without its operation."""
-    for name, value in instance._sa_instance_state.dict.items():
+    for name in names:
+        value = instance.__dict__.get(name)
         if isinstance(value, ClauseElement) or hasattr(value, "__clause_element__"):
             raise WriteRefused(
                 f"{type(instance).__name__}.{name}: a value computed by the database has no operation"
@@ -108,6 +220,11 @@ event.listen(EntityMixin, "after_update", _updated, propagate=True)
 event.listen(EntityMixin, "before_delete", _deleted, propagate=True)
 
 
+@event.listens_for(UnitOfWork, "after_transaction_create")
+def _woken(session: UnitOfWork, transaction: SessionTransaction) -> None:
+    session.wake()
+
+
 @event.listens_for(UnitOfWork, "before_flush")
 def _before_flush(session: UnitOfWork, context: UOWTransaction, instances: Any) -> None:
     if session.unit:  # refuses in a session that only reads
@@ -134,10 +251,7 @@ def _before_commit(session: UnitOfWork) -> None:
 
 @event.listens_for(UnitOfWork, "after_rollback")
 def _after_rollback(session: UnitOfWork) -> None:
-    unit = session.info.get(UNIT)
-    if unit is not None:
-        session.journal.forget()
-        unit.inserted, unit.updated, unit.writes = [], [], {}
+    session.forget()
 
 
 @event.listens_for(UnitOfWork, "do_orm_execute")
@@ -146,6 +260,7 @@ def _execute(state: ORMExecuteState) -> None:
         raise WriteRefused("bulk writes bypass the journal: load the objects and change them")
     session = state.session
     assert isinstance(session, UnitOfWork)
+    session.join_fetched()  # before the statement's own autoflush
     if session.is_getting or not state.is_select or state.is_column_load:
         return
     if not state.execution_options.get(WITH_DELETED):
