@@ -119,6 +119,7 @@ class Operations(QObject):
         self._storage = storage
         self._crashed = crashed
         self.saved_at: datetime | None = None
+        self._unsaved = False
 
     def run(self, verb: Callable[[Any], T], label: str, *, done: str = "") -> T | None:
         """Run `verb` and return its result, or None after saying why it could not be done.
@@ -235,6 +236,7 @@ class Operations(QObject):
         except self._actionable as problem:
             self._notices.problem(str(problem))
         except self._storage as failure:
+            self._unsaved = True
             self.saving.emit(Saving.FAILED)
             self._notices.banner(
                 Notice(
@@ -255,6 +257,8 @@ class Operations(QObject):
 
     def _written(self, changes: Any) -> None:
         self.saved_at = datetime.now(UTC)
-        self._notices.clear(UNSAVED)
+        if self._unsaved:
+            self._unsaved = False
+            self._notices.clear(UNSAVED)
         self.saving.emit(Saving.SAVED)
         self.changed.emit(changes)
