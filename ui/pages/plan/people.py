@@ -3,17 +3,20 @@
 import uuid
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from app.queries.engagements import PersonRow, PlanPage, Terms
+from app.queries.plan_team import team
 from app.services import engagements
 from app.words import say
 from ui.context import Context
 from ui.pages.plan.acts import Acts, PartView
 from ui.pages.plan.live import LiveForm, pair
+from ui.pages.plan.team import TeamCard
 from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.cards import Card, Line
 from ui.widgets.charts import MeterBar
@@ -200,6 +203,7 @@ class PeopleView(PartView):
         self._add = Button(say("Add a person"), icon="plus", dense=True)
         self._add.clicked.connect(self._open_add)
         head = row((Heading(say("People"), "sub"), 1), self._add, gap=10)
+        self._team = TeamCard()
         self._share = MeterBar(height=8)
         self._share_words = Label("", "dense", "text2", wrap=True)
         reach = column(
@@ -210,7 +214,7 @@ class PeopleView(PartView):
             column(
                 framed(self._first_place),
                 Card(column(head, 4, framed(self._list), framed(self._add_place)), padding=18), 14,
-                Card(reach, padding=18), STRETCH,
+                self._team, 14, Card(reach, padding=18), STRETCH,
             )
         )  # fmt: skip
 
@@ -243,6 +247,9 @@ class PeopleView(PartView):
             ask.added.connect(self._new)
             self._first_place.addWidget(ask)
             self._first_place.addSpacing(14)
+        context = self.acts.context
+        read = partial(team, lens=context.lens, project_id=self.acts.project, formats=context.formats)
+        self._team.show_team(context.operations.read(read))
         self._show_reach(plan.terms, plan.can_edit and not blocked)
 
     def first(self) -> QWidget | None:
