@@ -26,12 +26,21 @@ PUT_OFF: Mapping[str, Mapping[str, object]] = {
     f"{QT}.lib.pyi_generator": {},
     f"{QT}.lib.tool": {},
     f"{QT}.parser": {},
-    # What SQLAlchemy can be used with, and we do not.
+    # What others can be used with, and we do not.
     "asyncio": {"iscoroutine": inspect.iscoroutine},
+    "bz2": {},
     "importlib.metadata": {},
+    "ipaddress": {},
+    "lzma": {},
     "sqlalchemy.dialects.sqlite.aiosqlite": {},
+    # What happens to the page once it is shown.
+    "app.queries.home": {},
+    "app.queries.search": {},
+    "app.services.projects": {},
+    "app.services.talking_points": {},
+    "difflib": {},
 }
-"""Modules that bring many others and do nothing here, each with what is taken from it at once."""
+"""Modules that a start imports and does not use, each with what is taken from it at once."""
 
 _running = RLock()
 

@@ -40,7 +40,7 @@ def test_nothing_slow_is_loaded_before_the_first_paint(tmp_path: Path) -> None:
 
 NEEDLESS = (
     "alembic", "reportlab", "yaml", "numpy", "cryptography", "pypdf", "pypdfium2", "PIL",
-    "multiprocessing.context", "asyncio.base_events", "email", "ssl",
+    "multiprocessing.context", "asyncio.base_events", "email", "ssl", "app.knowledge.lifecycle", "app.queries.coming",
     "app.knowledge.decode", "app.knowledge.questions", "app.knowledge.templates", "app.analysis.estimate",
     "app.documents", "app.exchange", "app.services.briefs", "ui.interview", "ui.pages.home", "ui.widgets.table",
 )  # fmt: skip
