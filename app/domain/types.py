@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Never
 
 from sqlalchemy import LargeBinary, String, Text
@@ -13,6 +14,9 @@ from sqlalchemy.types import TypeDecorator
 
 INSTANT = "%Y-%m-%dT%H:%M:%S.%fZ"
 """How an instant is written: fixed width, so that text order is time order."""
+
+SHORT = 200
+"""Letters of a JSON text that is read once for all rows that hold it: most are empty lists and a few words."""
 
 _canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
@@ -106,6 +110,11 @@ class DecimalText(TypeDecorator[Decimal]):
         return None if value is None else Decimal(value)
 
 
+@lru_cache(maxsize=1024)
+def _read_short(text: str) -> Any:
+    return freeze(json.loads(text))  # nobody can change it, so many rows may hold the same
+
+
 class FrozenJson(TypeDecorator[Any]):
     """A JSON value that is only ever replaced whole; read back it is frozen (`freeze`).
 
@@ -119,7 +128,9 @@ class FrozenJson(TypeDecorator[Any]):
         return None if value is None else canonical_json(freeze(value))
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
-        return None if value is None else freeze(json.loads(value))
+        if value is None:
+            return None
+        return _read_short(value) if len(value) <= SHORT else freeze(json.loads(value))
 
     def compare_values(self, x: Any, y: Any) -> bool:
         return bool(x == y) and canonical_json(x) == canonical_json(y)

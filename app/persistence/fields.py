@@ -158,7 +158,7 @@ class Shape:
         if self.scope is Scope.ENGAGEMENT and self.name != "project" and PROJECT not in self.fields:
             raise WriteRefused(f"{self.name}: rows of an engagement carry {PROJECT}")
 
-    @property
+    @cached_property
     def has_private(self) -> bool:
         """True where single columns are more private than the row."""
         return self.scope is not Scope.PRIVATE and any(field.private for field in self.fields.values())

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 def driver_connection(connection: Connection) -> Any:
     """The driver's connection under SQLAlchemy's."""
-    return connection.connection.driver_connection
+    return connection.connection.dbapi_connection
 
 
 def execute(connection: Connection, statement: str, values: Sequence[Any] = ()) -> Any:
