@@ -30,7 +30,7 @@ from ui.pages.money.payments import PaymentsTable, acts_of
 from ui.widgets.bars import PaymentBar, Share
 from ui.widgets.cards import Card
 from ui.widgets.chips import StatusChip
-from ui.widgets.layouts import STRETCH, clear, column, framed, row
+from ui.widgets.layouts import STRETCH, FlowLayout, clear, column, framed, row
 from ui.widgets.states import Banner, EmptyState
 from ui.widgets.text import Heading, Label
 
@@ -64,7 +64,7 @@ class MoneyPageView(Page):
         self._banner_place = column()
         self._empty_place = column()
         self._note = Label("", "dense", "text2", wrap=True)
-        self._figures = row(gap=34)
+        self._figures = FlowLayout(34, apart=True)
         self._bar = PaymentBar()
         self._bar.setAccessibleName(say("How the price is split"))
         self._credits = Label("", "dense", "text2", wrap=True)
@@ -149,11 +149,8 @@ class MoneyPageView(Page):
             (say("Held back"), money.held),
         )  # fmt: skip
         for at, (words, total) in enumerate(figures):
-            self._figures.addWidget(_figure(words, total, large=not at), 0)
-        if money.against:
-            self._figures.addWidget(_against(money), 1)
-        else:
-            self._figures.addStretch(1)
+            self._figures.addWidget(_figure(words, total, large=not at))
+        self._figures.addWidget(_against(money) if money.against else framed(row()))
         self._bar.show_parts(
             [Share(each.label, each.text, float(each.amount.decimal), KINDS[each.key]) for each in money.bar]
         )
@@ -282,7 +279,7 @@ class MoneyPageView(Page):
 def _against(money: MoneyPage) -> QWidget:
     """How the price stands against what was in mind."""
     chip = StatusChip(money.against, money.against_tone)
-    in_mind = Label(money.in_mind, "caption", "text2", wrap=True, align=Qt.AlignmentFlag.AlignRight)
+    in_mind = Label(money.in_mind, "caption", "text2", align=Qt.AlignmentFlag.AlignRight)
     return framed(column(row(STRETCH, chip), in_mind, STRETCH, gap=5))
 
 
