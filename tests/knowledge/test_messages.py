@@ -1,6 +1,7 @@
 """The catalogue gets every text of the knowledge that people read, and nothing that is a key."""
 
 import json
+import re
 import subprocess
 import sys
 
@@ -40,3 +41,15 @@ def test_the_module_prints_what_the_catalogue_tool_reads() -> None:
         check=True,
     )
     assert json.loads(run.stdout) == [text for text, _ in messages(load_knowledge())]
+
+
+def test_advice_and_refusals_name_what_they_mean_and_no_code() -> None:
+    knowledge = load_knowledge()
+    sourcing = knowledge.sourcing
+    shown = [
+        *(note.advice for note in sourcing.pricing_choice.overrides),
+        *(control for model in sourcing.pricing_models.values() for control in model.controls),
+        *(rule.say for rule in sourcing.strategy_rules.values()),
+        *(guard.text for guard in knowledge.lifecycle.guards.values()),
+    ]
+    assert [text for text in shown if re.search(r"\b[A-Z]{2,5}-[A-Z0-9]+", text)] == []
