@@ -4,15 +4,14 @@ Anything may say something here; the shell alone decides where it is shown.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
 from app.words import say
 
 
-@dataclass(frozen=True)
-class Notice:
+class Notice(NamedTuple):
     """One message. `tone` is a status tone of the theme; `act` runs when `action` is pressed.
 
     A notice with a `key` replaces the one that has the same key, so that nothing is said twice.

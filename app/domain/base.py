@@ -11,8 +11,7 @@ import threading
 import time
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from sqlalchemy import Boolean, ForeignKey, Integer, MetaData, String, event, inspect
 from sqlalchemy.orm import (
@@ -58,8 +57,7 @@ class Role(enum.Enum):
     SHARED = "shared"
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(NamedTuple):
     """What the journal needs to know of a column. `scope` None means the scope of its row."""
 
     role: Role = Role.SHARED

@@ -2,9 +2,8 @@
 
 import hashlib
 import re
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.domain.errors import DomainError
 from app.persistence.connection import APPLICATION_ID, Driver, damaged, faults_of_pages, open_file, trouble_of
@@ -49,8 +48,7 @@ _OFFICE = (
 _HASH = re.compile(r"[0-9a-f]{64}")
 
 
-@dataclass(frozen=True)
-class AttachmentRef:
+class AttachmentRef(NamedTuple):
     """How a row names an attachment."""
 
     sha256: str

@@ -13,10 +13,9 @@ import shutil
 import tempfile
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 from app.domain.types import read_instant, write_instant
 from app.persistence.connection import Driver, faults_of_pages, one, open_file
@@ -42,8 +41,7 @@ _STAMP = "%Y%m%dT%H%M%SZ"
 _CHUNK = 1024 * 1024
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """The files to copy."""
 
     folder: Path
@@ -51,8 +49,7 @@ class Source:
     driver: Driver
 
 
-@dataclass(frozen=True)
-class State:
+class State(NamedTuple):
     """What a workspace holds, so that two can be compared."""
 
     operations: int
@@ -64,8 +61,7 @@ class State:
     """Hash of the key slots: a backup made before a new recovery code opens with the old one only."""
 
 
-@dataclass(frozen=True)
-class Backup:
+class Backup(NamedTuple):
     """One backup, as its manifest describes it."""
 
     path: Path

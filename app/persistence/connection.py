@@ -1,10 +1,9 @@
 """One way to open a database file: key, settings, and a self-check that reads every setting back."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.persistence.refusals import CannotOpen, Cause, StorageTrouble
 from app.words import say
@@ -42,8 +41,7 @@ MIGRATION_SETTINGS: Settings = tuple(
 """For the copy that a migration rebuilds: dropping a table must not act on the rows that point to it."""
 
 
-@dataclass(frozen=True)
-class Driver:
+class Driver(NamedTuple):
     """The database library. Fault tests put one in its place that cuts the power."""
 
     module: Any

@@ -1,15 +1,14 @@
 """What belongs to this computer alone and is nobody's record: drafts of typing, and preferences."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from sqlalchemy import Engine
 
 from app.domain.types import read_instant, write_instant
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(NamedTuple):
     """What somebody typed into a field and has not yet applied."""
 
     form: str

@@ -1,8 +1,8 @@
 """Which backups stay: decided by the set of them, never by today's date, which may be wrong."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 EVERYTHING = timedelta(hours=48)
 DAYS, WEEKS, MONTHS = 14, 8, 12
@@ -10,8 +10,7 @@ BEFORE = 10
 """Backups made before something risky: the last ones, whatever their age."""
 
 
-@dataclass(frozen=True)
-class Kept:
+class Kept(NamedTuple):
     """What rotation looks at: the order in which backups were made, when, and whether before something risky."""
 
     number: int

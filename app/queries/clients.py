@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -13,8 +14,7 @@ from app.queries.lens import Lens
 from app.words.formats import Formats
 
 
-@dataclass(frozen=True)
-class ProfileView:
+class ProfileView(NamedTuple):
     """The person at this computer, with the defaults of a first start."""
 
     person: str = ""
@@ -62,7 +62,7 @@ def profile(session: Session) -> ProfileView | None:
     row = session.scalars(select(Profile)).first()
     if row is None:
         return None
-    return ProfileView(**{name: getattr(row, name) for name in ProfileView.__dataclass_fields__})
+    return ProfileView(**{name: getattr(row, name) for name in ProfileView._fields})
 
 
 def clients(session: Session, *, lens: Lens) -> tuple[ClientRow, ...]:

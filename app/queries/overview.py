@@ -1,8 +1,8 @@
 """One project's map of the whole journey: the task list it opens on."""
 
 import uuid
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -27,8 +27,7 @@ from app.words import say, say_count
 from app.words.formats import Formats
 
 
-@dataclass(frozen=True)
-class Task:
+class Task(NamedTuple):
     """One line of the overview: what it is, how it stands, where it leads."""
 
     text: str
@@ -40,8 +39,7 @@ class Task:
     address: str
 
 
-@dataclass(frozen=True)
-class TaskGroup:
+class TaskGroup(NamedTuple):
     """One of the five steps of the journey."""
 
     number: int
@@ -54,8 +52,7 @@ class TaskGroup:
         return all(task.status == "done" for task in self.tasks)
 
 
-@dataclass(frozen=True)
-class KeyDate:
+class KeyDate(NamedTuple):
     """A date worth knowing on the overview."""
 
     icon: str
@@ -64,8 +61,7 @@ class KeyDate:
     late: bool = False
 
 
-@dataclass(frozen=True)
-class Overview:
+class Overview(NamedTuple):
     """The map of the whole journey, the first page on every return."""
 
     head: ProjectHead

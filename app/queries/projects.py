@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -37,8 +38,7 @@ class ProjectRow:
     held: bool
 
 
-@dataclass(frozen=True)
-class ProjectHead:
+class ProjectHead(NamedTuple):
     """What every page of a project shows of it, and which parts it has reached."""
 
     id: uuid.UUID

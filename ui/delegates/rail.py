@@ -1,6 +1,7 @@
 """The items of the rail: an icon and a word, the active one a white card; icons alone where it is narrow."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QTextOption
@@ -23,8 +24,7 @@ class RailItem:
     badge: int = 0
 
 
-@dataclass(frozen=True)
-class RailSection:
+class RailSection(NamedTuple):
     """Items that belong together, under a caption such as the project's name; the first has none."""
 
     items: tuple[RailItem, ...]

@@ -1,6 +1,6 @@
 """Every key of the window in one table: what is bound, and what the list of keys shows."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
@@ -12,8 +12,7 @@ from ui.widgets.layouts import STRETCH, column, framed, row
 from ui.widgets.text import Heading, Label
 
 
-@dataclass(frozen=True)
-class Key:
+class Key(NamedTuple):
     """A shortcut: which act it is bound to, its keys in Qt's portable form, and what it does."""
 
     act: str

@@ -1,9 +1,9 @@
 """What opens over the right edge of the page: help for it, and the list of reminders."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, Qt, QUrl, Signal
 from PySide6.QtWidgets import QTextBrowser, QWidget
@@ -25,8 +25,7 @@ class When(Enum):
     LATER = "later"
 
 
-@dataclass(frozen=True)
-class Reminder:
+class Reminder(NamedTuple):
     """Something that waits: a sentence, when, and the one verb that leads to it."""
 
     sentence: str

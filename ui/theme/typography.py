@@ -1,6 +1,6 @@
 """The type scale and the bundled family; sizes are pixels at 96 dpi and 100 % text."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtGui import QFont, QFontDatabase
 
@@ -9,8 +9,7 @@ from app.knowledge.resources import resource
 FAMILIES = ["Inter", "Segoe UI Variable", "Segoe UI", "SF Pro", "Noto Sans", "DejaVu Sans"]
 
 
-@dataclass(frozen=True)
-class Role:
+class Role(NamedTuple):
     """One step of the scale: pixel size, weight (400 to 600) and tracking in percent."""
 
     px: int
