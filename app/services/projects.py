@@ -131,6 +131,11 @@ def write_broker_notes(session: Session, *, project_id: uuid.UUID, notes: str, f
     project.broker_fee = fee
 
 
+def write_fee(session: Session, *, project_id: uuid.UUID, fee: str) -> None:
+    """Keep what the broker is paid, in their own words; it never leaves this workspace."""
+    find_project(session, project_id).broker_fee = fee.strip()
+
+
 def hold(session: Session, *, project_id: uuid.UUID, reason: str, person: str, on: date) -> None:
     """Put a project on hold, from any state, with its reason. Nothing in it can change meanwhile."""
     project = open_project(session, project_id, on)

@@ -17,6 +17,7 @@ from app.services import payments, stages
 from app.words import say
 from ui.context import Context
 from ui.page import Page, take_focus
+from ui.pages.money.fee import FeeCard
 from ui.pages.money.forms import (
     ActForm,
     ApproveForm,
@@ -32,6 +33,7 @@ from ui.widgets.cards import Card
 from ui.widgets.chips import StatusChip
 from ui.widgets.layouts import STRETCH, FlowLayout, clear, column, framed, row
 from ui.widgets.states import Banner, EmptyState
+from ui.widgets.tab_order import first_control, follow_layout
 from ui.widgets.text import Heading, Label
 
 KINDS = {"paid": "done", "due": "waiting", "to_come": "ahead", "held": "held"}
@@ -73,10 +75,13 @@ class MoneyPageView(Page):
         self.table.stage_asked.connect(
             lambda stage: self.context.go(f"project/{self.params['project']}/stage/{stage}")
         )
-        head = framed(column(Heading(say("Money")), 3, self._note, 14))
+        self._heading = Heading(say("Money"))
+        head = framed(column(self._heading, 3, self._note, 14))
         sums = Card(column(framed(self._figures), 16, self._bar, self._credits), padding=20)
         self._whole = framed(column(head, sums, 14, self.table, STRETCH))
-        self.set_body(column(framed(self._banner_place), framed(self._empty_place), self._whole, STRETCH))
+        self._fee = FeeCard(context)
+        self._empties = framed(self._empty_place)
+        self.set_body(column(framed(self._banner_place), self._empties, self._whole, 14, self._fee, STRETCH))
         if self.scroller is not None:
             self.scroller.verticalScrollBar().rangeChanged.connect(self._reveal)
 
@@ -86,9 +91,11 @@ class MoneyPageView(Page):
         return say("Money")
 
     def primary_focus(self) -> QWidget | None:
-        return self.table.first
+        """What is to be done first; never the broker's fee, which stands last."""
+        return self.table.first or first_control(self.table) or first_control(self._empties) or self._heading
 
     def leave(self) -> None:
+        self._fee.flush()
         if self._form is not None:
             self._form.flush()
 
@@ -113,6 +120,7 @@ class MoneyPageView(Page):
         )  # fmt: skip
         blocked = read(partial(projects.blocked, project_id=project))
         self._money = money
+        self._fee.show_fee(project)
         clear(self._banner_place)
         clear(self._empty_place)
         if blocked:
@@ -126,6 +134,7 @@ class MoneyPageView(Page):
         self._show_sums(money)
         self._narrow = self.effective_width() < NARROW
         self._show_table()
+        follow_layout(self)
 
     # Showing --------------------------------------------------------------------------------------
 
