@@ -1,6 +1,6 @@
 """Run a verb in one unit of work, tell the pages what changed, and say plainly when it cannot be done."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from enum import Enum
 from functools import partial
@@ -137,14 +137,7 @@ class Operations(QObject):
         result, changes = outcome
         self._written(changes)
         if done:
-            step = self.undo_step()
-            undoable = step is not None and not step.refusal
-            self._notices.toast(
-                done,
-                tone="success",
-                action=say("Undo") if undoable else "",
-                act=self.undo if undoable else None,
-            )
+            self._say_done(done, [changes])
         return result
 
     def succeeded(self, verb: Callable[[Any], object], label: str, *, done: str = "") -> bool:
@@ -159,7 +152,8 @@ class Operations(QObject):
     def carry_out(self, procedure: Callable[[Any], T], *, done: str = "") -> T | None:
         """Run a procedure of several units of work over the workspace itself, and return its result.
 
-        Every unit that was written is told to the pages, also where a later one could not be done.
+        Every unit that was written is told to the pages, also where a later one could not be done. `done`,
+        where given, is shown as a toast, with Undo beside it where one step would take back all of it.
         """
         recorder = _Recorder(self._runner)
         retry = partial(self.carry_out, procedure, done=done)
@@ -169,8 +163,20 @@ class Operations(QObject):
         if outcome is None:
             return None
         if done:
-            self._notices.toast(done, tone="success")
+            self._say_done(done, recorder.written)
         return outcome[0]
+
+    def _say_done(self, done: str, written: Sequence[Changed]) -> None:
+        """Undo is offered for what undo would reverse: one unit that changed something and does not bind."""
+        step = self.undo_step()
+        free = step is not None and not step.refusal
+        undoable = free and len(written) == 1 and bool(written[0].entities)
+        self._notices.toast(
+            done,
+            tone="success",
+            action=say("Undo") if undoable else "",
+            act=self.undo if undoable else None,
+        )
 
     def read(self, query: Callable[[Any], T]) -> T:
         """Run `query`. Its errors are the caller's, since a page cannot show what it could not read."""

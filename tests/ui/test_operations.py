@@ -61,6 +61,30 @@ def test_what_binds_offers_no_undo_and_says_why_when_asked() -> None:
     ]  # fmt: skip
 
 
+def test_a_procedure_offers_undo_where_one_step_takes_all_of_it_back() -> None:
+    context = make_context(memory := Memory())
+    said = heard(context.notices)
+
+    def procedure(runner: Any, *labels: str) -> str:
+        for label in labels:
+            runner.write(lambda session: None, label)
+        return "done"
+
+    carry_out = context.operations.carry_out
+    assert carry_out(lambda runner: procedure(runner, "Add one"), done="It is on the list.") == "done"
+    assert (said[-1].text, said[-1].action) == ("It is on the list.", "Undo")
+    assert said[-1].act is not None
+    said[-1].act()
+    assert memory.steps == []
+    carry_out(lambda runner: procedure(runner, "Rank", "Keep"), done="Ranked.")
+    assert (said[-1].text, said[-1].action) == ("Ranked.", "")  # half of it would stay
+    carry_out(procedure, done="Nothing was to be done.")
+    assert (said[-1].text, said[-1].action) == ("Nothing was to be done.", "")
+    memory.touches = frozenset()
+    carry_out(lambda runner: procedure(runner, "Rank"), done="The list is as it was.")
+    assert (said[-1].text, said[-1].action) == ("The list is as it was.", "")  # undo would take an older step
+
+
 def test_with_nothing_to_undo_it_says_so() -> None:
     context = make_context()
     said = heard(context.notices)
