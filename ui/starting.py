@@ -33,7 +33,11 @@ PUT_OFF: Mapping[str, Mapping[str, object]] = {
     "ipaddress": {},
     "lzma": {},
     "sqlalchemy.dialects.sqlite.aiosqlite": {},
-    # What happens to the page once it is shown.
+    # What happens to the page and to the workspace once they are open.
+    "app.persistence.check": {},
+    "app.persistence.history": {},
+    "app.persistence.redaction": {},
+    "app.persistence.search": {},
     "app.queries.home": {},
     "app.queries.search": {},
     "app.services.projects": {},

@@ -11,9 +11,8 @@ from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import StaticPool
 
-from app.persistence import schema
+from app.persistence import check, schema, search
 from app.persistence.backup import BEFORE_MIGRATION, Source, make_backup
-from app.persistence.check import check
 from app.persistence.connection import MIGRATION_SETTINGS, one, open_file
 from app.persistence.fields import Shape, shapes
 from app.persistence.files import replace_durably, sync_file, sync_folder
@@ -21,7 +20,6 @@ from app.persistence.keys import KeySlots
 from app.persistence.opening import DATABASE
 from app.persistence.projection import project
 from app.persistence.refusals import CannotOpen, Cause
-from app.persistence.search import rebuild_search
 from app.words import say
 
 SCRIPTS = Path(__file__).parent / "migrations"
@@ -103,7 +101,7 @@ def _upgrade(source: Source, copy: Path, step: Step) -> None:
     try:
         with engine.begin() as connection:
             _run_scripts(connection, step.scripts)
-            rebuild_search(connection, known)
+            search.rebuild_search(connection, known)
             _show_what_was_unknown(connection, known)
             connection.exec_driver_sql(
                 "UPDATE meta SET v = ? WHERE k = 'least_reader'", (schema.LEAST_READER,)
@@ -148,7 +146,7 @@ def _verify(source: Source, copy: Path, known: dict[str, Shape], operations: int
     def connect() -> Any:
         return open_file(source.driver, copy, source.key, settings=())
 
-    report = check(connect, source.driver, known)
+    report = check.check(connect, source.driver, known)
     if report.problems:
         raise _failed(report.problems[0])
     if report.operations != operations:

@@ -1,5 +1,7 @@
 """The open database: one writing connection owned by one thread, read-only ones for everybody else."""
 
+from __future__ import annotations
+
 import threading
 import uuid
 from collections.abc import Callable, Iterator
@@ -13,15 +15,13 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import NullPool, QueuePool
 
-from app.persistence import guard, raw, schema
+from app.persistence import guard, history, raw, schema, search
 from app.persistence.changes import Unit
 from app.persistence.connection import APPLICATION_ID, Driver, open_file, trouble_of
 from app.persistence.fields import Shape, shapes
-from app.persistence.history import Step, next_step
 from app.persistence.journal import Journal, wall_clock
 from app.persistence.opening import DATABASE
 from app.persistence.refusals import WriteRefused
-from app.persistence.search import create_search
 from app.persistence.unit import UnitOfWork
 
 T = TypeVar("T")
@@ -192,9 +192,9 @@ class Store:
         found = self.read(lambda session: session.connection().exec_driver_sql(statement).one())
         return str(found[0]), str(found[1])
 
-    def next_step(self, kind: str) -> Step | None:
+    def next_step(self, kind: str) -> history.Step | None:
         """What undo or redo would take next."""
-        return self.read(lambda session: next_step(session.connection(), self.journal, kind))
+        return self.read(lambda session: history.next_step(session.connection(), self.journal, kind))
 
     def flush_wal(self) -> None:
         """Move the WAL into the file and empty it, so that nothing removed lingers there."""
@@ -215,7 +215,7 @@ def create_schema(engine: Engine, base: type[DeclarativeBase], known: dict[str, 
         base.metadata.create_all(connection)
         for statement in (*schema.JOURNAL, *schema.LOCAL):
             connection.exec_driver_sql(statement)
-        create_search(connection, known)
+        search.create_search(connection, known)
         connection.exec_driver_sql("CREATE TABLE alembic_version(version_num TEXT PRIMARY KEY)")
         connection.exec_driver_sql("INSERT INTO alembic_version VALUES(?)", (f"{schema.SCHEMA:04d}",))
         connection.exec_driver_sql("INSERT INTO meta VALUES('least_reader', ?)", (schema.LEAST_READER,))

@@ -13,14 +13,12 @@ from sqlalchemy.orm import DeclarativeBase, Session
 
 import app.domain  # noqa: F401  maps every class before the first workspace is opened
 from app.domain.base import Base
-from app.persistence import recovery, schema
+from app.persistence import check, history, recovery, redaction, schema
 from app.persistence.attachments import Attachments
 from app.persistence.backup import ASKED, Backup, Source
 from app.persistence.backups import Backups
 from app.persistence.changes import REDO, UNDO, Changes, Unit
-from app.persistence.check import CheckReport, Progress, check
 from app.persistence.connection import Driver, open_file, sqlcipher
-from app.persistence.history import Step, revert
 from app.persistence.journal import wall_clock
 from app.persistence.keys import Keys, KeySlots, new_key
 from app.persistence.local import Drafts, Preferences
@@ -38,7 +36,6 @@ from app.persistence.opening import (
     unclean,
     writable,
 )
-from app.persistence.redaction import Targets, redact
 from app.persistence.refusals import CannotOpen, Cause
 from app.persistence.store import Store
 from app.words import say
@@ -240,27 +237,27 @@ class Workspace:
 
     def undo(self) -> Changes:
         """Take the last step back by a new operation. Raises CannotUndo with the reason."""
-        return self.store.transact(lambda connection: revert(connection, self.store.journal, UNDO))
+        return self.store.transact(lambda connection: history.revert(connection, self.store.journal, UNDO))
 
     def redo(self) -> Changes:
         """Do again what was undone last. Raises CannotUndo with the reason."""
-        return self.store.transact(lambda connection: revert(connection, self.store.journal, REDO))
+        return self.store.transact(lambda connection: history.revert(connection, self.store.journal, REDO))
 
-    def undo_step(self) -> Step | None:
+    def undo_step(self) -> history.Step | None:
         """What `undo` would take back, with the reason it would refuse; None where there is nothing."""
         return self.store.next_step(UNDO)
 
-    def redo_step(self) -> Step | None:
+    def redo_step(self) -> history.Step | None:
         """What `redo` would do again, with the reason it would refuse; None where there is nothing."""
         return self.store.next_step(REDO)
 
-    def redact(self, targets: Targets, label: str) -> Changes:
+    def redact(self, targets: redaction.Targets, label: str) -> Changes:
         """Remove every value that fields of some rows ever had: for a person who asks to be forgotten.
 
         Not undone. Backups made before keep the values until they are rotated out.
         """
         changes = self.store.transact(
-            lambda connection: redact(connection, self.store.journal, targets, label)
+            lambda connection: redaction.redact(connection, self.store.journal, targets, label)
         )
         self.store.flush_wal()
         return changes
@@ -271,9 +268,9 @@ class Workspace:
         """Make and verify a backup (the reasons are in `app.persistence.backup`), from any thread."""
         return self.backups.make(reason)
 
-    def check(self, progress: Progress | None = None) -> CheckReport:
+    def check(self, progress: check.Progress | None = None) -> check.CheckReport:
         """Prove that tables and journal agree; from any thread, while others write."""
-        report = check(self.store.reading_connection, self.store.driver, self.store.shapes, progress)
+        report = check.check(self.store.reading_connection, self.store.driver, self.store.shapes, progress)
         for fault in self.attachments.faults():
             report.problem(say("The file of attachments is damaged: {fault}.", fault=fault))
         return report
