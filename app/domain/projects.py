@@ -63,17 +63,20 @@ class Project(Entity):
         """Main template first, then any further ones; empty for the blank project."""
         return ((self.main_template,) if self.main_template else ()) + tuple(self.further_templates)
 
-    def require_open(self) -> None:
-        """Refuse work on a project that is on hold or has ended, saying what to do."""
+    def closed_because(self) -> str:
+        """Why nothing in it can be changed now, and what to do; empty while it can."""
         if self.state in ENDED:
-            raise DomainError(
-                say(
-                    "This project has ended, so nothing in it can be changed. "
-                    "You can still read and print it."
-                )
+            return say(
+                "This project has ended, so nothing in it can be changed. You can still read and print it."
             )
         if self.held_on is not None:
-            raise DomainError(say("This project is on hold. Take it up again first, on its Overview page."))
+            return say("This project is on hold. Take it up again first, on its Overview page.")
+        return ""
+
+    def require_open(self) -> None:
+        """Refuse work on a project that is on hold or has ended, saying what to do."""
+        if reason := self.closed_because():
+            raise DomainError(reason)
 
     def require(self, *states: str, otherwise: str) -> None:
         """Refuse an act that the project's state does not allow; `otherwise` says what has to come first."""

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from app.domain.base import live
 from app.domain.clients import Client
-from app.domain.errors import DomainError
 from app.domain.projects import ENDED, Project
 from app.queries.lens import Lens
 from app.queries.project_facts import ProjectFacts, due_words, gather, next_due, next_step, state_words
@@ -120,13 +119,7 @@ def head_of(facts: ProjectFacts) -> ProjectHead:
 def blocked(session: Session, *, project_id: uuid.UUID) -> str:
     """Why nothing can be changed, where the project is on hold or has ended; else empty."""
     project = session.get(Project, project_id)
-    if project is None:
-        return ""
-    try:
-        project.require_open()
-    except DomainError as reason:
-        return str(reason)
-    return ""
+    return project.closed_because() if project is not None else ""
 
 
 def _row(facts: ProjectFacts, client: str, formats: Formats, today: date) -> ProjectRow:

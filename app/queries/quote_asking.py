@@ -8,7 +8,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.analysis.gates import Answer
-from app.domain.errors import DomainError
 from app.domain.gate_answers import open_gates
 from app.domain.projects import Project
 from app.domain.shortlists import Candidate, QuoteRequest, Waiver
@@ -69,7 +68,7 @@ def asking(session: Session, *, lens: Lens, project_id: uuid.UUID) -> Asking | N
         broker_name=project.broker_name,
         project_state=project.state,
         starts_with_quote=project.starts_with == "quote",
-        blocked=_blocked(project),
+        blocked=project.closed_because(),
         can_ask=project.state in ("scoped", "sourcing") and (over or waits),
         candidates=tuple(Askable(c.id, c.name, c.ticked, _refusal(c, waivers)) for c in candidates),
         musts=tuple((item.id, item.text) for item in musts_of(session, project_id)),
@@ -104,21 +103,11 @@ def places(session: Session) -> tuple[AskingPlace, ...]:
     )
 
 
-def _blocked(project: Project) -> str:
-    try:
-        project.require_open()
-    except DomainError as reason:
-        return str(reason)
-    return ""
-
-
 def _refusal(candidate: Candidate, waivers: Sequence[Waiver]) -> str:
     gates = open_gates(candidate, waivers)
     for gate in gates:
         if gate.answer is Answer.FAIL and gate.waivable:
-            return say(
-                "Does not pass on {check}. The broker can set this aside in writing.", check=gate.name
-            )
+            return say("Does not pass on {check}. The broker can set this aside in writing.", check=gate.name)
         if gate.answer is Answer.FAIL:
             return say("Does not pass on {check}, and that rule has no exception.", check=gate.name)
     if gates and not candidate.reason.strip():

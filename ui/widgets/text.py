@@ -32,12 +32,12 @@ UNBROKEN = 24
 """Letters of a word from which it may be broken: longer than any in the languages we know, but names are."""
 
 
-def breakable(text: str) -> str:
+def breakable(text: str, unbroken: int = UNBROKEN) -> str:
     """`text` with places where a word too long for its column may go on below; they do not show."""
     return re.sub(
-        rf"[^\s-]{{{UNBROKEN},}}",  # after a hyphen a line may end anyway
+        rf"[^\s-]{{{unbroken},}}",  # after a hyphen a line may end anyway
         lambda word: ZERO_WIDTH_SPACE.join(
-            word[0][at : at + UNBROKEN // 2] for at in range(0, len(word[0]), UNBROKEN // 2)
+            word[0][at : at + unbroken // 2] for at in range(0, len(word[0]), unbroken // 2)
         ),
         text,
     )

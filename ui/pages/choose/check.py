@@ -10,8 +10,9 @@ from app.words import say
 from ui.widgets.cards import Card
 from ui.widgets.fields import TextField
 from ui.widgets.form_row import FormRow
-from ui.widgets.layouts import clear, column, framed, row
-from ui.widgets.text import Icon, Label, Prose
+from ui.widgets.layouts import clear, column, framed
+from ui.widgets.points import bullets
+from ui.widgets.text import Label, Prose
 
 TOP = Qt.AlignmentFlag.AlignTop
 
@@ -54,9 +55,9 @@ class CheckStep(QFrame):
             say("The program tells nobody: it sends nothing by itself."),
             say("It cannot be undone, only taken back with a reason until both sides have signed."),
         ]
-        self._place.addWidget(bullets(say("What happens"), "circle-check", "success", happens))
+        self._place.addWidget(titled(say("What happens"), "circle-check", "success", happens))
         self._place.addSpacing(12)
-        self._place.addWidget(bullets(say("What does not happen"), "circle-x", "text3", not_so))
+        self._place.addWidget(titled(say("What does not happen"), "circle-x", "text3", not_so))
         self._place.addSpacing(12)
         said = "\n".join((*reasons, words))
         self._place.addWidget(_quoted(say("Your reasons"), said))
@@ -70,14 +71,9 @@ def _others(told: str, broker: bool) -> str:
     return say("{others} Ask your broker to tell them why.", others=told)
 
 
-def bullets(title: str, icon: str, tone: str, sentences: Sequence[str]) -> QFrame:
-    """A titled list of sentences with an icon each; empty sentences are left out."""
-    lines = [
-        row((Icon(icon, tone, 16), TOP), (Label(words, "body", "text", wrap=True), 1), gap=9)
-        for words in sentences
-        if words
-    ]
-    return framed(column(Label(title, "strong"), *lines, gap=7))
+def titled(title: str, icon: str, tone: str, sentences: Sequence[str]) -> QFrame:
+    """What a choice means, in sentences under their title."""
+    return framed(column(Label(title, "strong"), *bullets(sentences, icon, tone, strong=True), gap=3))
 
 
 def _quoted(title: str, words: str) -> QFrame:

@@ -15,7 +15,7 @@ from app.words import say, say_count
 from ui.context import Context
 from ui.drafts import DraftKeeper
 from ui.page import Page
-from ui.pages.choose.check import bullets
+from ui.pages.choose.check import titled
 from ui.widgets.choices import RadioList, options
 from ui.widgets.fields import TextField
 from ui.widgets.form_row import FormRow
@@ -132,7 +132,7 @@ class ChooseNonePage(Page):
             say("The project goes back to where other providers can be asked."),
             say("The program tells nobody: it sends nothing by itself."),
         ]
-        self._happens_place.addWidget(bullets(say("What happens"), "info", "text3", sentences))
+        self._happens_place.addWidget(titled(say("What happens"), "info", "text3", sentences))
 
     def _confirm(self) -> None:
         fewest = self._choices.fewest_characters if self._choices else 0

@@ -21,7 +21,7 @@ from ui.context import Context
 from ui.drafts import DraftKeeper
 from ui.page import Page, take_focus
 from ui.pages.choose.alternatives import alternatives_card, still_open_card
-from ui.pages.choose.check import CheckStep, bullets
+from ui.pages.choose.check import CheckStep, titled
 from ui.pages.choose.reasons import reasons_for
 from ui.pages.choose.record import RecordView
 from ui.pages.choose.steps import PickStep, Problems, ReasonsStep
@@ -243,7 +243,7 @@ class ChoosePage(Page):
                 say("Must-haves covered: {count}", count=choice.coverage),
                 choice.valid,
             ]
-            card = Card(bullets(choice.provider, "receipt", "text3", facts), padding=18)
+            card = Card(titled(choice.provider, "receipt", "text3", facts), padding=18)
             self._aside_place.addWidget(card)
         elif found is not None:
             self._aside_place.addWidget(alternatives_card(found))

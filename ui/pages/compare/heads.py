@@ -12,15 +12,14 @@ from ui.theme.current import theme
 from ui.widgets.buttons import Button, IconButton, LinkButton
 from ui.widgets.chips import StatusChip
 from ui.widgets.layouts import STRETCH, clear, column, framed, row
-from ui.widgets.text import Icon, Label
+from ui.widgets.text import Icon, Label, breakable
 
 TOP = Qt.AlignmentFlag.AlignTop
 ROOMY = 250
 """Width of a column (pixels of 100 % text) in which the way to the quote has room for its word."""
 
-ZERO_WIDTH_SPACE = "\u200b"
-PIECE = 8
-"""Letters between two places where an overlong word may break."""
+UNBROKEN = 17
+"""Letters of a word from which it is broken here, where a column may be narrow."""
 
 Act = Callable[[ComparisonColumn], None]
 
@@ -62,7 +61,7 @@ class ProviderHead(QFrame):
         self, shown: ComparisonColumn, *, roomy: bool, blocked: str, choose: Act, read: Act, pin: Act | None
     ) -> None:
         super().__init__()
-        name = Label(breakable(shown.provider), "sub15", wrap=True)
+        name = Label(breakable(shown.provider, UNBROKEN), "sub15", wrap=True)
         name.setAccessibleName(shown.provider)
         pin_button = IconButton("pin", say("Keep {provider} in sight", provider=shown.provider), side=28)
         pin_button.setVisible(pin is not None)
@@ -95,16 +94,6 @@ class ProviderHead(QFrame):
                 margins=(padding, 14, 4, 12),
             )
         )
-
-
-def breakable(name: str) -> str:
-    """`name` with places where a word too long for its column may go on below; they do not show."""
-    return " ".join(
-        ZERO_WIDTH_SPACE.join(word[at : at + PIECE] for at in range(0, len(word), PIECE))
-        if len(word) > 2 * PIECE
-        else word
-        for word in name.split(" ")
-    )
 
 
 def corner(title: str, sub: str) -> QWidget:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.analysis.money import Money
 from app.queries.estimate_rows import EstimateView, ReadinessView
@@ -15,6 +15,7 @@ from ui.widgets.cards import Card, Line
 from ui.widgets.charts import ChartWithTable, MeterBar
 from ui.widgets.chips import StatusChip
 from ui.widgets.layouts import FlowLayout, column, framed, row
+from ui.widgets.points import bullets
 from ui.widgets.text import Heading, Icon, Label, Prose
 
 TOP = Qt.AlignmentFlag.AlignTop
@@ -132,18 +133,3 @@ def how_ready(ready: ReadinessView) -> Card:
         )
         parts += [12, framed(row((icon, TOP), (words, 1), gap=8))]
     return Card(column(*parts), padding=18)
-
-
-def bullets(lines: Sequence[str], icon: str = "check", tone: str = "accent") -> list[QFrame]:
-    """Lines with a mark before each; a tick stands before advice."""
-    return [
-        framed(
-            row(
-                (Icon(icon, tone, 14), TOP),
-                (Prose(text, "dense", "text2"), 1),
-                gap=8,
-                margins=(0, 2, 0, 2),
-            )
-        )
-        for text in lines
-    ]

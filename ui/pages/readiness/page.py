@@ -16,12 +16,13 @@ from app.queries.lens import Lens
 from app.words import say, say_count
 from ui.context import Context
 from ui.page import Page
-from ui.pages.readiness.cards import bullets, how_big, how_ready, how_to_buy, how_to_pay
+from ui.pages.readiness.cards import how_big, how_ready, how_to_buy, how_to_pay
 from ui.pages.readiness.should_cost import ShouldCostCard
 from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.cards import Card
 from ui.widgets.chips import StatusChip
 from ui.widgets.layouts import STRETCH, FlowLayout, clear, column, framed, row
+from ui.widgets.points import bullets
 from ui.widgets.states import EmptyState
 from ui.widgets.talking_points import TalkingPoints
 from ui.widgets.text import Heading, Label, Prose
