@@ -66,6 +66,15 @@ class Button(QPushButton):
         shown = [f"{line}{gap}" if self._trailing else f"{gap}{line}" for line in lines]
         self.setText("\n".join(shown).replace("&", "&&"))
 
+    def set_kind(self, kind: str) -> None:
+        """Become another kind of button, such as where another one leads now."""
+        if kind != self.property("kind"):
+            self.setProperty("kind", kind)
+            self._tone = ICON_TONES.get(kind, "text2")
+            self.style().unpolish(self)
+            self.style().polish(self)
+            self.restyle()
+
     def set_icon(self, name: str, tone: str = "") -> None:
         """Show another icon, in `tone` if given."""
         self._icon = name

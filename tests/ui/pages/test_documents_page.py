@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -271,13 +271,62 @@ def test_a_draft_is_saved_as_an_accessible_web_page(
 
 def test_what_cannot_be_made_yet_says_what_it_needs(program: Program) -> None:
     page = program.at("described", Lens.OWNER, "project/P/documents")
-    assert "Nothing has been issued yet." in program.words
+    assert "Nothing has been issued yet" in program.words
     assert "Needs a chosen provider" in program.words
     assert button(page, "Preview: Brief") is not None
     assert button(page, "Preview: Proposal") is None
     assert [command.title for command in page.commands()] == ["Make: Brief"]
     assert not page.print_page()
-    assert page.primary_focus() is None
+    assert not page._pane.isVisible()  # nothing to preview yet
+
+
+def test_where_nothing_is_issued_the_page_leads_to_the_first_draft(program: Program, qtbot: QtBot) -> None:
+    page = program.at("described", Lens.OWNER, "project/P/documents")
+    assert program.window.focusWidget().accessibleName() == "Preview the brief"
+    program.press("Preview the brief")
+    page = drawn(program, qtbot)
+    assert page._pane.title.text() == "Brief, draft"
+    assert button(page, "Preview the brief") is None  # issuing it is what the page leads to now
+
+
+def test_issued_documents_are_found_by_what_their_rows_say(program: Program, qtbot: QtBot) -> None:
+    page = program.at("signed", Lens.OWNER, "project/P/documents")
+    drawn(program, qtbot)
+
+    def found(words: str) -> list[str]:
+        page.search.setText(words)
+        settle()
+        return [row.number for row in page.table.model().rows()]
+
+    assert found("eng-0") == ["ENG-001"]
+    assert found("summary issued thornaby") == ["ENG-001"]
+    assert found("summary proposal") == []
+    assert "Nothing found" in program.words
+    program.press("Show all documents")
+    assert len(page.table.model().rows()) == 3
+    assert program.window.focusWidget() is page.search
+
+
+def test_what_is_issued_is_shown_though_something_else_is_looked_for(program: Program, qtbot: QtBot) -> None:
+    program.at("signed", Lens.OWNER, "project/P/documents")
+    drawn(program, qtbot)
+    page = draft(program, qtbot, "ENG")
+    page.search.setText("brief")
+    program.press("Issue it…")
+    program.press("Issue ENG-002")
+    qtbot.waitUntil(lambda: "ENG-002" in rows(program), timeout=20_000)
+    drawn(program, qtbot)
+    assert page.table.current_row().number == "ENG-002"
+
+
+@pytest.mark.parametrize("address", ["", "/ENG"])
+def test_one_button_leads(program: Program, qtbot: QtBot, address: str) -> None:
+    page = program.at("signed", Lens.OWNER, f"project/P/documents{address}")
+    drawn(program, qtbot)
+    leading = [
+        each.accessibleName() for each in shown(page, QPushButton) if each.property("kind") == "primary"
+    ]
+    assert leading == (["Issue it…"] if address else ["Make a document"])
 
 
 def test_the_first_document_of_a_project_from_draft_to_row(program: Program, qtbot: QtBot) -> None:
@@ -290,7 +339,7 @@ def test_the_first_document_of_a_project_from_draft_to_row(program: Program, qtb
     qtbot.waitUntil(lambda: "BRF-001" in rows(program), timeout=20_000)
     drawn(program, qtbot)
     assert page.table.isVisible()
-    assert "Nothing has been issued yet." not in program.words
+    assert "Nothing has been issued yet" not in program.words
 
 
 def test_the_menu_makes_what_can_be_made(program: Program, qtbot: QtBot) -> None:

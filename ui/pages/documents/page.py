@@ -19,17 +19,22 @@ from ui.page import Page
 from ui.pages.documents.preview import PreviewPane
 from ui.theme.current import theme
 from ui.widgets.buttons import Button
-from ui.widgets.cards import Card
+from ui.widgets.cards import Card, Scroll
 from ui.widgets.layouts import STRETCH, clear, column, framed, row
+from ui.widgets.navigation import SearchBox
+from ui.widgets.states import EmptyState
 from ui.widgets.tab_order import follow_layout
 from ui.widgets.table import Table, TableCard
-from ui.widgets.text import Heading, Label, Prose
+from ui.widgets.text import Heading, Label
 
 PANE, NARROW_PANE = 500, 400
 WIDE = 1180
 """Effective window width from which the preview is shown at its full width."""
 
 NARROWEST_LIST = 480
+
+FIRST = "BRF"
+"""The kind that needs nothing: the paper to begin with."""
 
 ISSUED, FOR = 2, 3
 WITH_FOR, WITH_ISSUED = 640, 500
@@ -55,6 +60,11 @@ def _title(row: DocumentRow) -> Cell:
     return Cell(row.title, sub=sub, role="dense_medium")
 
 
+def _words(row: DocumentRow) -> str:
+    """What a document is found by: all that its row says."""
+    return " ".join((row.number, row.title, row.state_words, row.issued_words, row.audience_words)).casefold()
+
+
 def _state(row: DocumentRow) -> Cell:
     tones = {"success": "success", "warn": "warn"}
     return Cell(row.state_words, icon=row.icon, icon_tone=tones.get(row.tone, "text3"), tone="text2")
@@ -74,23 +84,23 @@ class DocumentsPage(Page):
         self.table = Table(self._model, name=say("Issued documents"), lines=2)
         self.table.chosen.connect(self._choose)
         self._listed = TableCard(self.table)
-        self.make = Button(say("Make"), icon="plus")
+        self.search = SearchBox(say("Find a document"))
+        self.search.textChanged.connect(self._show_rows)
+        self._rows: Sequence[DocumentRow] = ()
+        self.make = Button(say("Make"), "primary", icon="plus")
         self.make.setAccessibleName(say("Make a document"))
         self.menu = QMenu(self)
         self.menu.setAccessibleName(say("Make a document"))
         self.make.clicked.connect(self._open_menu)
-        nothing = say("Nothing has been issued yet. A draft can be looked at and printed at any time.")
-        self._lines = column()
-        self._none = framed(
-            column(
-                Prose(nothing),
-                16,
-                Label(say("What can be made"), "dense_strong", "text2"),
-                8,
-                Card(self._lines, padding=4),
-                STRETCH,
-            )
+        self._not_found = EmptyState(
+            "search",
+            say("Nothing found"),
+            say("No issued document here has these words in its name, number, state or date."),
+            say("Show all documents"),
         )
+        self._not_found.chosen.connect(self._show_all)
+        self._lines = column()
+        self._none = self._nothing_issued()
         self._pane = PreviewPane(context, lambda: self.project_id)
         self._pane.issued.connect(self._issued)
         rule = Label(
@@ -99,15 +109,31 @@ class DocumentsPage(Page):
             "text3",
             wrap=True,
         )
+        self._finder = framed(column(row(self.search, STRETCH), 12))
         self._left = column(
             row((Heading(say("Documents"), "title"), 1), self.make, gap=12),
             14,
+            self._finder,
             (self._listed, 1),
+            (self._not_found, 1),
             (self._none, 1),
             10,
             rule,
         )
         self.set_whole(framed(row((framed(self._left), 1), self._pane, gap=0)))
+
+    def _nothing_issued(self) -> Scroll:
+        """Leads to the one paper that can always be made; the others stand under it with what they need."""
+        empty = EmptyState(
+            "file-text",
+            say("Nothing has been issued yet"),
+            say("A draft can be looked at and printed at any time. It gets its number when you issue it."),
+            say("Preview the brief"),
+        )
+        empty.chosen.connect(lambda: self.context.go(f"{self._base}/{FIRST}"))
+        self._first = empty.button
+        can_be_made = Label(say("What can be made"), "dense_strong", "text2")
+        return Scroll(column((empty, 1), can_be_made, 8, Card(self._lines, padding=4)))
 
     def show_address(self, params: Mapping[str, str]) -> None:
         super().show_address(params)
@@ -141,7 +167,7 @@ class DocumentsPage(Page):
     def primary_focus(self) -> QWidget | None:
         if self._drafting:  # a list that takes the focus takes its first row with it
             return self._pane.title
-        return self.table if self._model.rowCount() else None
+        return self.table if self._model.rowCount() else self._first
 
     def commands(self) -> Sequence[Command]:
         return tuple(
@@ -181,15 +207,36 @@ class DocumentsPage(Page):
             )
         )
         before = self.table.current_row()
-        self._model.show(rows)
-        self._listed.setVisible(bool(rows))
-        self._none.setVisible(not rows)
-        self.make.setVisible(bool(rows))
+        self._rows = rows
+        self._show_rows()
         self._show_kinds()
+        self._show_way()
         if rows and before is None and self.table.current_row() is None and not self._drafting:
             self.table.choose(rows[0].id)
         self._show_again(before)
         follow_layout(self)
+
+    def _show_rows(self) -> None:
+        """The documents that hold every word that is looked for."""
+        words = self.search.text().casefold().split()
+        found = [each for each in self._rows if all(word in _words(each) for word in words)]
+        self._model.show(found)
+        self._finder.setVisible(bool(self._rows))
+        self._listed.setVisible(bool(found))
+        self._not_found.setVisible(bool(self._rows) and not found)
+        self._none.setVisible(not self._rows)
+
+    def _show_all(self) -> None:
+        self.search.clear()
+        self.search.setFocus()
+
+    def _show_way(self) -> None:
+        """Lead to one thing: to make a paper, or to issue the draft that is shown."""
+        self.make.setVisible(bool(self._rows))
+        self.make.set_kind("secondary" if self._drafting else "primary")
+        if self._first is not None:
+            self._first.setVisible(not self._drafting and bool(self._kinds()))
+        self._pane.setVisible(bool(self._rows) or self._drafting)
 
     def _show_again(self, before: object) -> None:
         """The chosen document has been withdrawn or replaced meanwhile: say so beside it."""
@@ -232,6 +279,7 @@ class DocumentsPage(Page):
     def _choose(self, row_: object) -> None:
         if isinstance(row_, DocumentRow):
             self._drafting = False
+            self._show_way()
             self._pane.show_issued(row_)
             self.title_changed.emit()
 
@@ -241,6 +289,7 @@ class DocumentsPage(Page):
 
     def _draft(self, kind: Makeable) -> None:
         self._drafting = True
+        self._show_way()
         self.table.clearSelection()
         self.table.setCurrentIndex(self._model.index(-1, -1))
         self._pane.show_draft(kind)
@@ -250,5 +299,6 @@ class DocumentsPage(Page):
         self.context.notices.toast(say("Issued. It is in the list with its number."), tone="success")
         self._drafting = False
         if isinstance(document_id, uuid.UUID):
+            self.search.clear()  # else the new one may not be among what is found
             self.table.choose(document_id)
             self.table.setFocus()
