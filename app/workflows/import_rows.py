@@ -44,8 +44,9 @@ class LookAlike:
 class ImportRow:
     """One line of the file and what would become of it.
 
-    `provider_id` is the provider it changes or looks like; `faults` say why it is refused, `remarks`
-    what is worth knowing although it is taken. `decision` is what happens without a word from anybody.
+    `provider_id` is the provider it changes, or the one it looks like where that is a single one; `faults`
+    say why it is refused, `remarks` what is worth knowing although it is taken. `decision` is what happens
+    without a word from anybody.
     """
 
     line: int

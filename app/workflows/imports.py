@@ -3,6 +3,7 @@
 import time
 import uuid
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
@@ -114,14 +115,17 @@ def import_providers(
     *,
     on: date,
     decisions: Mapping[int, Decision] | None = None,
+    same_as: Mapping[int, uuid.UUID | None] | None = None,
     progress: Progress | None = None,
 ) -> ImportResult:
     """Write what the preview shows as one step that can be undone, after a backup.
 
     `decisions` say by line what to do with a row instead of the usual; a refused row stays refused.
+    `same_as` says by line which of several look-alikes it is: a row that nobody said it of changes none.
     Cancelled at any slice, or where anything goes wrong, nothing is written.
     """
-    chosen = [(row, _decision(row, decisions or {})) for row in preview.rows]
+    rows = [_meant(row, (same_as or {}).get(row.line)) for row in preview.rows]
+    chosen = [(row, _decision(row, decisions or {})) for row in rows]
     todo = [(row, decision) for row, decision in chosen if decision != "skip"]
     if not todo:
         return ImportResult(skipped=len(chosen), words=say("There was nothing to import."))
@@ -141,11 +145,20 @@ def empty_list() -> bytes:
     return write_table([column.names[0].capitalize() for column in COLUMNS], [])
 
 
+def _meant(row: ImportRow, provider_id: uuid.UUID | None) -> ImportRow:
+    """The row as the very provider among its look-alikes that somebody pointed at."""
+    if provider_id not in {one.id for one in row.look_alikes}:
+        return row
+    return replace(row, provider_id=provider_id)
+
+
 def _decision(row: ImportRow, decisions: Mapping[int, Decision]) -> Decision:
     if row.listed is None:
         return "skip"
     decision = decisions.get(row.line, row.decision)
-    return "add" if decision == "change" and row.provider_id is None else decision
+    if decision == "change" and row.provider_id is None:
+        return "skip" if row.look_alikes else "add"
+    return decision
 
 
 def _write(
@@ -269,9 +282,15 @@ def _change_words(change: FieldChange) -> str:
 def _unknown(row: ListedProvider, alike: tuple[LookAlike, ...], remarks: tuple[Remark, ...]) -> ImportRow:
     kind: RowKind = "look_alike" if alike else "new"
     summary = say("Will be added.")
-    if alike:
+    if len(alike) == 1:
         summary = say(
             "Looks like “{name}”, which is here already. Choose whether it is the same.", name=alike[0].name
+        )
+    elif alike:
+        summary = say_count(
+            "Looks like {count} that is here already. Choose whether it is one of them.",
+            "Looks like {count} that are here already. Choose whether it is one of them.",
+            len(alike),
         )
     return ImportRow(
         line=row.line,
@@ -281,7 +300,7 @@ def _unknown(row: ListedProvider, alike: tuple[LookAlike, ...], remarks: tuple[R
         kind_words=_kind_words(kind),
         summary=summary,
         decision=USUAL[kind],
-        provider_id=alike[0].id if alike else None,
+        provider_id=alike[0].id if len(alike) == 1 else None,
         look_alikes=alike,
         remarks=remarks,
         listed=row,

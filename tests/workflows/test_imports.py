@@ -108,6 +108,20 @@ def test_a_look_alike_is_added_or_merged_only_when_somebody_says_so(desk: Desk) 
     assert desk.names() == [("LARCH LIMITED", "Harrowmere"), ("Larch", "Harrowmere")]
 
 
+def test_which_of_several_look_alikes_it_is_has_to_be_said(desk: Desk) -> None:
+    desk.add("Larch Ltd", town="Harrowmere")
+    other = desk.add("Larch Inc")  # in a town nobody knows
+    text = "Name,Town,Staff\nLARCH LIMITED,Harrowmere,3\n"
+    (row,) = desk.plan(text).rows
+    assert {one.name for one in row.look_alikes} == {"Larch Ltd", "Larch Inc"}
+    assert row.summary == "Looks like 2 that are here already. Choose whether it is one of them."
+    assert desk.bring(text, decisions={2: "change"}).changed == 0
+    assert desk.bring(text, decisions={2: "change"}, same_as={2: uuid.uuid4()}).changed == 0
+    assert desk.bring(text, decisions={2: "change"}, same_as={2: other}).changed == 1
+    assert desk.names() == [("LARCH LIMITED", "Harrowmere"), ("Larch Ltd", "Harrowmere")]
+    assert desk.profile("Larch Ltd").row.staff != 3
+
+
 def test_the_same_name_in_another_town_is_another_firm(desk: Desk) -> None:
     desk.add("Larch Ltd", town="Harrowmere")
     assert [row.kind for row in desk.plan("Name,Town\nLarch Ltd,Delft\n").rows] == ["new"]

@@ -378,6 +378,26 @@ def test_a_look_alike_can_be_another_firm(desk: Program, qtbot: QtBot, tmp_path:
     assert {"Oakspindle Office Solutions", "Oakspindle Office Solutions Ltd"} <= set(names(desk))
 
 
+def test_one_of_several_look_alikes_is_chosen_by_name_and_town(
+    desk: Program, qtbot: QtBot, tmp_path: Path
+) -> None:
+    for name, town in (("Quillfern Ltd", "Ashby"), ("Quillfern Inc", "")):
+        desk.context.operations.run(
+            partial(verbs.add_provider, name=name, town=town, on=desk.context.today()), "add"
+        )
+    page = bring(qtbot, desk, tmp_path, "Name,Town,Staff\nQUILLFERN,Ashby,31\n")
+    page.table.choose(2)
+    settle()
+    qtbot.keyClick(page.table, Qt.Key.Key_Space)  # which of them it is can't be guessed
+    assert page._foot.primary.accessibleName() != "Import 1 row"
+    named(page, QRadioButton, "It is “Quillfern Inc”: change it").click()
+    settle()
+    desk.press("Import 1 row")
+    assert "Quillfern Ltd" in names(desk)
+    assert "Quillfern Inc" not in names(desk)
+    assert of(desk, "QUILLFERN").row.staff == 31
+
+
 def test_rows_of_one_kind_can_be_looked_at_alone(desk: Program, qtbot: QtBot, tmp_path: Path) -> None:
     page = bring(qtbot, desk, tmp_path, LIST)
     desk.press("Refused: 1")

@@ -1,5 +1,6 @@
 """A list of providers from a file: what every row would do is shown first, then all of it is written at once."""
 
+import uuid
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -48,6 +49,7 @@ class ImportProvidersPage(Page):
         self._plan: Any = None
         self._preview: ImportPreview | None = None
         self._decisions: dict[int, Decision] = {}
+        self._same_as: dict[int, uuid.UUID | None] = {}
         self._job: Job | None = None
         self._headed = False
         self._writing = False
@@ -144,7 +146,7 @@ class ImportProvidersPage(Page):
             self._job.cancel()
         self._path = self._plan = self._preview = self._job = None
         self._headed = False
-        self._decisions = {}
+        self._decisions, self._same_as = {}, {}
         self._view.set_value(ROWS)
         self._start.clear()
         self.close_side()
@@ -166,7 +168,7 @@ class ImportProvidersPage(Page):
     def _read_again(self) -> None:
         context = self.context
         self._plan = self._preview = None
-        self._decisions = {}
+        self._decisions, self._same_as = {}, {}
         formats, today, chosen = context.formats, context.today(), self.columns.chosen()
         self._run(read_list, self._path, formats, today, chosen, done=self._planned, failed=self._misfit)
 
@@ -319,7 +321,8 @@ class ImportProvidersPage(Page):
         if self._preview is None:
             return
         wanted = (self.filters.value() if self.filters is not None else frozenset()) or frozenset(KINDS)
-        rows = [Decided(each, self._decision(each)) for each in self._preview.rows if each.kind in wanted]
+        shown = [each for each in self._preview.rows if each.kind in wanted]
+        rows = [Decided(each, self._decision(each), self._same_as.get(each.line)) for each in shown]
         self.model.show(rows)
         if rows and not self.table.currentIndex().isValid():
             self.table.setCurrentIndex(self.model.index(0, 0))
@@ -349,11 +352,14 @@ class ImportProvidersPage(Page):
             return
         taking = ticked.decision == "skip"
         usual = next(one for one in CHOICES[ticked.row.kind] if one != "skip")
-        self._decide(ticked.row.line, usual if taking else "skip")
+        if taking and len(ticked.row.look_alikes) > 1:
+            self._open(ticked)  # which of them it is can't be guessed
+        else:
+            self._decide(ticked.row.line, usual if taking else "skip")
 
-    def _decide(self, line: int, decision: str) -> None:
+    def _decide(self, line: int, decision: str, same_as: uuid.UUID | None = None) -> None:
         options: Mapping[str, Decision] = {"add": "add", "change": "change", "skip": "skip"}
-        self._decisions[line] = options[decision]
+        self._decisions[line], self._same_as[line] = options[decision], same_as
         self._show_rows()
         current = self.table.current_row()
         if isinstance(current, Decided):
@@ -369,6 +375,7 @@ class ImportProvidersPage(Page):
         operations, writing = self.context.operations, Writing(self.window(), self.context.formats)
         work = partial(
             import_providers, preview=preview, on=self.context.today(), decisions=dict(self._decisions),
+            same_as=dict(self._same_as),
             progress=writing,
         )  # fmt: skip
         self._writing = True

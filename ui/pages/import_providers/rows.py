@@ -1,5 +1,6 @@
 """The rows of a list as they would be taken in: their columns in the table, and one row in full."""
 
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -41,6 +42,8 @@ class Decided:
 
     row: ImportRow
     decision: Decision
+    same_as: uuid.UUID | None = None
+    """Which of several look-alikes it is."""
 
     @property
     def id(self) -> int:
@@ -81,9 +84,9 @@ def _happens(each: Decided) -> Cell:
 
 
 class RowDetails(QFrame):
-    """One row in full; `decided` carries its line and what the person wants done with it."""
+    """One row in full; `decided` carries its line, what the person wants done, and as which provider."""
 
-    decided = Signal(int, str)
+    decided = Signal(int, str, object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -95,7 +98,7 @@ class RowDetails(QFrame):
     def show_row(self, each: Decided) -> None:
         """Show `each`; a row that is shown already keeps its radios, and so the focus."""
         if self.choice is not None and each.row.line == self._line:
-            self.choice.set_value(each.decision)
+            self.choice.set_value(_key(each))
             return
         clear(self._place)
         self._line = each.row.line
@@ -127,8 +130,9 @@ class RowDetails(QFrame):
             )
             self._part("", [Label(words, "dense", "text2", wrap=True)])
             return
-        self.choice = RadioList([_option(one, each.row) for one in offered], name=say("What happens to it"))
-        self.choice.set_value(each.decision)
+        options = [option for one in offered for option in _options(one, each.row)]
+        self.choice = RadioList(options, name=say("What happens to it"))
+        self.choice.set_value(_key(each))
         self.choice.committed.connect(self._decide)
         self._part(say("What happens to it"), [self.choice])
 
@@ -147,7 +151,28 @@ class RowDetails(QFrame):
 
     def _decide(self) -> None:
         if self.choice is not None:
-            self.decided.emit(self._line, self.choice.value())
+            decision, _, provider = self.choice.value().partition(":")
+            self.decided.emit(self._line, decision, uuid.UUID(provider) if provider else None)
+
+
+def _key(each: Decided) -> str:
+    """The option that says what was decided."""
+    return f"{each.decision}:{each.same_as.hex}" if each.same_as is not None else each.decision
+
+
+def _options(decision: Decision, shown: ImportRow) -> list[Option]:
+    """What can be chosen for a decision: where several look alike, each of them by its name and town."""
+    if decision != "change" or len(shown.look_alikes) < 2:
+        return [_option(decision, shown)]
+    return [
+        Option(
+            f"{decision}:{one.id.hex}",
+            say("It is “{name}”, {town}: change it", name=one.name, town=one.town)
+            if one.town
+            else say("It is “{name}”: change it", name=one.name),
+        )
+        for one in shown.look_alikes
+    ]
 
 
 def _option(decision: Decision, shown: ImportRow) -> Option:
