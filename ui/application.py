@@ -90,8 +90,8 @@ def load_where() -> type[Where]:
 
 def load_options(arguments: Sequence[str]) -> bool:
     """Whether the sample is asked for; prints the usage and ends the program where it is something else."""
-    if not arguments:
-        return False
+    if tuple(arguments) in ((), ("--sample",)):
+        return bool(arguments)
     import argparse
 
     parser = argparse.ArgumentParser(prog="sourcewright")

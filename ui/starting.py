@@ -29,6 +29,7 @@ PUT_OFF: Mapping[str, Mapping[str, object]] = {
     # What others can be used with, and we do not.
     "asyncio": {"iscoroutine": inspect.iscoroutine},
     "bz2": {},
+    "html": {},
     "importlib.metadata": {},
     "ipaddress": {},
     "lzma": {},

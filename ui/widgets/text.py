@@ -1,7 +1,7 @@
 """Words on screen: single lines, headings and set prose. Text is plain unless it is a `Markup`."""
 
+import html
 import re
-from html import escape
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette
@@ -19,12 +19,12 @@ def emphasise(sentence: str, *phrases: str) -> Markup:
 
     Works on a translated sentence after its values went in, so whole sentences stay whole.
     """
-    html = escape(sentence, quote=False)
-    wanted = sorted((escape(phrase, quote=False) for phrase in phrases if phrase), key=len, reverse=True)
+    text = html.escape(sentence, quote=False)
+    wanted = sorted((html.escape(phrase, quote=False) for phrase in phrases if phrase), key=len, reverse=True)
     if not wanted:
-        return Markup(html)
+        return Markup(text)
     # In one pass, so that a phrase is never looked for in the tags that stand around another.
-    return Markup(re.sub("|".join(map(re.escape, wanted)), lambda found: f"<b>{found[0]}</b>", html))
+    return Markup(re.sub("|".join(map(re.escape, wanted)), lambda found: f"<b>{found[0]}</b>", text))
 
 
 ZERO_WIDTH_SPACE = "\u200b"
@@ -201,7 +201,9 @@ class Prose(Label):
         """Show `text` as one paragraph."""
         self._words = text
         inner = (
-            text if isinstance(text, Markup) else escape(breakable(text), quote=False).replace("\n", "<br>")
+            text
+            if isinstance(text, Markup)
+            else html.escape(breakable(text), quote=False).replace("\n", "<br>")
         )
         self.setTextFormat(Qt.TextFormat.RichText)
         around = f'<div align="{self._side}" style="line-height:{self._line_height}%">'
