@@ -18,6 +18,14 @@ else:
 
 QT = "shibokensupport.signature"
 
+
+def update_mapping() -> None:
+    """Qt for Python keeps this function of its `mapping` from the start; the real one takes over when it is called."""
+    mapping = sys.modules[f"{QT}.mapping"]
+    assert mapping.type_map is not None  # which runs it
+    mapping.update_mapping()
+
+
 PUT_OFF: Mapping[str, Mapping[str, object]] = {
     # What Qt for Python explains its functions with, where one is called wrongly or asked for its signature.
     f"{QT}.errorhandler": {},
@@ -25,6 +33,7 @@ PUT_OFF: Mapping[str, Mapping[str, object]] = {
     f"{QT}.lib.enum_sig": {},
     f"{QT}.lib.pyi_generator": {},
     f"{QT}.lib.tool": {},
+    f"{QT}.mapping": {"update_mapping": update_mapping},
     f"{QT}.parser": {},
     # What others can be used with, and we do not.
     "asyncio": {"iscoroutine": inspect.iscoroutine},
