@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
+from app.words import say
+
 if TYPE_CHECKING:  # imported for their names alone: the frame is painted before they are loaded
     from app.knowledge.pack import Knowledge
     from app.queries.lens import Lens
@@ -130,6 +132,25 @@ class Context(QObject):
     def go(self, address: str) -> None:
         """Show the page at `address`, such as "project/<id>/quotes/compare"."""
         self.navigate(address)
+
+    def keep_file(self, path: Path) -> dict[str, Any] | None:
+        """Keep a file by its content: its `file_name`, `sha256` and `size`, or None after saying why not."""
+        store = self.attachments
+        if store is None:
+            return None
+        try:
+            data = path.read_bytes()
+        except OSError:
+            self.notices.problem(
+                say("“{file}” cannot be opened. Check that it is still there.", file=path.name)
+            )
+            return None
+        kept: list[Any] = []
+        problem = self.operations.shown(lambda: kept.append(store.put(data, path.name)))
+        if problem:
+            self.notices.problem(problem)
+            return None
+        return {"file_name": path.name, "sha256": kept[0].sha256, "size": kept[0].size}
 
     def set_lens(self, lens: Lens) -> None:
         """Look through another lens; every page re-queries."""

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -27,8 +27,10 @@ from app.domain.engagements import (
     VerdictResult,
 )
 from app.persistence.workspace import Workspace
+from app.queries import engagement_paper
 from app.queries.lens import Lens
 from app.services import engagements, payments, projects, stages
+from app.words.formats import Formats
 from tests.clinic import OWNER, Clinic, day, gbp
 from tests.ui.inspection import squeezed_labels, unnamed_controls, unreachable_controls
 from tests.ui.pages.delivery_world import DeliveryWorld
@@ -669,6 +671,32 @@ def test_a_proof_that_is_a_picture_is_shown_beside_the_tests(clinic: Clinic, wor
     press(opened, "Proof: Photo broken.png")
     assert not page._viewer._picture.isVisible()
     assert "2 of 2" in text_of(page)
+
+
+def test_what_the_owner_saw_is_added_at_the_check_shown_and_on_the_certificate(
+    clinic: Clinic, world: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage = reviewed(clinic, "pass", "pass", "pass", "pass", "pass")
+    opened = world("2026-05-05", Lens.OWNER)
+    page = opened.open(f"{base(clinic)}/stage/{stage}")
+    seen = tmp_path / "signal map.txt"
+    seen.write_bytes(b"all rooms have signal")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(tmp_path / "gone.txt"), ""))
+    press(opened, "Add a file to test 2.1")
+    assert "cannot be opened" in opened.said[-1].text
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(seen), ""))
+    press(opened, "Add a file to test 2.1")
+    assert opened.said[-1].action == "Undo"
+    (proof,) = [each for each in clinic.all(Proof) if each.file_name == "signal map.txt"]
+    assert opened.files.get(proof.sha256) == b"all rooms have signal"
+    press(opened, "Proof: Seen at the check: signal map.txt")
+    assert "signal map.txt" in text_of(page._viewer)
+    clinic.do(stages.accept, stage_id=stage, typed_name=OWNER, on=day("2026-05-05"))
+    paper = clinic.workspace.read(
+        lambda s: engagement_paper.acceptance(s, stage_id=stage, formats=Formats(), today=day("2026-05-05"))
+    )
+    assert paper is not None
+    assert ("signal map.txt", proof.sha256) in [(line.name, line.sha256) for line in paper.proofs]
 
 
 def test_an_unknown_stage_says_so(clinic: Clinic, world: Make) -> None:

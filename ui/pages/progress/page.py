@@ -263,7 +263,7 @@ class ProgressPage(Page):
     def _prove(self, test: uuid.UUID, source: str, described: str, by: str, path: Path | None) -> None:
         kept: dict[str, Any] = {}
         if path is not None:
-            found = self._keep_file(path)
+            found = self.context.keep_file(path)
             if found is None:
                 return
             kept = found
@@ -273,25 +273,6 @@ class ProgressPage(Page):
         )  # fmt: skip
         if self.context.operations.run(verb, say("Keep proof: {what}", what=described)) is not None:
             self.card.proofs.close_form(done=True)
-
-    def _keep_file(self, path: Path) -> dict[str, Any] | None:
-        """The file in the workspace's attachments, or None after saying why it can't be read."""
-        store = self.context.attachments
-        if store is None:
-            return None
-        try:
-            data = path.read_bytes()
-        except OSError:
-            self.context.notices.problem(
-                say("“{file}” cannot be opened. Check that it is still there.", file=path.name)
-            )
-            return None
-        kept: list[Any] = []
-        problem = self.context.operations.shown(lambda: kept.append(store.put(data, path.name)))
-        if problem:
-            self.context.notices.problem(problem)
-            return None
-        return {"file_name": path.name, "sha256": kept[0].sha256, "size": kept[0].size}
 
     def _remove_proof(self, proof: ProofRow) -> None:
         verb = partial(stages.remove_proof, proof_id=proof.id, on=self.context.today())

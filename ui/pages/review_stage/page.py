@@ -3,10 +3,11 @@
 import uuid
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.queries import projects
 from app.queries import stages as stage_rows
@@ -62,6 +63,7 @@ class ReviewStagePage(Page):
         self._tests = TestsPanel(context)
         self._tests.marked.connect(self._mark)
         self._tests.looked_at.connect(self._look_at)
+        self._tests.file_asked.connect(self._add_file)
         self._tests.bind_keys(self)
         self._decide_place = column()
         self._rounds_place = column()
@@ -216,6 +218,21 @@ class ReviewStagePage(Page):
         verb = partial(stages.mark, test_id=test.id, result=result, note=note, on=self.context.today())
         if not self.context.operations.succeeded(verb, say("Mark test {number}", number=test.number)):
             self.refresh()
+
+    def _add_file(self, test: TestLine) -> None:
+        """A photo or a log of what was seen at the check, kept by its content like every other proof."""
+        chosen, _ = QFileDialog.getOpenFileName(self, say("Choose a file"))
+        kept = self.context.keep_file(Path(chosen)) if chosen else None
+        if kept is None:
+            return
+        told = say("Seen at the check: {file}", file=kept["file_name"])
+        verb = partial(
+            stages.record_proof, test_id=test.id, recorded_by=self.context.person, source="file",
+            described=told, on=self.context.today(), **kept,
+        )  # fmt: skip
+        label = say("Add a file to test {number}", number=test.number)
+        done = say("The file is kept with test {number}.", number=test.number)
+        self.context.operations.run(verb, label, done=done)
 
     def _look_at(self, each: TestRow, proof: ProofRow | None) -> None:
         if self.scroller is not None:

@@ -32,6 +32,9 @@ class TestsPanel(QFrame):
     looked_at = Signal(object, object)
     """The `TestRow` one has gone to, and the proof that was asked for, or None."""
 
+    file_asked = Signal(object)
+    """The test (a `TestLine`) to which a file is to be added."""
+
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
@@ -92,6 +95,7 @@ class TestsPanel(QFrame):
         made = TestRow(self._context, test, number)
         made.marked.connect(partial(self._mark, made))
         made.proof_asked.connect(partial(self._ask_for, made))
+        made.file_asked.connect(self.file_asked)
         return made
 
     def _filter_rows(self) -> None:

@@ -10,11 +10,11 @@ from app.queries.stages import ProofRow, TestLine
 from app.words import say
 from ui.context import Context
 from ui.drafts import DraftKeeper
-from ui.widgets.buttons import Button
+from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.chips import StatusChip
 from ui.widgets.choices import RadioList, options
 from ui.widgets.fields import TextField
-from ui.widgets.layouts import FlowLayout, clear, column, framed, row
+from ui.widgets.layouts import STRETCH, FlowLayout, clear, column, framed, row
 from ui.widgets.text import Label
 
 TOP = Qt.AlignmentFlag.AlignTop
@@ -50,6 +50,9 @@ class TestRow(QFrame):
     proof_asked = Signal(object, object)
     """The test and one of its pieces of proof."""
 
+    file_asked = Signal(object)
+    """The test to which a file of what was seen is to be added."""
+
     def __init__(self, context: Context, test: TestLine, round_number: int) -> None:
         super().__init__()
         self.test = test
@@ -67,7 +70,9 @@ class TestRow(QFrame):
         self.note = TextField(longest=600)
         self._shown_note = ""
         self._note_frame = framed(row((self.note, 1), gap=0, margins=(0, 8, 0, 0)))
-        proofs = framed(self._proofs)
+        self._attach = LinkButton(say("Add a file"), icon="paperclip")
+        self._attach.clicked.connect(lambda: self.file_asked.emit(self.test))
+        proofs = framed(column(framed(self._proofs), row(self._attach, STRETCH), gap=4))
         self._number.setFixedWidth(self._number.fontMetrics().horizontalAdvance("00.00"))
         inside = column(
             framed(self._texts),
@@ -96,6 +101,8 @@ class TestRow(QFrame):
         self.note.set_name(say("What you saw, test {number}", number=test.number))
         self._show_words(test)
         self._show_proofs(test.proofs)
+        self._attach.setAccessibleName(say("Add a file to test {number}", number=test.number))
+        self._attach.setVisible(editable)
         self.result.set_value(test.result)
         self._show_given(test, editable=editable)
         if self.note.draft() == self._shown_note:
