@@ -207,7 +207,7 @@ def test_an_owner_has_no_clients_to_see(program: Program) -> None:
     page._table.selectRow(0)
     settle()
     assert "Pays within a week" in everything_said(page)
-    program.look_as(Lens.OWNER)
+    page = program.look_as(Lens.OWNER)
     said = everything_said(page)
     assert "Pays within a week" not in said
     assert "Bramblecott" not in said

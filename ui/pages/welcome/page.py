@@ -191,6 +191,7 @@ class WelcomePage(Page):
         asked = FormRow(say("Recovery code"), code)
         card = Card(column(heading, 4, Prose(words, "dense"), 12, asked, 12, row(go, STRETCH)))
         self._code_place.addWidget(card)
+        card.show()  # at once: what is not shown yet cannot take the focus
         follow_layout(self)
         code.setFocus()
         self._right.reveal(go)
