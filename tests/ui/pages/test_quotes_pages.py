@@ -193,6 +193,33 @@ def test_tab_goes_from_the_heads_to_the_table(clinic: Clinic, world: Callable[..
     ]
 
 
+@pytest.mark.parametrize("size", SIZES)
+def test_no_row_of_the_comparison_is_cut_in_half(
+    clinic: Clinic, world: Callable[..., World], look: Theme, size: str
+) -> None:
+    clinic.compared()
+    width, height, zoom = SIZES[size]
+    look.set_zoom(zoom)
+    page = world(day("2026-02-27")).open(f"{base(clinic)}/quotes/compare", (width, height))
+    QApplication.processEvents()
+    grid = page._board.grid
+    row = grid.rowHeight(0)
+    assert grid.viewport().height() % row == 0
+    room = page._board._table.height() - grid.height()
+    assert 0 <= room < row  # no more is left free than the row that has no room
+    for _ in range(grid.model().rowCount()):
+        QTest.keyClick(grid, Qt.Key.Key_Down)
+        assert grid.rowViewportPosition(grid.currentIndex().row()) % row == 0
+
+
+def test_the_comparison_is_printed_as_the_proposal(clinic: Clinic, world: Callable[..., World]) -> None:
+    clinic.compared()
+    opened = world(day("2026-02-27"))
+    opened.open(f"{base(clinic)}/quotes/compare")
+    press(opened, "Print the proposal")
+    assert opened.address == f"{base(clinic)}/documents/PRO"
+
+
 # ---- the round
 
 

@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QLayout
 
 from app.queries.price_marks import PriceMarks
 from app.queries.quotes import Comparison, ComparisonColumn
-from ui.pages.compare.grid import FIRST_COLUMN, Grid, GridRow, flags_row, warnings_of
+from ui.pages.compare.grid import FIRST_COLUMN, ROW, Grid, GridRow, flags_row, warnings_of
 from ui.pages.compare.heads import ROOMY, ProviderHead, Strip, corner, warning_cell, warning_title
 from ui.theme.current import theme
 from ui.widgets.cards import Card, Line
-from ui.widgets.layouts import clear, column, framed
+from ui.widgets.layouts import clear, column
 from ui.widgets.tab_order import follow_layout
 
 
@@ -27,6 +27,25 @@ class Shown:
     blocked: str = ""
     several: bool = False
     """There are more quotes than columns, so that one may be kept in sight."""
+
+
+class _WholeRows(QFrame):
+    """Gives the table the height of a whole number of its rows, so that none is cut in half."""
+
+    def __init__(self, place: QLayout) -> None:
+        super().__init__()
+        self.setLayout(place)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is left over stays free under the last row."""
+        super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Take the height again, for another table or text size."""
+        row = theme().px(ROW)
+        for grid in self.findChildren(Grid):
+            grid.setMaximumHeight(max(1, self.height() // row) * row)
 
 
 class Board(QFrame):
@@ -50,8 +69,10 @@ class Board(QFrame):
         self._heads, self._warnings = Strip(), Strip()
         self._warning_card = Card(column(self._warnings), kind="warn", padding=0)
         self._table_place = column()
-        table = framed(self._table_place)
-        self.setLayout(column(self._heads, Line(), (table, 1), self._warning_card, margins=(1, 1, 1, 1)))
+        self._table = _WholeRows(self._table_place)
+        self.setLayout(
+            column(self._heads, Line(), (self._table, 1), self._warning_card, margins=(1, 1, 1, 1))
+        )
 
     def show_quotes(self, shown: Shown) -> None:
         """Show these providers; the rows come by `show_rows`."""
@@ -75,6 +96,7 @@ class Board(QFrame):
 
     def restyle(self) -> None:
         """Make what stands around the table anew for another text size."""
+        self._table.fit()
         if self._shown.found.columns:
             self._show_strips()
 
@@ -82,6 +104,7 @@ class Board(QFrame):
         providers = tuple(each.provider for each in self._shown.found.columns)
         if self.grid is not None and self.grid.providers == providers:
             return
+        had_focus = self.grid is not None and self.grid.hasFocus()
         clear(self._table_place)
         grid = Grid(providers, lambda: self._shown.marks)
         grid.details_asked.connect(self.details_asked)
@@ -89,8 +112,12 @@ class Board(QFrame):
         grid.differences_asked.connect(self.differences_asked)
         grid.pin_asked.connect(lambda at: self.pinned.emit(self._shown.found.columns[at]))
         grid.widths_changed.connect(self._align)
-        self._table_place.addWidget(grid)
+        self._table_place.addWidget(grid, 1)
+        self._table_place.addStretch(0)
+        self._table.fit()
         grid.show()
+        if had_focus:
+            grid.setFocus(Qt.FocusReason.OtherFocusReason)
         self.grid = grid
 
     def _show_strips(self) -> None:

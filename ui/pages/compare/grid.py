@@ -100,6 +100,7 @@ class Grid(Table):
         self.model_of_rows: RowsModel = RowsModel(columns, identify=lambda row: row.key)
         super().__init__(self.model_of_rows, name=say("Quotes side by side"), sortable=False, headings=False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.horizontalHeader().sectionResized.connect(lambda *_: self.widths_changed.emit())
         self.opened.connect(self._act)
         self.clicked.connect(self._click)

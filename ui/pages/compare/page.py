@@ -67,6 +67,8 @@ class ComparePage(Page):
         self._views.chosen.connect(lambda _: self._show_rows())
         self._next = Button("", "quiet", trailing="chevron-right", dense=True)
         self._next.clicked.connect(self._turn)
+        self._paper = Button(say("Print the proposal"), "quiet", icon="printer", dense=True)
+        self._paper.clicked.connect(self._to_paper)
         self._board = Board()
         self._board.chosen.connect(partial(self._go_to_quote, "choose"))
         self._board.read.connect(partial(self._go_to_quote, "quote"))
@@ -83,7 +85,7 @@ class ComparePage(Page):
     def _build(self) -> None:
         self._heading = Heading(say("Compare quotes"))
         self._sub = Label(say("Same job, side by side. Scope first."), "dense", "text3", wrap=True)
-        top = row((column(self._heading, self._sub, gap=2), 1), self._next, self._views, gap=12)
+        top = row((column(self._heading, self._sub, gap=2), 1), self._next, self._paper, self._views, gap=12)
         self._empty_frame = framed(self._empty_place)
         body = column(
             top,
@@ -142,7 +144,7 @@ class ComparePage(Page):
 
     def _show(self, names: dict[uuid.UUID, str]) -> None:
         has_quotes = bool(self._found.columns)
-        for part in (self._board, self._legend):
+        for part in (self._board, self._legend, self._paper):
             part.setVisible(has_quotes)
         self._views.setVisible(len(self._found.columns) > 1)
         self._empty_frame.setVisible(not has_quotes)
@@ -217,6 +219,10 @@ class ComparePage(Page):
 
     def _go_to_quote(self, where: str, shown: ComparisonColumn) -> None:
         self.context.go(f"project/{self.params['project']}/{where}/{shown.quote_id}")
+
+    def _to_paper(self) -> None:
+        """The proposal holds the comparison as it will be printed."""
+        self.context.go(f"project/{self.params['project']}/documents/PRO")
 
     def _pin(self, shown: ComparisonColumn) -> None:
         if len(self._all) <= len(self._found.columns):
