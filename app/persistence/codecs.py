@@ -4,10 +4,9 @@ import enum
 import json
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Boolean, Date, Enum, Integer, String
 from sqlalchemy.types import TypeEngine
@@ -27,8 +26,7 @@ from app.persistence.refusals import WriteRefused
 from app.words import say
 
 
-@dataclass(frozen=True)
-class Codec:
+class Codec(NamedTuple):
     """How values of one column type are written. None is null everywhere and never reaches these functions."""
 
     encode: Callable[[Any], Any]

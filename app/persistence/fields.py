@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import CheckConstraint, Column, Table, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapper
@@ -112,8 +112,7 @@ class Field:
         return self.join([part.empty for part in self.parts])
 
 
-@dataclass(frozen=True)
-class Reference:
+class Reference(NamedTuple):
     """A foreign key: where it lies and what it points to."""
 
     field: str

@@ -3,9 +3,9 @@
 import os
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.orm import DeclarativeBase
@@ -25,8 +25,7 @@ from app.words import say
 SCRIPTS = Path(__file__).parent / "migrations"
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """What a migration goes by; tests bring their own scripts and classes."""
 
     base: type[DeclarativeBase]

@@ -2,9 +2,8 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
@@ -25,8 +24,7 @@ OPEN_PAYMENTS = ("due", "invoiced", "queried", "approved", "overdue")
 ACCEPTED = ("accepted", "accepted_with_list", "deemed_accepted")
 
 
-@dataclass(frozen=True)
-class ProjectFacts:
+class ProjectFacts(NamedTuple):
     """The rows of one project that its state is told from."""
 
     project: Project

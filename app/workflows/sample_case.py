@@ -2,12 +2,11 @@
 
 import importlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.analysis.money import Money
 from app.knowledge.resources import resource
@@ -18,8 +17,7 @@ TODAY = date(2026, 11, 23)
 """The day at which the sample's clock stands still (product decision 18)."""
 
 
-@dataclass(frozen=True)
-class SampleCase:
+class SampleCase(NamedTuple):
     """The three files of the sample, as plain data with numbers as text."""
 
     case: Tree

@@ -1,7 +1,7 @@
 """Stable addresses such as `project/<id>/quotes/compare`: what they match, and where one has been."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ui.context import Context
 from ui.page import Page
@@ -9,8 +9,7 @@ from ui.page import Page
 PageFactory = Callable[[Context], Page]
 
 
-@dataclass(frozen=True)
-class Route:
+class Route(NamedTuple):
     """A kind of address. `pattern` has named parts in braces: "project/{project}/quotes"."""
 
     pattern: str
