@@ -1,7 +1,7 @@
 """The list of a project's documents with the chosen one beside it."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtGui import QResizeEvent
@@ -91,7 +91,9 @@ class DocumentsPage(Page):
         self.make.setAccessibleName(say("Make a document"))
         self.menu = QMenu(self)
         self.menu.setAccessibleName(say("Make a document"))
-        self.make.clicked.connect(self._open_menu)
+        self.make.clicked.connect(
+            lambda: self.menu.popup(self.make.mapToGlobal(self.make.rect().bottomLeft()))
+        )
         self._not_found = EmptyState(
             "search",
             say("Nothing found"),
@@ -130,7 +132,7 @@ class DocumentsPage(Page):
             say("A draft can be looked at and printed at any time. It gets its number when you issue it."),
             say("Preview the brief"),
         )
-        empty.chosen.connect(lambda: self.context.go(f"{self._base}/{FIRST}"))
+        empty.chosen.connect(lambda: self.context.go(f"{_base(self.project_id)}/{FIRST}"))
         self._first = empty.button
         can_be_made = Label(say("What can be made"), "dense_strong", "text2")
         return Scroll(column((empty, 1), can_be_made, 8, Card(self._lines, padding=4)))
@@ -152,17 +154,13 @@ class DocumentsPage(Page):
         """The project of the address."""
         return uuid.UUID(self.params["project"])
 
-    @property
-    def _base(self) -> str:
-        return f"project/{self.params['project']}/documents"
-
     def title(self) -> str:
         if not self._drafting:
             return say("Documents")
         return say("{title}, draft", title=title_of(self.params["kind"]))
 
     def crumbs(self) -> Sequence[tuple[str, str]]:
-        return ((say("Documents"), self._base),) if "kind" in self.params else ()
+        return ((say("Documents"), _base(self.project_id)),) if "kind" in self.params else ()
 
     def primary_focus(self) -> QWidget | None:
         if self._drafting:  # a list that takes the focus takes its first row with it
@@ -259,22 +257,7 @@ class DocumentsPage(Page):
             action = self.menu.addAction(words.replace("&", "&&"))
             action.setEnabled(not kind.reason)
             action.triggered.connect(partial(self._open_draft, kind))
-            self._lines.addWidget(self._line(kind))
-
-    def _open_menu(self) -> None:
-        self.menu.popup(self.make.mapToGlobal(self.make.rect().bottomLeft()))
-
-    def _line(self, kind: Makeable) -> QWidget:
-        look = Button(say("Preview"), "quiet", dense=True)
-        look.setAccessibleName(say("Preview: {title}", title=kind.title))
-        look.clicked.connect(partial(self._open_draft, kind))
-        if kind.reason:
-            look.hide()
-        why = Label(kind.reason, "caption", "text3", wrap=True) if kind.reason else None
-        title = Label(kind.title, "dense_medium", "text3" if kind.reason else "text", wrap=True)
-        line = framed(row((title, 1), why, look, gap=10, margins=(12, 4, 8, 4)))
-        line.setMinimumHeight(look.height() + 8)
-        return line
+            self._lines.addWidget(_line(kind, partial(self._open_draft, kind)))
 
     def _choose(self, row_: object) -> None:
         if isinstance(row_, DocumentRow):
@@ -285,7 +268,7 @@ class DocumentsPage(Page):
 
     def _open_draft(self, kind: Makeable, _: bool = False) -> None:
         """By its address, so that Back leads to what was shown before."""
-        self.context.go("/".join(filter(None, (self._base, kind.kind, str(kind.stage_id or "")))))
+        self.context.go("/".join(filter(None, (_base(self.project_id), kind.kind, str(kind.stage_id or "")))))
 
     def _draft(self, kind: Makeable) -> None:
         self._drafting = True
@@ -302,3 +285,21 @@ class DocumentsPage(Page):
             self.search.clear()  # else the new one may not be among what is found
             self.table.choose(document_id)
             self.table.setFocus()
+
+
+def _base(project_id: uuid.UUID) -> str:
+    return f"project/{project_id}/documents"
+
+
+def _line(kind: Makeable, draft: Callable[[], None]) -> QWidget:
+    """A kind of document with the way to its draft, or with what it needs first."""
+    look = Button(say("Preview"), "quiet", dense=True)
+    look.setAccessibleName(say("Preview: {title}", title=kind.title))
+    look.clicked.connect(lambda: draft())
+    if kind.reason:
+        look.hide()
+    why = Label(kind.reason, "caption", "text3", wrap=True) if kind.reason else None
+    title = Label(kind.title, "dense_medium", "text3" if kind.reason else "text", wrap=True)
+    line = framed(row((title, 1), why, look, gap=10, margins=(12, 4, 8, 4)))
+    line.setMinimumHeight(look.height() + 8)
+    return line
