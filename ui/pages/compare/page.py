@@ -21,7 +21,7 @@ from ui.pages.compare.details import DetailsPanel
 from ui.pages.compare.grid import GridRow, grid_rows
 from ui.theme.current import theme
 from ui.widgets.buttons import Button
-from ui.widgets.layouts import clear, column, framed, row
+from ui.widgets.layouts import FlowLayout, clear, column, framed, row
 from ui.widgets.navigation import Segments
 from ui.widgets.states import Banner, EmptyState
 from ui.widgets.tab_order import follow_layout
@@ -29,6 +29,8 @@ from ui.widgets.text import Heading, Label
 
 WIDE = 1180
 """Effective width from which four quotes have room; below it two."""
+SPARE = 1000
+"""Effective width from which there is room for a sentence beside what can be done."""
 
 
 class ComparePage(Page):
@@ -85,7 +87,10 @@ class ComparePage(Page):
     def _build(self) -> None:
         self._heading = Heading(say("Compare quotes"))
         self._sub = Label(say("Same job, side by side. Scope first."), "dense", "text3", wrap=True)
-        top = row((column(self._heading, self._sub, gap=2), 1), self._next, self._paper, self._views, gap=12)
+        acts = FlowLayout(12)
+        for each in (self._next, self._paper, self._views):
+            acts.addWidget(each)
+        top = row((column(self._heading, self._sub, gap=2), 1), framed(acts), gap=12)
         self._empty_frame = framed(self._empty_place)
         body = column(
             top,
@@ -262,6 +267,7 @@ class ComparePage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show as many quotes as have room."""
         super().resizeEvent(event)
+        self._sub.setVisible(self.effective_width() >= SPARE)
         most = 4 if self.effective_width() >= WIDE else 2
         if self._all and most != self._most:
             self.refresh()
