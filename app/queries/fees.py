@@ -15,3 +15,11 @@ def fee(session: Session, *, project_id: uuid.UUID, lens: Lens) -> str | None:
     if lens is not Lens.BROKER:
         return None
     return session.scalars(select(Project.broker_fee).where(live(Project), Project.id == project_id)).first()
+
+
+def fees(session: Session, *, lens: Lens) -> dict[uuid.UUID, str]:
+    """The fee of every project that has one; none for the owner."""
+    if lens is not Lens.BROKER:
+        return {}
+    written = select(Project.id, Project.broker_fee).where(live(Project), Project.broker_fee != "")
+    return {row.id: row.broker_fee.strip() for row in session.execute(written)}

@@ -3,8 +3,7 @@
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
-from typing import Any
+from decimal import Decimal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,6 +12,7 @@ from app.analysis.money import Money
 from app.analysis.quotes import like_for_like
 from app.domain.briefs import ShouldCost
 from app.queries.lens import Lens
+from app.queries.project_values import estimate_band
 from app.queries.quote_offers import comparable, latest_round
 from app.words import say
 from app.words.formats import Formats
@@ -53,7 +53,7 @@ def price_marks(
     if found is None or row is None or row.build is None or row.build.currency != found.project.currency:
         return None
     build: Money = row.build
-    band = _band(row.estimate, build)
+    band = estimate_band(row.estimate, build)
     figures = {}
     for offer in found.offers:
         if offer.quote.id in quote_ids:
@@ -73,26 +73,6 @@ def price_marks(
     low, high = band or (None, None)
     likely = Decimal(build.minor) / scale
     return PriceMarks(at(low), likely, at(high), marks, _legend(row, build, band, formats))
-
-
-def _band(estimate: Mapping[str, Any], build: Money) -> tuple[Money, Money] | None:
-    """The same days at the low and at the high end of the near rates; None where they were not kept."""
-    days, rates = estimate.get("roles") or {}, estimate.get("rates") or {}
-    if not days or any(role not in rates for role in days):
-        return None
-    try:
-        low, high = (
-            Money.of(
-                sum((Decimal(days[role]) * Decimal(rates[role][end]) for role in days), Decimal(0)).quantize(
-                    Decimal(1)
-                ),
-                build.currency,
-            )
-            for end in (0, 1)
-        )
-    except (InvalidOperation, TypeError, IndexError):
-        return None
-    return (low, high) if low <= build <= high else None
 
 
 def _said(quoted: Money | None, even: Money | None, build: Money, formats: Formats) -> str:

@@ -107,6 +107,18 @@ def due_words(due: date | None, today: date, formats: Formats) -> str:
     return say_count("{day} ({count} day late)", "{day} ({count} days late)", -days, day=day)
 
 
+def due_left(due: date | None, today: date) -> str:
+    """ "today", "in 3 days", "4 days late"; empty for no date."""
+    if due is None:
+        return ""
+    days = (due - today).days
+    if days == 0:
+        return say("today")
+    if days > 0:
+        return say_count("in {count} day", "in {count} days", days)
+    return say_count("{count} day late", "{count} days late", -days)
+
+
 def state_words(facts: ProjectFacts) -> tuple[str, str, str]:
     """State in words, its tone and its icon."""
     project = facts.project

@@ -11,8 +11,18 @@ from sqlalchemy.orm import Session
 from app.domain.base import live
 from app.domain.clients import Client
 from app.domain.projects import ENDED, Project
+from app.queries.fees import fees
 from app.queries.lens import Lens
-from app.queries.project_facts import ProjectFacts, due_words, gather, next_due, next_step, state_words
+from app.queries.project_facts import (
+    ProjectFacts,
+    due_left,
+    due_words,
+    gather,
+    next_due,
+    next_step,
+    state_words,
+)
+from app.queries.project_values import NO_VALUE, Value, project_values
 from app.words.formats import Formats
 
 
@@ -31,7 +41,15 @@ class ProjectRow:
     next_address: str
     due: date | None
     due_words: str
+    due_day: str
+    due_left: str
+    """How long that is from today: "in 3 days", "4 days late"."""
+
     late: bool
+    value: Value
+    fee: str
+    """What the broker asks, in their own words; empty for the owner."""
+
     changed_on: date
     ended: bool
     held: bool
@@ -64,8 +82,16 @@ def portfolio(
     projects = session.scalars(statement).all()
     clients = _clients(session) if lens is Lens.BROKER else {}
     facts = gather(session, projects)
+    values, asked = project_values(session, facts, formats), fees(session, lens=lens)
     return tuple(
-        _row(facts[project.id], clients.get(project.client_id, project.business), formats, today)
+        _row(
+            facts[project.id],
+            clients.get(project.client_id, project.business),
+            values.get(project.id, NO_VALUE),
+            asked.get(project.id, ""),
+            formats,
+            today,
+        )
         for project in projects
     )
 
@@ -122,7 +148,9 @@ def blocked(session: Session, *, project_id: uuid.UUID) -> str:
     return project.closed_because() if project is not None else ""
 
 
-def _row(facts: ProjectFacts, client: str, formats: Formats, today: date) -> ProjectRow:
+def _row(
+    facts: ProjectFacts, client: str, value: Value, fee: str, formats: Formats, today: date
+) -> ProjectRow:
     project = facts.project
     words, tone, icon = state_words(facts)
     step, address, _ = next_step(facts, formats)
@@ -139,7 +167,11 @@ def _row(facts: ProjectFacts, client: str, formats: Formats, today: date) -> Pro
         next_address=address,
         due=due,
         due_words=due_words(due, today, formats),
+        due_day=formats.weekday_day(due) if due is not None else "",
+        due_left=due_left(due, today),
         late=due is not None and due < today,
+        value=value,
+        fee=fee,
         changed_on=project.changed_on,
         ended=project.state in ENDED,
         held=project.held_on is not None,

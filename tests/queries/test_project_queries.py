@@ -107,6 +107,26 @@ def test_bell_and_home_list_the_same_and_running_projects_come_by_last_touch(tol
     assert ws.read(projects.running) == tuple(row.id for row in listed)
 
 
+@pytest.mark.parametrize(
+    ("point", "words", "note"),
+    [("described", "", ""), ("compared", "£28,310", "our estimate"), ("signed", "£24,450", "")],
+)
+def test_a_project_is_worth_its_estimate_until_a_price_is_agreed(
+    told: dict[str, Any], point: str, words: str, note: str
+) -> None:
+    for lens in Lens:
+        (row,) = told[point][lens][2]
+        assert (row.value.words, row.value.note) == (words, note)
+    if note:
+        assert row.value.said == "Our own estimate is £28,310, from £22,950 to £33,676."
+
+
+def test_the_fee_is_the_brokers_to_see(told: dict[str, Any]) -> None:
+    fee = load_case().story["broker"]["private_fee"]
+    assert fee in [row.fee for row in told["signed"][Lens.BROKER][2]]
+    assert {row.fee for row in told["signed"][Lens.OWNER][2]} == {""}
+
+
 def test_an_empty_workspace_invites_to_begin(workspace: Workspace) -> None:
     page = workspace.read(
         lambda s: home.home(s, lens=Lens.OWNER, person="", hour=20, formats=FORMATS, today=TODAY)

@@ -11,7 +11,7 @@ from app.queries.projects import ProjectRow
 from app.words import say
 from ui.commands import Command
 from ui.context import Context
-from ui.models.project_columns import project_columns
+from ui.models.project_columns import broker_columns, owner_columns
 from ui.models.rows import RowsModel
 from ui.page import Page
 from ui.widgets.buttons import Button
@@ -46,7 +46,9 @@ class ProjectsPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._rows: Sequence[ProjectRow] = ()
-        self._model = RowsModel(project_columns(lambda: context.lens is Lens.BROKER), parent=self)
+        self._model = RowsModel(
+            broker_columns() if context.lens is Lens.BROKER else owner_columns(), parent=self
+        )
         self._table = Table(self._model, name=say("Projects"), lines=2)
         self._table.opened.connect(self._open)
         self._search = SearchBox(say("Find by name"), name=say("Find a project"))

@@ -107,6 +107,17 @@ def test_projects_are_found_by_name_and_opened(
     assert program.address.endswith("/overview")
 
 
+def test_the_broker_sees_what_projects_are_worth_and_the_owner_sees_no_fee(program: Program) -> None:
+    program.at("compared", Lens.BROKER, "projects")
+    said = everything_said(program.page)
+    for words in ("£28,310", "our estimate", "Fixed fee 1,250"):
+        assert words in said
+    program.look_as(Lens.OWNER)
+    said = everything_said(program.page)
+    assert "Fixed fee" not in said
+    assert "Your fee" not in said
+
+
 def test_a_search_without_a_hit_says_so_and_can_be_cleared(program: Program, qtbot: QtBot) -> None:
     page = program.at("today", Lens.BROKER, "projects")
     qtbot.keyClicks(page._search, "zeppelin")
@@ -136,7 +147,7 @@ def test_ended_projects_are_a_list_of_their_own(program: Program) -> None:
 def test_the_client_stands_under_a_project_for_the_broker_alone(program: Program) -> None:
     page = program.at("today", Lens.BROKER, "projects")
     assert "Bramblecott Vets Ltd" in everything_said(page)
-    program.look_as(Lens.OWNER)
+    page = program.look_as(Lens.OWNER)
     assert "Bramblecott Vets Ltd" not in everything_said(page)
 
 

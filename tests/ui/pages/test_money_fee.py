@@ -38,6 +38,7 @@ def test_a_broker_writes_down_the_fee_and_it_is_kept_as_they_leave(program: Prog
     program.go("project/P/money")
     assert FEE in everything_said(program.page)
     program.context.operations.undo()
+    program.go("home")  # where it stood beside the project
     assert FEE not in rest(program)
 
 

@@ -12,7 +12,7 @@ from app.queries.projects import ProjectRow
 from app.words import say
 from app.words.formats import NOTHING
 from ui.models.columns import Align, Cell, Column
-from ui.models.project_columns import project_columns
+from ui.models.project_columns import broker_columns
 from ui.models.rows import RowsModel
 from ui.theme.current import theme
 from ui.widgets.buttons import LinkButton
@@ -20,6 +20,9 @@ from ui.widgets.cards import Card
 from ui.widgets.layouts import STRETCH, column, framed, row
 from ui.widgets.table import Table, TableCard
 from ui.widgets.text import Icon, Label, breakable
+
+STAGE = 160
+"""Width of stage and next step at 100 % text: the names have the rest."""
 
 
 def needs_table(needs: Sequence[NeedsYou], parent: QObject) -> Table:
@@ -50,7 +53,7 @@ def _waiting(row: NeedsYou) -> Cell:
 
 def projects_table(rows: Sequence[ProjectRow], parent: QObject) -> Table:
     """Every project that is running."""
-    model = RowsModel(project_columns(lambda: True), parent=parent)
+    model = RowsModel(broker_columns(stage_width=STAGE), parent=parent)
     model.show(rows)
     return Table(model, name=say("Projects that are running"), lines=2, fits=True)
 

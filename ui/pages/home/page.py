@@ -55,7 +55,9 @@ class HomePage(Page):
         self._besides = framed(self._beside)
         self._first: QWidget | None = None
         head = row((column(self._greeting, self._summary, gap=6), 1), (self._new, TOP), gap=16)
-        self.set_body(column(head, 20, self._content, STRETCH), aside=self._besides, aside_below=1100)
+        width = 260 if context.lens is Lens.BROKER else 300  # a broker's tables take what they can get
+        body = column(head, 20, self._content, STRETCH)
+        self.set_body(body, aside=self._besides, aside_width=width, aside_below=1100)
 
     def title(self) -> str:
         return say("Desk") if self.context.lens is Lens.BROKER else say("Home")
