@@ -40,8 +40,8 @@ ROLES: dict[str, Role] = {
 
 
 def load_fonts() -> None:
-    """Register the bundled faces with Qt, once for the process."""
-    for file in sorted(resource("fonts").glob("*.ttf")):
+    """Register the faces of the screen with Qt, once for the process; the others beside them are for paper."""
+    for file in sorted(resource("fonts").glob("Inter-*.ttf")):
         QFontDatabase.addApplicationFont(str(file))
 
 
