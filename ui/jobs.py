@@ -6,8 +6,9 @@ any moment. A job gets frozen inputs, returns a value, and touches neither widge
 
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent import futures
 from enum import Enum
+from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -91,9 +92,12 @@ class Jobs(QObject):
     def __init__(self, crashed: Callable[[BaseException], None], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._crashed = crashed
-        self._threads = ThreadPoolExecutor(max_workers=3, thread_name_prefix="job")
         self._worker = _Worker()
         self._jobs: set[Job] = set()
+
+    @cached_property
+    def _threads(self) -> "futures.ThreadPoolExecutor":
+        return futures.ThreadPoolExecutor(max_workers=3, thread_name_prefix="job")
 
     def run(
         self,
@@ -138,12 +142,13 @@ class Jobs(QObject):
         for job in tuple(self._jobs):
             job.cancel()
         self._worker.stop()
-        self._threads.shutdown(wait=True, cancel_futures=True)
+        if "_threads" in vars(self):
+            self._threads.shutdown(wait=True, cancel_futures=True)
 
     def _settle(
         self,
         job: Job,
-        future: "Future[Any]",
+        future: "futures.Future[Any]",
         done: Callable[[Any], None],
         failed: Callable[[Exception], None],
         reader: QObject | None,

@@ -52,6 +52,7 @@ PUT_OFF: Mapping[str, Mapping[str, object]] = {
     "app.queries.search": {},
     "app.services.projects": {},
     "app.services.talking_points": {},
+    "concurrent.futures": {},
     "difflib": {},
 }
 """Modules that a start imports and does not use, each with what is taken from it at once."""
