@@ -275,7 +275,9 @@ def _consequence(net: Money | None, today: date, formats: Formats) -> str:
     if net is None:
         return ""
     due = formats.weekday_day(today + timedelta(days=PAYABLE_DAYS))
-    return say("Accepting starts a payment of {amount}, due {day}.", amount=formats.money_short(net), day=due)
+    return say(
+        "Accepting starts a payment of {amount} excl. tax, due {day}.", amount=formats.money(net), day=due
+    )
 
 
 def _credit(stage: Stage, formats: Formats) -> str:

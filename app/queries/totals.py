@@ -30,6 +30,11 @@ class Total:
             incl=self.incl_text,
         )
 
+    @property
+    def tax_line(self) -> str:
+        """Tax and the sum with it, where the amount itself has just been said."""
+        return say("Tax: {tax} · incl. tax: {incl}", tax=self.tax_text, incl=self.incl_text)
+
 
 def total(amount: Money | None, quote: Quote | None, formats: Formats) -> Total:
     """`amount`, which excludes tax, with the tax the quote states."""

@@ -153,7 +153,7 @@ class TestProgress:
         clinic.do(stages.mark, test_id=first, result="not_yet", note="stock out", on=day("2026-06-08"))
         page = _review(clinic, stage, "2026-06-09")
         assert page.until == "You have until Fri 12 Jun (in 3 days)"
-        assert page.consequence == "Accepting starts a payment of £4,645.50, due Tue 23 Jun."
+        assert page.consequence == "Accepting starts a payment of £4,645.50 excl. tax, due Tue 23 Jun."
         assert page.undecided == "4 not decided"
         assert (page.can_mark, page.can_accept, page.can_ask) == (True, False, True)
         assert page.accept_refusal.startswith("Not every test passes yet: 4.1")

@@ -590,7 +590,7 @@ def test_accept_says_why_it_cannot_be_pressed_until_every_test_passes(clinic: Cl
     QApplication.processEvents()
     assert accept.isEnabled()
     press(opened, "Accept this stage")
-    assert "Accepting starts a payment of <b>£5,806.87</b>, due Tue 19 May." in text_of(page)
+    assert "Accepting starts a payment of <b>£5,806.87</b> excl. tax, due Tue 19 May." in text_of(page)
     press(opened, "Accept this stage")
     assert "Type your full name to accept this stage" in text_of(page)
     page._asking.name.line.setText("Somebody Else")

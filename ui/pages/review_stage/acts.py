@@ -41,7 +41,7 @@ class AcceptCard(Card):
         )
         lines = [
             ("circle-check", "success", page.consequence),
-            ("receipt", "text3", page.payment.line),
+            ("receipt", "text3", page.payment.tax_line if page.consequence else page.payment.line),
             ("lock", "text3", say("{amount} of this stage stays held back to the end.", amount=page.held))
             if page.held
             else ("", "", ""),

@@ -54,9 +54,11 @@ class Tally(Card):
         self._words = FlowLayout(14)
         self._strip = Strip()
         self._consequence = Prose("", "dense", "text2")
+        self._tax = Prose("", "caption", "text3")
         self._more = Prose("", "dense", "text2")
         super().__init__(
-            column(framed(self._words), self._strip, self._consequence, self._more, gap=10), padding=16
+            column(framed(self._words), self._strip, self._consequence, self._tax, self._more, gap=10),
+            padding=16,
         )
 
     def show_page(self, page: ReviewPage) -> None:
@@ -77,8 +79,10 @@ class Tally(Card):
         self._strip.show_results(results, ", ".join(said))
         open_stage = not page.accepted
         amount = page.payment.excl_text
-        shown = [page.consequence if open_stage else "", page.payment.line]
-        self._consequence.setText(emphasise(" ".join(filter(None, shown)), amount))
+        asked = open_stage and page.consequence
+        self._consequence.setText(emphasise(page.consequence if asked else page.payment.line, amount))
+        self._tax.setText(page.payment.tax_line)
+        self._tax.setVisible(bool(asked))
         self._more.setText("\n".join(_notes(page)))
         self._more.setVisible(bool(self._more.words()))
         self.setVisible(bool(page.tests) and page.status in ("ready", "accepted", "paid"))
