@@ -16,16 +16,19 @@ from app.queries.quote_offers import offer_of
 from app.words import say, say_known
 from app.words.formats import NOTHING, Formats
 
-ON_SITE = "onsite"
+ON_SHORE = "onsite"
+"""How the keys of the rates of the owner's own part of the world begin."""
 
 
 @dataclass(frozen=True, slots=True)
 class TeamRow:
-    """One role at one place and day rate: its days together and what they cost, excl. tax."""
+    """One role at one kind of rate and day rate: its days together and what they cost, excl. tax."""
 
     key: str
     role: str
-    where: str
+    tier: str
+    """Where the people of this rate are based; each day may be worked elsewhere."""
+
     days: Decimal
     days_text: str
     rate: str
@@ -35,14 +38,11 @@ class TeamRow:
 
 @dataclass(frozen=True, slots=True)
 class TeamView:
-    """The team of the quote; `places` says how the days are split, `difference` why price and rows differ."""
+    """The team of the quote; `tiers` says how the days are split, `difference` why price and rows differ."""
 
     rows: tuple[TeamRow, ...]
     days: str
-    places: str
-    on_site: float | None
-    """Share of the days on site; None without a single day."""
-
+    tiers: str
     difference: str
     price: str
 
@@ -54,19 +54,17 @@ def team(session: Session, *, lens: Lens, project_id: uuid.UUID, formats: Format
     if engagement is None or offer is None or not offer.lines:
         return None
     days = sum((line.effort for line in offer.lines), Decimal(0))
-    near = sum((line.effort for line in offer.lines if line.tier.startswith(ON_SITE)), Decimal(0))
     return TeamView(
         rows=_rows(offer.lines, formats),
         days=formats.effort(days),
-        places=_places(offer.lines, formats),
-        on_site=float(near / days) if days else None,
+        tiers=_tiers(offer.lines, formats),
         difference=_difference(offer.lines, engagement.price, offer.quote.adjustment_reason, formats),
         price=formats.money_short(engagement.price),
     )
 
 
 def _rows(lines: Sequence[LineFacts], formats: Formats) -> tuple[TeamRow, ...]:
-    """Lines of one role, place and rate as one row, the most days first."""
+    """Lines of one role, kind of rate and rate as one row, the most days first."""
     gathered: dict[tuple[str, str, Money | None], list[LineFacts]] = {}
     for line in lines:
         gathered.setdefault((line.role, line.tier, line.rate), []).append(line)
@@ -79,7 +77,7 @@ def _rows(lines: Sequence[LineFacts], formats: Formats) -> tuple[TeamRow, ...]:
             TeamRow(
                 key=f"{role}/{tier}/{rate.minor if rate is not None else ''}",
                 role=_role(role),
-                where=_where(tier),
+                tier=tier_word(tier),
                 days=days,
                 days_text=formats.number(days.normalize() + 0),
                 rate=formats.money_short(rate) if rate is not None else NOTHING,
@@ -95,20 +93,21 @@ def _role(key: str) -> str:
     return say_known(known.name) if known is not None else key or say("Not said")
 
 
-def _where(tier: str) -> str:
-    if tier.startswith(ON_SITE):
-        return say("On site")
+def tier_word(tier: str) -> str:
+    """The word of a kind of rate. It is no place: somebody at an on-shore rate also works from elsewhere."""
+    if tier.startswith(ON_SHORE):
+        return say("On-shore")
     return {"nearshore": say("Near-shore"), "offshore": say("Off-shore")}.get(tier, say("Not said"))
 
 
-def _places(lines: Sequence[LineFacts], formats: Formats) -> str:
-    """How the days are split over the places, as one phrase each."""
+def _tiers(lines: Sequence[LineFacts], formats: Formats) -> str:
+    """How the days are split over the kinds of rate, as one phrase each."""
     days: dict[str, Decimal] = {}
     for line in lines:
-        days[_where(line.tier)] = days.get(_where(line.tier), Decimal(0)) + line.effort
+        days[tier_word(line.tier)] = days.get(tier_word(line.tier), Decimal(0)) + line.effort
     return " · ".join(
-        say("{place}: {days}", place=place, days=formats.effort(count))
-        for place, count in days.items()
+        say("{rate} rates: {days}", rate=rate, days=formats.effort(count))
+        for rate, count in days.items()
         if count
     )
 

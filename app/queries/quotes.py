@@ -378,11 +378,11 @@ def _arithmetic(sum_of_lines: Money | None, quote: Quote, formats: Formats) -> s
 
 
 def _tiers(currency: str) -> tuple[tuple[str, str], ...]:
-    """On site in the project's own currency first, then the places further away."""
+    """On-shore in the project's own currency first, then the places further away."""
     by_tier = load_knowledge().roles.rate_basis.currency_by_tier
     near = [tier for tier, money in by_tier.items() if tier.startswith("onsite") and money == currency]
-    on_site = next(iter(near), "onsite_uk")
-    return ((on_site, say("On site")), ("nearshore", say("Near-shore")), ("offshore", say("Off-shore")))
+    on_shore = next(iter(near), "onsite_uk")
+    return ((on_shore, say("On-shore")), ("nearshore", say("Near-shore")), ("offshore", say("Off-shore")))
 
 
 def _packages(templates: Sequence[str]) -> tuple[tuple[str, str], ...]:

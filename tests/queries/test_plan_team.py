@@ -46,7 +46,7 @@ def test_before_a_choice_there_is_no_team(workspace: Workspace) -> None:
     assert seen(Clinic(workspace).compared()) is None
 
 
-def test_lines_of_one_role_place_and_rate_are_one_row(clinic: Clinic) -> None:
+def test_lines_of_one_role_and_rate_are_one_row(clinic: Clinic) -> None:
     lines(
         clinic,
         ("ROLE-PM", "onsite_uk", "2", "500"),
@@ -56,13 +56,13 @@ def test_lines_of_one_role_place_and_rate_are_one_row(clinic: Clinic) -> None:
     )
     found = seen(clinic)
     assert found is not None
-    told = [(row.role, row.where, row.days_text, row.rate, row.cost_text) for row in found.rows]
+    told = [(row.role, row.tier, row.days_text, row.rate, row.cost_text) for row in found.rows]
     assert told == [
         ("Tester", "Near-shore", "4", "£200", "£800"),
-        ("Project manager", "On site", "3.5", "£500", "£1,750"),
-        ("Tester", "On site", "1", "£360", "£360"),
+        ("Project manager", "On-shore", "3.5", "£500", "£1,750"),
+        ("Tester", "On-shore", "1", "£360", "£360"),
     ]
-    assert found.places == "On site: 4.5 days · Near-shore: 4 days"
+    assert found.tiers == "On-shore rates: 4.5 days · Near-shore rates: 4 days"
     assert found.days == "8.5 days"
     assert found.difference.endswith("£21,540")  # the price less the rows
 

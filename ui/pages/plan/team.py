@@ -13,21 +13,22 @@ from ui.widgets.text import Heading, Label
 
 
 class TeamCard(Card):
-    """Every role with where, days, day rate and cost; all of it as it stands in the quote."""
+    """Every role with its kind of rate, days, day rate and cost; all of it as it stands in the quote."""
 
     def __init__(self) -> None:
         self._model = RowsModel(team_columns(), identify=lambda line: line.key)
         self.table = Table(self._model, name=say("Team and cost"), fits=True)
         self._days = Label("", "dense_strong", wrap=True)
-        self._places = Label("", "dense", "text3", wrap=True)
+        self._tiers = Label("", "dense", "text3", wrap=True)
         self._difference = Label("", "dense", "text2", wrap=True, align=Qt.AlignmentFlag.AlignRight)
         self._price = Label("", "sub15", tabular=True)
         total = row((self._days, 1), Label(say("All in, excl. tax"), "dense", "text2"), self._price, gap=8)
-        foot = framed(column(total, self._difference, self._places, gap=3, margins=(12, 10, 13, 0)))
-        head = column(
-            Heading(say("Team and cost"), "sub"), 2, Label(say("As it stands in the quote."), "dense", "text2"),
-            margins=(12, 16, 13, 0),
-        )  # fmt: skip
+        foot = framed(column(total, self._difference, self._tiers, gap=3, margins=(12, 10, 13, 0)))
+        told = say(
+            "As it stands in the quote. A kind of rate says where people are based, not where each day is worked."
+        )
+        about = Label(told, "dense", "text2", wrap=True)
+        head = column(Heading(say("Team and cost"), "sub"), 2, about, margins=(12, 16, 13, 0))
         super().__init__(
             column(head, 8, self.table, foot),
             padding=(1, 1, 1, 14),
@@ -40,17 +41,17 @@ class TeamCard(Card):
             return
         self._model.show(team.rows)
         self._days.setText(team.days)
-        self._places.setText(team.places)
+        self._tiers.setText(team.tiers)
         self._price.setText(team.price)
         self._difference.setText(team.difference)
         self._difference.setVisible(bool(team.difference))
 
 
 def team_columns() -> tuple[Column, ...]:
-    """Role, where, days, day rate and cost."""
+    """Role, kind of rate, days, day rate and cost."""
     return (
         Column(say("Role"), lambda each: Cell(each.role, role="dense_medium")),
-        Column(say("Where"), lambda each: Cell(each.where, tone="text2"), width=120),
+        Column(say("Kind of rate"), lambda each: Cell(each.tier, tone="text2"), width=120),
         _figures(say("Days"), "days_text", 80),
         _figures(say("Day rate"), "rate", 110),
         _figures(say("Cost"), "cost_text", 120),
