@@ -26,9 +26,18 @@ def update_mapping() -> None:
     mapping.update_mapping()
 
 
+def make_helptext(function: Any) -> Any:
+    """Qt for Python is asked for the words of every function written in C, and has some to add to its own."""
+    if not sys.modules[QT].get_signature(function):
+        return function.__doc__
+    handler = sys.modules[f"{QT}.errorhandler"]
+    assert handler.seterror_argument is not None  # which runs it
+    return handler.make_helptext(function)
+
+
 PUT_OFF: Mapping[str, Mapping[str, object]] = {
     # What Qt for Python explains its functions with, where one is called wrongly or asked for its signature.
-    f"{QT}.errorhandler": {},
+    f"{QT}.errorhandler": {"make_helptext": make_helptext},
     f"{QT}.layout": {},
     f"{QT}.lib.enum_sig": {},
     f"{QT}.lib.pyi_generator": {},
