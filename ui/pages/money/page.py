@@ -17,6 +17,7 @@ from app.services import payments, stages
 from app.words import say
 from ui.context import Context
 from ui.page import Page, take_focus
+from ui.pages.money.export import export_payments
 from ui.pages.money.fee import FeeCard
 from ui.pages.money.forms import (
     ActForm,
@@ -29,6 +30,7 @@ from ui.pages.money.forms import (
 )
 from ui.pages.money.payments import PaymentsTable, acts_of
 from ui.widgets.bars import PaymentBar, Share
+from ui.widgets.buttons import Button
 from ui.widgets.cards import Card
 from ui.widgets.chips import StatusChip
 from ui.widgets.layouts import STRETCH, FlowLayout, clear, column, framed, row
@@ -37,6 +39,7 @@ from ui.widgets.tab_order import first_control, follow_layout
 from ui.widgets.text import Heading, Label
 
 KINDS = {"paid": "done", "due": "waiting", "to_come": "ahead", "held": "held"}
+TOP = Qt.AlignmentFlag.AlignTop
 NARROW = 1000
 """Effective width under which the amount with tax stands under the one without."""
 
@@ -76,7 +79,9 @@ class MoneyPageView(Page):
             lambda stage: self.context.go(f"project/{self.params['project']}/stage/{stage}")
         )
         self._heading = Heading(say("Money"))
-        head = framed(column(self._heading, 3, self._note, 14))
+        save = Button(say("Save as CSV"), "quiet", icon="download", dense=True)
+        save.clicked.connect(self._export)
+        head = framed(column(row((column(self._heading, self._note, gap=3), 1), (save, TOP), gap=12), 14))
         sums = Card(column(framed(self._figures), 16, self._bar, self._credits), padding=20)
         self._whole = framed(column(head, sums, 14, self.table, STRETCH))
         self._fee = FeeCard(context)
@@ -226,6 +231,10 @@ class MoneyPageView(Page):
         """Bring the form into sight: its height is known only once the page has been laid out again."""
         if self._form is not None and self.scroller is not None:
             self.scroller.ensureWidgetVisible(self._form.go, 0, 40)
+
+    def _export(self) -> None:
+        if self._money is not None:
+            export_payments(self, self.context, uuid.UUID(self.params["project"]), self._money)
 
     def _close_form(self) -> None:
         self._open = None
