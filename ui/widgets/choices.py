@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from ui.theme.current import theme
 from ui.widgets.cards import Card
 from ui.widgets.field import Field
+from ui.widgets.focus_ring import ON_EDGE
 from ui.widgets.layouts import STRETCH, FlowLayout, clear, column, framed, row
 from ui.widgets.text import Icon, Label, broken, parts_of
 
@@ -247,6 +248,8 @@ class _CardRadio(QRadioButton):
 
 
 class _ChoiceCard(Card):
+    focus_gap = ON_EDGE
+
     def __init__(self, option: Option) -> None:
         self.radio = _CardRadio()
         self.radio.setAccessibleName(option.words)

@@ -19,6 +19,8 @@ from ui.widgets.text import Heading
 GAP = 3
 RADIUS = 9
 WIDTH = 2
+ON_EDGE = -1
+"""Gap with which the ring covers an edge of its own width: two outlines around one thing say less than one."""
 
 ALWAYS_SHOWN = (QLineEdit, QTextEdit, QPlainTextEdit, QComboBox)
 """Where typing goes is shown however it was reached; the rest only when reached by keyboard."""
@@ -37,7 +39,7 @@ class FocusRing(QWidget):
     """Follows the focused widget of `window` and draws a ring around it, clipped to what is in view.
 
     A widget may name another to be framed by an attribute `focus_frame`, or a part of itself by a
-    method `focus_rect`.
+    method `focus_rect`. `ON_EDGE` as the `focus_gap` of what is framed lays the ring over its edge.
     """
 
     def __init__(self, window: QWidget) -> None:
@@ -99,7 +101,8 @@ class FocusRing(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setClipRect(clip)
         painter.setPen(QPen(theme().color("focus"), WIDTH))
-        painter.drawRoundedRect(QRectF(placed).adjusted(-GAP, -GAP, GAP, GAP), RADIUS, RADIUS)
+        gap = getattr(frame, "focus_gap", GAP)
+        painter.drawRoundedRect(QRectF(placed).adjusted(-gap, -gap, gap, gap), RADIUS, RADIUS)
         painter.end()
 
     def _visible_part(self, widget: QWidget) -> QRect:
