@@ -40,7 +40,7 @@ def walk(hands: Hands) -> None:
     )
     keep_recovery_code(hands)
     start_for_a_client(hands)
-    chapters.describe(hands)
+    chapters.describe(hands, unknown="Not known yet")
     chapters.fill_the_gaps(hands)
     hands.write(f"Full name of {OWNER}", OWNER)
     hands.press("Agree this brief")

@@ -38,8 +38,11 @@ def new_project(hands: Hands) -> None:
     hands.press("Start the project")
 
 
-def describe(hands: Hands) -> None:
-    """The short start of the brief, with the date left to the broker, and then what it must do."""
+def describe(hands: Hands, unknown: str = UNKNOWN) -> None:
+    """The short start of the brief, with the date left to the broker, and then what it must do.
+
+    `unknown` is how the reader says that something is not known yet.
+    """
     hands.chapter("the short start")
     hands.write("What's getting in the way today?", PROBLEM)
     hands.press("Continue")
@@ -47,7 +50,7 @@ def describe(hands: Hands) -> None:
     hands.press("Add: Times the Wi-Fi drops: from 20 to 1 a week")
     hands.press("Continue")
     hands.reads("When do you need it?")
-    hands.press(UNKNOWN, start=True)
+    hands.press(unknown, start=True)
     hands.press("Continue")
     hands.write("Low: To build it, all in", "4000")
     hands.write("High: To build it, all in", "9000")

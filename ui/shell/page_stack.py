@@ -177,13 +177,14 @@ class PageStack(QStackedWidget):
                 self._stale.add(address)
 
     def _make_anew(self) -> None:
-        """Another lens: no page made for the one before is kept, so that none of its words is left in hiding."""
-        if self.address in self._pages:
-            self._pages[self.address].leave()
-        self.forget()
-        if self.address:
-            self._open(self.address)
-            self.page_shown.emit()
+        """Another lens: pages that wait are let go of, so that none of its words is left in hiding.
+
+        The page that is seen reads again: a button of its own may be what changed the lens.
+        """
+        for address, page in tuple(self._pages.items()):
+            if page is not self.currentWidget():
+                self._drop(address)
+        self._all_stale()
 
     def _all_stale(self) -> None:
         self._stale = set(self._pages)

@@ -27,7 +27,9 @@ def test_what_is_open_is_asked_by_the_broker_and_left_to_them_by_the_owner(progr
     program.at("describing", Lens.OWNER, "project/P/brief/2")
     page = program.page
     assert "I don't know yet — ask my broker" in text_of(page)
+    program.go("home")
     program.look_as(Lens.BROKER)
+    program.go("project/P/brief/2")
     assert "Not known yet — for the next visit" in text_of(program.page)
 
 
