@@ -7,12 +7,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QWidget
 
 from app.words import say
 from ui.theme.current import theme
+from ui.widgets.announce import announce
 from ui.widgets.charts import LEFT, RIGHT, Chart
 from ui.widgets.chips import ink
 from ui.widgets.layouts import FlowLayout, framed, row
@@ -58,13 +59,19 @@ class Days:
 
 
 class StageChart(Chart):
-    """Rows of stages beside their bars. Click chooses a stage, as the list does."""
+    """Rows of stages beside their bars, chosen and opened as in the list: by mouse, or by arrows and Enter."""
 
     chosen = Signal(object)
+    """The key of the stage that was gone to."""
+
+    opened = Signal(object)
+    """The key of the stage that was asked for by Enter or a double click."""
+
     worded = (0, 1, 2, 3)
 
     def __init__(self) -> None:
         super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._bars: tuple[StageBar, ...] = ()
         self._days: Days | None = None
         self._current: object = None
@@ -97,9 +104,51 @@ class StageChart(Chart):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose the stage of the row."""
-        at = int((event.position().y() - theme().px(HEAD)) // theme().px(LINE))
+        self._choose(self._row_under(event))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Open the stage of the row."""
+        at = self._row_under(event)
+        if 0 <= at < len(self._bars):
+            self.opened.emit(self._bars[at].key)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows, Home and End go through the stages; Enter opens the one that is chosen."""
+        at, last = self._at, len(self._bars) - 1
+        moves = {
+            Qt.Key.Key_Up: max(0, at - 1), Qt.Key.Key_Down: min(last, at + 1),
+            Qt.Key.Key_Home: 0, Qt.Key.Key_End: last,
+        }  # fmt: skip
+        key = Qt.Key(event.key())
+        if key in moves and self._bars:
+            if moves[key] != at:
+                self._choose(moves[key])
+                announce(self, self._said(moves[key]))
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and at >= 0:
+            self.opened.emit(self._bars[at].key)
+        else:
+            super().keyPressEvent(event)
+
+    def focus_rect(self) -> QRect:
+        """Where the focus ring goes: around the row of the chosen stage, where one has gone to."""
+        if self._at < 0:
+            return self.rect()
+        return QRect(0, int(self._top(self._at)), self.width(), theme().px(LINE))
+
+    @property
+    def _at(self) -> int:
+        """The place of the chosen stage, or -1."""
+        return next((at for at, each in enumerate(self._bars) if each.key == self._current), -1)
+
+    def _choose(self, at: int) -> None:
         if 0 <= at < len(self._bars):
             self.chosen.emit(self._bars[at].key)
+
+    def _row_under(self, event: QMouseEvent) -> int:
+        return int((event.position().y() - theme().px(HEAD)) // theme().px(LINE))
+
+    def _said(self, at: int) -> str:
+        return ", ".join(filter(None, self.table_rows()[at]))
 
     # Where things are -----------------------------------------------------------------------------
 

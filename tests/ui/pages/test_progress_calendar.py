@@ -130,3 +130,30 @@ def test_the_calendar_says_what_the_list_says_and_is_remembered(
     assert unreachable_controls(page) == []
     page.refresh()
     assert not page.chart.isHidden()
+
+
+def test_the_stages_of_the_calendar_are_gone_through_and_opened_by_keyboard(
+    workspace: Workspace, world: Make
+) -> None:
+    clinic = Clinic(workspace)
+    clinic.running()
+    clinic.started(0)
+    opened = world(day("2026-04-10"))
+    page = opened.open(f"project/{clinic.project}/progress")
+    named(page, QPushButton, "Calendar").click()
+    page.chart.setFocus()
+    numbers = []
+    for key in (Qt.Key.Key_Home, Qt.Key.Key_Down, Qt.Key.Key_End, Qt.Key.Key_Down, Qt.Key.Key_Up):
+        QTest.keyClick(page.chart, key)
+        numbers.append(page.table.current_row().number)
+    last = len(page._model.rows())
+    assert numbers == [1, 2, last, last, last - 1]
+    assert page.chart.hasFocus()
+    ring = page.chart.focus_rect()
+    assert 0 < ring.top() < ring.bottom() < page.chart.height()  # around one row, not all of them
+    QTest.keyClick(page.chart, Qt.Key.Key_Tab)
+    assert not page.chart.hasFocus()  # no trap
+    page.chart.setFocus()
+    stage = page.table.current_row().id
+    QTest.keyClick(page.chart, Qt.Key.Key_Return)
+    assert opened.address == f"project/{clinic.project}/stage/{stage}"

@@ -115,6 +115,7 @@ class ProgressPage(Page):
         self.chart = StageChart()
         self.chart.setAccessibleName(say("Stages on a calendar"))
         self.chart.chosen.connect(self.table.choose)
+        self.chart.opened.connect(lambda _: self._open_review())
         self._calendar = framed(column(Card(column(self.chart), padding=(1, 2, 12, 3)), 6, Legend()))
         head = row((column(self._heading, 3, self._sub), 1), (self._views, TOP), gap=14)
         self._whole = framed(column(head, 14, self._list, self._calendar, 14, self.card, STRETCH))
@@ -128,7 +129,7 @@ class ProgressPage(Page):
     def primary_focus(self) -> QWidget | None:
         if self._whole.isHidden():
             return None
-        return self.card.first or self.table
+        return self.card.first or self._stages
 
     def leave(self) -> None:
         self.card.proofs.flush()
@@ -178,6 +179,11 @@ class ProgressPage(Page):
         self._views.set_value(CALENDAR if calendar else LIST)
         self._calendar.setVisible(calendar)
         self._list.setHidden(calendar)
+
+    @property
+    def _stages(self) -> QWidget:
+        """The list or the calendar, whichever is looked at."""
+        return self.table if self._calendar.isHidden() else self.chart
 
     # Showing --------------------------------------------------------------------------------------
 
@@ -229,7 +235,7 @@ class ProgressPage(Page):
         )  # fmt: skip
         self.card.show_stage(stage, page, running=self._running)
         if had_focus and self.card.proofs.form is None:
-            (self.card.first or self.table).setFocus()
+            (self.card.first or self._stages).setFocus()
 
     def _open_plan(self) -> None:
         self.context.go(f"project/{self.params['project']}/plan")
