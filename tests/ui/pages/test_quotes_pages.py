@@ -180,6 +180,23 @@ def test_tab_goes_through_the_form_as_it_is_read(clinic: Clinic, world: Callable
     assert walked(opened, 2)[-1] == "Support a month, excl. tax"
 
 
+@pytest.mark.parametrize(
+    ("point", "on", "arrives"),
+    [
+        ("asked", "2026-02-12", "Price, excl. tax"),
+        ("compared", "2026-02-27", "Price holds until"),  # what they said stays as it is
+        ("awarded", "2026-03-02", "Back to quotes"),
+    ],
+)
+def test_one_arrives_where_something_can_be_done(
+    clinic: Clinic, world: Callable[..., World], point: str, on: str, arrives: str
+) -> None:
+    getattr(clinic, point)()
+    opened = world(day(on))
+    opened.open(f"{base(clinic)}/quote/{clinic.quotes['PRV-01']}")
+    assert opened.window.focusWidget().accessibleName() == arrives
+
+
 def test_tab_goes_from_the_heads_to_the_table(clinic: Clinic, world: Callable[..., World]) -> None:
     clinic.compared()
     opened = world(day("2026-02-27"))

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.queries import quote_asking, quotes
 from app.queries.lens import Lens
@@ -27,7 +27,7 @@ from ui.widgets.chips import StatusChip
 from ui.widgets.layouts import clear, column, framed, row
 from ui.widgets.navigation import Segments, StepFooter
 from ui.widgets.states import Banner, EmptyState, ErrorSummary
-from ui.widgets.tab_order import follow_layout
+from ui.widgets.tab_order import controls, follow_layout
 from ui.widgets.text import Heading
 
 BESIDE = 1180
@@ -91,7 +91,12 @@ class RecordQuotePage(Page):
         return ((say("Quotes"), f"project/{self.params['project']}/quotes"),)
 
     def primary_focus(self) -> QWidget | None:
-        return self._fields.rows["price"].field.target() if self._fields is not None else None
+        """What can be typed first; where the quote stays as it is, what can be done first."""
+        fields = self._fields
+        if fields is None:
+            return None
+        open_ = (each for each in controls(fields) if not (isinstance(each, QLineEdit) and each.isReadOnly()))
+        return next(open_, self._foot.other)
 
     def leave(self) -> None:
         if self._drafts is not None:
