@@ -72,6 +72,7 @@ def test_cells_and_headings() -> None:
     assert price.data(ROW_ROLE) is QUOTES[0]
     assert price.data(SORT_ROLE) == 300
     assert price.data(Qt.ItemDataRole.TextAlignmentRole) & Qt.AlignmentFlag.AlignRight
+    assert price.data(Qt.ItemDataRole.ToolTipRole) == "£300"  # all of it also where the column cuts it
     assert model.headerData(1, Qt.Orientation.Horizontal) == "Price"
     assert model.headerData(1, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole) == "Price excl. tax"
 

@@ -7,19 +7,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QWidget
 
 from app.words import say
 from ui.theme.current import theme
-from ui.widgets.announce import announce
-from ui.widgets.charts import LEFT, RIGHT, Chart
+from ui.widgets.charts import LEFT, RIGHT
 from ui.widgets.chips import ink
 from ui.widgets.layouts import FlowLayout, framed, row
+from ui.widgets.stage_rows import HEAD, LINE, StageBar, StageRows
 from ui.widgets.text import Label, broken
 
-HEAD, LINE = 46, 46
 NAMES, STATUS = 0.25, 0.16
 """Shares of the width for the two columns of words; the calendar has the rest."""
 
@@ -28,24 +27,6 @@ NARROW = 760
 
 MARGIN_DAYS = 6
 """Room after the last day, for the words beside its bar."""
-
-
-@dataclass(frozen=True)
-class StageBar:
-    """One stage: `first` is what was planned, `now` what it takes; up to `done` it is solid."""
-
-    key: object
-    name: str
-    status: str
-    tone: str
-    icon: str
-    first: tuple[date, date] | None
-    now: tuple[date, date] | None
-    done: date | None
-    money: str
-    late: str
-    dates: str
-    """Both spans in words, for the table."""
 
 
 @dataclass(frozen=True)
@@ -58,97 +39,24 @@ class Days:
     month: Callable[[date], str]
 
 
-class StageChart(Chart):
-    """Rows of stages beside their bars, chosen and opened as in the list: by mouse, or by arrows and Enter."""
-
-    chosen = Signal(object)
-    """The key of the stage that was gone to."""
-
-    opened = Signal(object)
-    """The key of the stage that was asked for by Enter or a double click."""
-
-    worded = (0, 1, 2, 3)
+class StageChart(StageRows):
+    """Rows of stages beside their bars."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._bars: tuple[StageBar, ...] = ()
         self._days: Days | None = None
-        self._current: object = None
         self._from = self._to = date(2000, 1, 1)
 
     def show_stages(self, bars: Sequence[StageBar], days: Days, current: object) -> None:
         """Show `bars`; the one with the key `current` is tinted."""
-        self._bars, self._days, self._current = tuple(bars), days, current
+        self._days = days
+        self.take(bars, current)
         spans = [span for each in bars for span in (each.first, each.now) if span is not None]
         marks = [days.today, *(day for span in spans for day in span), *filter(None, (days.needed,))]
         first, last = min(marks), max(marks)
         self._from = first.replace(day=1) if first.day > 1 else first
         self._to = last + timedelta(days=max(MARGIN_DAYS, (last - self._from).days // 7))
         self.updated()
-
-    def headings(self) -> tuple[str, ...]:
-        return say("Stage"), say("How it stands"), say("When"), say("Pay")
-
-    def table_rows(self) -> tuple[tuple[str, ...], ...]:
-        return tuple(
-            (each.name, ", ".join(filter(None, (each.status, each.late))), each.dates, each.money)
-            for each in self._bars
-        )
-
-    def height_at_100(self) -> int:
-        return HEAD + LINE * max(1, len(self._bars))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(theme().px(420), theme().px(self.height_at_100()))
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose the stage of the row."""
-        self._choose(self._row_under(event))
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Open the stage of the row."""
-        at = self._row_under(event)
-        if 0 <= at < len(self._bars):
-            self.opened.emit(self._bars[at].key)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows, Home and End go through the stages; Enter opens the one that is chosen."""
-        at, last = self._at, len(self._bars) - 1
-        moves = {
-            Qt.Key.Key_Up: max(0, at - 1), Qt.Key.Key_Down: min(last, at + 1),
-            Qt.Key.Key_Home: 0, Qt.Key.Key_End: last,
-        }  # fmt: skip
-        key = Qt.Key(event.key())
-        if key in moves and self._bars:
-            if moves[key] != at:
-                self._choose(moves[key])
-                announce(self, self._said(moves[key]))
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and at >= 0:
-            self.opened.emit(self._bars[at].key)
-        else:
-            super().keyPressEvent(event)
-
-    def focus_rect(self) -> QRect:
-        """Where the focus ring goes: around the row of the chosen stage, where one has gone to."""
-        if self._at < 0:
-            return self.rect()
-        return QRect(0, int(self._top(self._at)), self.width(), theme().px(LINE))
-
-    @property
-    def _at(self) -> int:
-        """The place of the chosen stage, or -1."""
-        return next((at for at, each in enumerate(self._bars) if each.key == self._current), -1)
-
-    def _choose(self, at: int) -> None:
-        if 0 <= at < len(self._bars):
-            self.chosen.emit(self._bars[at].key)
-
-    def _row_under(self, event: QMouseEvent) -> int:
-        return int((event.position().y() - theme().px(HEAD)) // theme().px(LINE))
-
-    def _said(self, at: int) -> str:
-        return ", ".join(filter(None, self.table_rows()[at]))
 
     # Where things are -----------------------------------------------------------------------------
 
@@ -164,9 +72,6 @@ class StageChart(Chart):
     def _x(self, day: date) -> float:
         whole = max(1, (self._to - self._from).days)
         return self._left + (self.width() - self._left) * (day - self._from).days / whole
-
-    def _top(self, at: int) -> float:
-        return theme().px(HEAD) + at * theme().px(LINE)
 
     # Painting -------------------------------------------------------------------------------------
 

@@ -6,7 +6,8 @@ from datetime import date
 from app.queries.stages import StageRow
 from app.words import say, say_count
 from app.words.formats import Formats
-from ui.widgets.stage_chart import Days, StageBar
+from ui.widgets.stage_chart import Days
+from ui.widgets.stage_rows import StageBar
 
 DONE = ("ready", "accepted", "paid")
 UNDER_WAY = ("in_progress", "changes")

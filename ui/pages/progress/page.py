@@ -24,7 +24,8 @@ from ui.pages.progress.stage_card import StageCard
 from ui.widgets.cards import Card
 from ui.widgets.layouts import STRETCH, clear, column, framed, row
 from ui.widgets.navigation import Segments
-from ui.widgets.stage_chart import Days, Legend, StageBar, StageChart
+from ui.widgets.stage_chart import Days, Legend, StageChart
+from ui.widgets.stage_rows import StageBar
 from ui.widgets.states import Banner, EmptyState
 from ui.widgets.table import Table, TableCard
 from ui.widgets.text import Heading, Label
