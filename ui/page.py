@@ -149,6 +149,12 @@ class Page(QWidget):
             self._middle.insertWidget(0, self._body, 1)
         self._arrange()
 
+    def set_aside_width(self, width: int) -> None:
+        """Give the column beside the body another width."""
+        if width != self._aside_width:
+            self._aside_width = width
+            self._arrange()
+
     def set_whole(self, content: QWidget) -> None:
         """Fill the page with `content`, edge to edge."""
         self._middle.addWidget(content, 1)

@@ -11,6 +11,8 @@ PADDING = 12
 """Left and right of a cell; the style sheet gives header sections the same."""
 
 TWO_LINES = 36
+MORE = 18
+"""What a line of text adds to a row, at 100 % text."""
 CHECK = 16
 
 
@@ -90,6 +92,19 @@ class RowDelegate(QStyledItemDelegate):
         _draw_words(painter, area, cell, end=end, elide=elide)
 
 
+def lines_more(cell: Cell, width: float) -> int:
+    """How many lines a row of two has to grow by in a column of `width`: one where the text goes on below."""
+    return _lines(cell, width - 2 * theme().px(PADDING)) - 1 if cell.sub else 0
+
+
+def _lines(cell: Cell, room: float) -> int:
+    if not cell.wraps:
+        return 1
+    metrics = QFontMetricsF(theme().font(cell.role, tabular=cell.tabular))
+    fits = all(metrics.horizontalAdvance(word) <= room for word in cell.text.split())
+    return 2 if fits and metrics.horizontalAdvance(cell.text) > room else 1
+
+
 def draw_check(painter: QPainter, area: QRectF, ticked: bool) -> float:
     """Draw a tick box at the left of `area`; returns where the rest begins."""
     look = theme()
@@ -142,6 +157,9 @@ def _draw_words(painter: QPainter, area: QRectF, cell: Cell, *, end: bool, elide
     metrics = QFontMetricsF(font)
     painter.setFont(font)
     painter.setPen(look.color(cell.tone))
+    if not cell.sub and area.height() >= look.px(TWO_LINES) and _lines(cell, area.width()) > 1:
+        painter.drawText(area, flags | Qt.TextFlag.TextWordWrap, cell.text)
+        return
     if not cell.sub:
         shown = metrics.elidedText(cell.text, elide, area.width())
         painter.drawText(area, flags, shown)
@@ -152,11 +170,17 @@ def _draw_words(painter: QPainter, area: QRectF, cell: Cell, *, end: bool, elide
             tail = QFontMetricsF(painter.font()).elidedText(cell.tail, elide, rest.width())
             painter.drawText(rest, flags, tail)
         return
-    top = area.top() + (area.height() - look.px(TWO_LINES)) / 2
-    first = QRectF(area.left(), top, area.width(), look.px(18))
-    painter.drawText(first, flags, metrics.elidedText(cell.text, elide, area.width()))
+    more = look.px(MORE) * (_lines(cell, area.width()) - 1)
+    if more and area.height() < look.px(TWO_LINES) + more:
+        more = 0  # the row has not grown
+    top = area.top() + (area.height() - look.px(TWO_LINES) - more) / 2
+    first = QRectF(area.left(), top, area.width(), look.px(18) + more)
+    if more:
+        painter.drawText(first, flags | Qt.TextFlag.TextWordWrap, cell.text)
+    else:
+        painter.drawText(first, flags, metrics.elidedText(cell.text, elide, area.width()))
     small = look.font("caption")
     painter.setFont(small)
     painter.setPen(look.color("text3"))
-    second = QRectF(area.left(), top + look.px(19), area.width(), look.px(17))
+    second = QRectF(area.left(), top + look.px(19) + more, area.width(), look.px(17))
     painter.drawText(second, flags, QFontMetricsF(small).elidedText(cell.sub, elide, area.width()))

@@ -46,6 +46,8 @@ class Cell:
     """Draws a tick box before the text."""
     fill: str = ""
     """Token of a tinted ground."""
+    wraps: bool = False
+    """The text goes on on a second line where its column is narrow, in a table whose rows grow."""
     tabular: bool = False
     """Figures of equal width: for numbers only."""
     said: str = ""

@@ -11,7 +11,7 @@ INK = {"info": "info", "warn": "warn", "success": "success", "danger": "danger"}
 def owner_columns() -> tuple[Column, ...]:
     """Name, stage, next step and when it is due."""
     return (
-        Column(say("Project"), lambda row: Cell(row.title, role="dense_medium"), sort=_title),
+        Column(say("Project"), lambda row: Cell(row.title, role="dense_medium", wraps=True), sort=_title),
         Column(say("Stage"), _stage, width=160),
         Column(say("Next step"), lambda row: Cell(row.next_step, tone="text2")),
         _due_column(),
@@ -24,7 +24,7 @@ def broker_columns(*, stage_width: int = 0) -> tuple[Column, ...]:
     The stage takes `stage_width` where the names need the rest of the room, else half of it.
     """
     return (
-        Column(say("Project"), lambda row: Cell(row.title, sub=row.client, role="dense_medium"), sort=_title),
+        Column(say("Project"), _name_and_client, sort=_title),
         Column(say("Stage"), _stage_and_next, width=stage_width, sort=_stage_words),
         _due_column(),
         Column(say("Value, excl. tax"), _value, width=118, align=Align.END, sort=lambda row: row.value.amount),
@@ -37,6 +37,10 @@ def broker_columns(*, stage_width: int = 0) -> tuple[Column, ...]:
 
 def _due_column() -> Column:
     return Column(say("Due"), _due, width=92, sort=lambda row: row.due)
+
+
+def _name_and_client(row: ProjectRow) -> Cell:
+    return Cell(row.title, sub=row.client, role="dense_medium", wraps=True)
 
 
 def _title(row: ProjectRow) -> str:

@@ -15,9 +15,10 @@ from ui.models.project_columns import broker_columns, owner_columns
 from ui.models.rows import RowsModel
 from ui.page import Page
 from ui.widgets.buttons import Button
-from ui.widgets.layouts import column, row
+from ui.widgets.layouts import clear, column, framed, row
 from ui.widgets.navigation import SearchBox, Segments
 from ui.widgets.states import EmptyState
+from ui.widgets.tab_order import follow_layout
 from ui.widgets.table import Table, TableCard
 from ui.widgets.text import Heading, Label
 
@@ -46,11 +47,10 @@ class ProjectsPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._rows: Sequence[ProjectRow] = ()
-        self._model = RowsModel(
-            broker_columns() if context.lens is Lens.BROKER else owner_columns(), parent=self
-        )
-        self._table = Table(self._model, name=say("Projects"), lines=2)
-        self._table.opened.connect(self._open)
+        self._lens: Lens | None = None
+        self._model: RowsModel | None = None
+        self._place = column()
+        self._make_table()
         self._search = SearchBox(say("Find by name"), name=say("Find a project"))
         self._search.textChanged.connect(self._show)
         self._which = Segments(
@@ -76,10 +76,22 @@ class ProjectsPage(Page):
         self._nothing.chosen.connect(self._show_all)
         head = row((column(Heading(say("Projects"), "title"), self._count, gap=2), 1), new, gap=12)
         line = row(self._search, self._which, (column(), 1), gap=12)
-        self._card = TableCard(self._table)
+        self._card = framed(self._place)
         self.set_body(
             column(head, 14, line, 12, (self._card, 1), (self._empty, 1), (self._nothing, 1)), scrolls=False
         )
+
+    def _make_table(self) -> None:
+        """The columns of one view: none of the broker's is left in hiding for the owner."""
+        self._lens = self.context.lens
+        columns = broker_columns() if self._lens is Lens.BROKER else owner_columns()
+        if self._model is not None:
+            self._model.show(())  # what was in it is gone at once, the table itself a moment later
+        clear(self._place)
+        self._model = RowsModel(columns)
+        self._table = Table(self._model, name=say("Projects"), lines=2, grows=True)
+        self._table.opened.connect(self._open)
+        self._place.addWidget(TableCard(self._table))
 
     def title(self) -> str:
         return say("Projects")
@@ -92,6 +104,9 @@ class ProjectsPage(Page):
 
     def refresh(self) -> None:
         context = self.context
+        if context.lens is not self._lens:
+            self._make_table()
+            follow_layout(self)
         self._rows = context.operations.read(
             partial(
                 projects.portfolio,
@@ -108,6 +123,7 @@ class ProjectsPage(Page):
         rows = [
             row for row in self._rows if all(word in f"{row.title} {row.client}".casefold() for word in words)
         ]
+        assert self._model is not None
         self._model.show(rows)
         self._card.setVisible(bool(rows))
         self._empty.setVisible(not rows and not words)

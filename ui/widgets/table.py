@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QSizePolicy, QTableView, QWidget
 
-from ui.delegates.row import PADDING, RowDelegate
+from ui.delegates.row import MORE, PADDING, RowDelegate, lines_more
 from ui.models.columns import CELL_ROLE, Cell
 from ui.models.paged import PagedModel
 from ui.models.rows import RowsModel
@@ -66,9 +66,14 @@ class Table(QTableView):
         fits: bool = False,
         sortable: bool = True,
         headings: bool = True,
+        grows: bool = False,
     ) -> None:
-        """`lines` is 1 or 2 lines of text a row. `fits` makes it as high as its rows, never scrolling."""
+        """`lines` is 1 or 2 lines of text a row. `fits` makes it as high as its rows, never scrolling.
+
+        `grows` gives a row of two lines a third where a text that wraps goes on below.
+        """
         super().__init__()
+        self._grows = grows
         self._rows_model = model
         self._lines = lines
         self._fits = fits
@@ -85,6 +90,9 @@ class Table(QTableView):
         model.modelReset.connect(self._give_back)
         for signal in (model.rowsInserted, model.rowsRemoved, model.modelReset, model.layoutChanged):
             signal.connect(self._refit)
+        if grows:
+            model.dataChanged.connect(self._refit)
+            self.horizontalHeader().sectionResized.connect(self._refit)
         self.selectionModel().currentRowChanged.connect(self._current_changed)
         self.doubleClicked.connect(self._open)
         self.clicked.connect(self._clicked)
@@ -172,8 +180,19 @@ class Table(QTableView):
         return self.verticalHeader().length() + header
 
     def _refit(self) -> None:
+        if self._grows:
+            self._grow()
         if self._fits:
             self.setFixedHeight(self._content_height())
+
+    def _grow(self) -> None:
+        model, look = self._rows_model, theme()
+        for row in range(model.rowCount()):
+            cells = ((at, model.index(row, at).data(CELL_ROLE)) for at in range(len(model.columns)))
+            more = max(lines_more(cell, self.columnWidth(at)) for at, cell in cells if isinstance(cell, Cell))
+            height = look.row_height(self._lines) + more * look.px(MORE)
+            if height != self.rowHeight(row):
+                self.setRowHeight(row, height)
 
     def _open(self, index: QModelIndex) -> None:
         if index.isValid():

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -20,6 +21,7 @@ from tests.ui.pages.sample_world import (
     settle,
     shown,
 )
+from ui.delegates.row import PADDING
 from ui.theme.current import Theme
 from ui.widgets.states import EmptyState
 from ui.widgets.table import Table
@@ -149,6 +151,21 @@ def test_the_client_stands_under_a_project_for_the_broker_alone(program: Program
     assert "Bramblecott Vets Ltd" in everything_said(page)
     page = program.look_as(Lens.OWNER)
     assert "Bramblecott Vets Ltd" not in everything_said(page)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_name_of_a_project_is_never_cut_at_a_space(program: Program, look: Theme, size: str) -> None:
+    width, height, zoom = SIZES[size]
+    look.set_zoom(zoom)
+    program.at("compared", Lens.BROKER, size=(width, height))
+    wanted = QFontMetricsF(look.font("dense_medium"))
+    for address in ("home", "projects"):
+        table = shown(program.go(address), Table)[-1]
+        title = wanted.horizontalAdvance(str(table.model().index(0, 0).data()))
+        cut = title > table.columnWidth(0) - 2 * look.px(PADDING)
+        assert (table.rowHeight(0) > look.row_height(2)) == cut, address
+        if address == "home":  # as high as its rows, also once one has grown
+            assert table.height() == table.horizontalHeader().height() + table.rowHeight(0)
 
 
 # ---- clients

@@ -55,7 +55,7 @@ def projects_table(rows: Sequence[ProjectRow], parent: QObject) -> Table:
     """Every project that is running."""
     model = RowsModel(broker_columns(stage_width=STAGE), parent=parent)
     model.show(rows)
-    return Table(model, name=say("Projects that are running"), lines=2, fits=True)
+    return Table(model, name=say("Projects that are running"), lines=2, fits=True, grows=True)
 
 
 def titled(title: str, count: int, content: Table) -> QWidget:

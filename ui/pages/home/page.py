@@ -29,6 +29,7 @@ from ui.widgets.text import Heading, Icon, Label, Prose
 from ui.widgets.who_to_call import WhoToCall
 
 TOP = Qt.AlignmentFlag.AlignTop
+ASIDE, ASIDE_OF_DESK = 300, 260
 
 
 class HomePage(Page):
@@ -55,9 +56,7 @@ class HomePage(Page):
         self._besides = framed(self._beside)
         self._first: QWidget | None = None
         head = row((column(self._greeting, self._summary, gap=6), 1), (self._new, TOP), gap=16)
-        width = 260 if context.lens is Lens.BROKER else 300  # a broker's tables take what they can get
-        body = column(head, 20, self._content, STRETCH)
-        self.set_body(body, aside=self._besides, aside_width=width, aside_below=1100)
+        self.set_body(column(head, 20, self._content, STRETCH), aside=self._besides, aside_below=1100)
 
     def title(self) -> str:
         return say("Desk") if self.context.lens is Lens.BROKER else say("Home")
@@ -85,6 +84,8 @@ class HomePage(Page):
         self._greeting.setText(view.greeting)
         self._greeting.set_role("h1" if context.lens is Lens.BROKER else "display")
         self._summary.setText(view.summary)
+        # a broker's tables take what they can get
+        self.set_aside_width(ASIDE_OF_DESK if context.lens is Lens.BROKER else ASIDE)
         self._new.setVisible(view.projects > 0)
         clear(self._content)
         clear(self._beside)
