@@ -1,7 +1,16 @@
 """Rows, columns and wrapping rows, so that screens read like their sketches."""
 
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QLayoutItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QLayoutItem,
+    QVBoxLayout,
+    QWidget,
+    QWidgetItem,
+)
 
 STRETCH = "stretch"
 """Takes the room that is left."""
@@ -87,6 +96,11 @@ class FlowLayout(QLayout):
         self._gap = gap
         self._apart = apart
         self.setContentsMargins(0, 0, 0, 0)
+
+    def addWidget(self, widget: QWidget) -> None:
+        # Qt would make the item: once it deletes that, Python may take the next one at its address for it.
+        self.addChildWidget(widget)
+        self.addItem(QWidgetItem(widget))
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)

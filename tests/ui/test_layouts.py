@@ -1,0 +1,27 @@
+"""Rows that go on below keep sound items while widgets come and go."""
+
+import shiboken6
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from ui.widgets.layouts import FlowLayout, clear
+
+
+def test_the_items_of_a_flow_are_pythons_own(qtbot: QtBot) -> None:
+    """Of an item that Qt makes and deletes, Python is not told; at its address the next would be taken for it."""
+    page = QWidget()
+    qtbot.addWidget(page)
+    flow = FlowLayout(5, page)
+    for words in ("one", "two", "three"):
+        flow.addWidget(QLabel(words))
+    page.show()
+    assert all(shiboken6.createdByPython(flow.itemAt(place)) for place in range(3))
+    gone = flow.itemAt(1).widget()
+    gone.deleteLater()
+    del gone
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert [flow.itemAt(place).widget().text() for place in range(flow.count())] == ["one", "three"]
+    assert flow.minimumSize().isValid()
+    clear(flow)
+    assert flow.count() == 0
