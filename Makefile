@@ -43,9 +43,11 @@ catalogue: setup-test
 setup-run:
 	@sh packaging/bootstrap.sh run
 	@sh packaging/syslibs.sh core
+# Whole journeys are walked in a real window on a display of their own; where that cannot be had, offscreen.
 setup-test:
 	@sh packaging/bootstrap.sh test
 	@sh packaging/syslibs.sh core
+	@sh packaging/syslibs.sh desktop xvfb || echo "No X server for tests here: the journeys are walked offscreen." >&2
 setup-pack:
 	@sh packaging/bootstrap.sh pack
 	@sh packaging/syslibs.sh desktop binutils

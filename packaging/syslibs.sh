@@ -32,7 +32,7 @@ for pair in sys.argv[1:]:
 P
 )
 for tool in "$@"; do
-    case $tool in binutils) program=objdump ;; *) program=$tool ;; esac
+    case $tool in binutils) program=objdump ;; xvfb) program=Xvfb ;; *) program=$tool ;; esac
     command -v "$program" >/dev/null 2>&1 || missing="$missing $tool"
 done
 [ -z "$missing" ] || exec sh packaging/apt.sh "Something the program needs from the system" $missing
