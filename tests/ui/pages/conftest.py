@@ -1,13 +1,17 @@
 """What the tests of the pages share: the program itself, in a home of the test's own."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Lock
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.ui.pages.sample_world import Program
 from ui.jobs import _Worker
+
+_ONE = Lock()
 
 
 @pytest.fixture
@@ -22,5 +26,13 @@ def program(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
 
 @pytest.fixture
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Worker processes answer from a thread: starting one takes a second, and its own tests start it."""
-    monkeypatch.setattr(_Worker, "call", lambda _self, work, arguments: work(*arguments))
+    """Worker processes answer from a thread: starting one takes a second, and its own tests start it.
+
+    One at a time, as PDFium does not bear two threads, which two processes never are.
+    """
+
+    def call(_self: _Worker, work: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
+        with _ONE:
+            return work(*arguments)
+
+    monkeypatch.setattr(_Worker, "call", call)
