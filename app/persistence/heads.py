@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Connection
-
 from app.persistence import raw
 from app.persistence.operations import REDACT
 
@@ -71,12 +69,13 @@ def marks(items: Sequence[object]) -> str:
     return ",".join("?" * len(items))
 
 
+_decode = json.JSONDecoder().decode
 _SELECT = """SELECT h.row, h.field, o.n, o.id, o.hlc, a.id, o.scope, o.entity, o.bytes
  FROM head h JOIN op o ON o.n = h.op JOIN actor a ON a.n = o.actor WHERE """
 
 
 def read_heads(
-    connection: Connection, rows: Iterable[bytes], fields: Sequence[str] | None = None
+    connection: raw.Lent, rows: Iterable[bytes], fields: Sequence[str] | None = None
 ) -> dict[bytes, RowHeads]:
     """The heads of `rows`, of all fields or of the named ones."""
     found: dict[bytes, RowHeads] = {}
@@ -89,7 +88,7 @@ def read_heads(
         ):
             head = decoded.get(n)
             if head is None:
-                head = decoded[n] = Head(n, id_, clock, actor, scope, json.loads(content))
+                head = decoded[n] = Head(n, id_, clock, actor, scope, _decode(content.decode()))
             add_head(found.setdefault(row, RowHeads(entity)), name, head)
     return found
 

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection
@@ -13,6 +14,7 @@ from app.domain.base import Scope, uuid7
 from app.domain.errors import DomainError
 from app.persistence import raw
 from app.persistence.changes import UNIT, Changes, RowWrite, Unit
+from app.persistence.connection import one
 from app.persistence.fields import DELETED, PROJECT, Shape
 from app.persistence.heads import BIRTH_FIELD, Head, RowHeads, read_heads
 from app.persistence.operations import (
@@ -69,16 +71,16 @@ class Journal:
         """Look up the end of each chain again: operations of our own may have come back from elsewhere."""
         self._chains = {}
 
-    def load(self, connection: Connection) -> None:
+    def load(self, connection: raw.Lent) -> None:
         """Read who we are and where the clock and the counter stand, if that is not known."""
         if self._loaded:
             return
-        ask = connection.exec_driver_sql
-        self.actor = bytes(ask("SELECT v FROM meta WHERE k = 'actor'").scalar_one())
-        self._actor_n = ask("SELECT n FROM actor WHERE id = ?", (self.actor,)).scalar_one()
-        self._op_n = ask("SELECT max(n) FROM op").scalar() or 0
-        own = ask("SELECT o.hlc FROM txn t JOIN op o ON o.txn = t.id ORDER BY t.n DESC LIMIT 1").scalar() or 0
-        seen = ask("SELECT v FROM meta WHERE k = 'hlc'").scalar() or 0
+        ask = partial(one, raw.driver_connection(connection))
+        self.actor = bytes(ask("SELECT v FROM meta WHERE k = 'actor'"))
+        self._actor_n = ask("SELECT n FROM actor WHERE id = ?", self.actor)
+        self._op_n = ask("SELECT max(n) FROM op") or 0
+        own = ask("SELECT o.hlc FROM txn t JOIN op o ON o.txn = t.id ORDER BY t.n DESC LIMIT 1") or 0
+        seen = ask("SELECT v FROM meta WHERE k = 'hlc'") or 0
         self._last = max(own, seen)
         self._loaded = True
 
@@ -147,7 +149,7 @@ class Journal:
 
     # ---- writing operations
 
-    def write(self, connection: Connection, unit: Unit) -> Changes:
+    def write(self, connection: raw.Lent, unit: Unit) -> Changes:
         """Write one operation per row and scope of `unit`, and what undo needs to find them again."""
         self.load(connection)
         known = self._known(connection, unit)
@@ -165,7 +167,7 @@ class Journal:
         return Changes({key: frozenset(write.values) for key, write in unit.writes.items()})
 
     @staticmethod
-    def _known(connection: Connection, unit: Unit) -> dict[bytes, RowHeads]:
+    def _known(connection: raw.Lent, unit: Unit) -> dict[bytes, RowHeads]:
         """The heads that the writes supersede: one narrow question for the usual edit of a single row."""
         old = [write for write in unit.writes.values() if not write.born]
         if len(old) == 1 and not old[0].values.get(DELETED):
@@ -174,7 +176,7 @@ class Journal:
 
     def _operation(
         self,
-        connection: Connection,
+        connection: raw.Lent,
         unit: Unit,
         batch: "_Batch",
         write: RowWrite,
@@ -225,14 +227,15 @@ class Journal:
             content["r"] = unit.removes[write.id.hex, scope]
         return content
 
-    def _chain(self, connection: Connection, scope: str) -> tuple[int, bytes]:
+    def _chain(self, connection: raw.Lent, scope: str) -> tuple[int, bytes]:
         """Number and id of our latest operation in `scope`."""
         known = self._chains.get(scope)
         if known is None:
-            found = connection.exec_driver_sql(
+            found = raw.execute(
+                connection,
                 "SELECT seq, id FROM op WHERE actor = ? AND scope = ? ORDER BY seq DESC, n DESC LIMIT 1",
                 (self._actor_n, scope),
-            ).first()
+            ).fetchone()
             known = self._chains[scope] = (found[0], bytes(found[1])) if found else (0, b"")
         return known
 
@@ -259,7 +262,7 @@ class _Batch:
             self.dead += [(row, name, head.n) for head in earlier]
             self.heads.append((row, name, n))
 
-    def store(self, connection: Connection, unit: Unit) -> None:
+    def store(self, connection: raw.Lent, unit: Unit) -> None:
         """Write all of it."""
         many = raw.execute_many
         many(connection, "DELETE FROM head WHERE row = ? AND field = ? AND op = ?", self.dead)

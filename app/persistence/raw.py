@@ -8,35 +8,39 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection
+from sqlalchemy.pool import PoolProxiedConnection
+
+Lent = Connection | PoolProxiedConnection
+"""SQLAlchemy's connection, or what it borrowed from the pool to make one."""
 
 
-def driver_connection(connection: Connection) -> Any:
+def driver_connection(connection: Lent) -> Any:
     """The driver's connection under SQLAlchemy's."""
-    return connection.connection.dbapi_connection
+    if isinstance(connection, Connection):
+        return connection.connection.dbapi_connection
+    return connection.dbapi_connection
 
 
-def execute(connection: Connection, statement: str, values: Sequence[Any] = ()) -> Any:
+def execute(connection: Lent, statement: str, values: Sequence[Any] = ()) -> Any:
     """Run one statement; the driver's cursor has its rows."""
     return driver_connection(connection).execute(statement, values)
 
 
-def commit(connection: Connection) -> None:
-    """End the transaction that `connection` is in, whichever layer knows of it."""
-    if connection.in_transaction():
-        connection.commit()
-    else:
-        driver_connection(connection).commit()
+def commit(connection: Lent) -> None:
+    """End the transaction that the driver is in, if it is in one."""
+    driver = driver_connection(connection)
+    if driver.in_transaction:
+        driver.commit()
 
 
-def rollback(connection: Connection) -> None:
-    """Take back the transaction that `connection` is in, if it is in one."""
-    if connection.in_transaction():
-        connection.rollback()
-    elif driver_connection(connection).in_transaction:
-        driver_connection(connection).rollback()
+def rollback(connection: Lent) -> None:
+    """Take back the transaction that the driver is in, if it is in one."""
+    driver = driver_connection(connection)
+    if driver.in_transaction:
+        driver.rollback()
 
 
-def execute_many(connection: Connection, statement: str, values: Sequence[Sequence[Any]]) -> None:
+def execute_many(connection: Lent, statement: str, values: Sequence[Sequence[Any]]) -> None:
     """Run one statement for each set of values; nothing where there is none."""
     if values:
         driver_connection(connection).executemany(statement, values)

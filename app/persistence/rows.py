@@ -8,7 +8,6 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection
 from sqlalchemy.dialects.sqlite.base import SQLiteDialect
 
 from app.persistence import raw
@@ -20,7 +19,7 @@ _DIALECT = SQLiteDialect()
 Convert = Callable[[Any], Any]
 
 
-def fetch(connection: Connection, shape: Shape, id_: uuid.UUID) -> Any:
+def fetch(connection: raw.Lent, shape: Shape, id_: uuid.UUID) -> Any:
     """The row of `id_` as an instance of its class that no session knows yet; None where there is no such row."""
     statement, names, converted = _reading(shape)
     row = raw.execute(connection, statement, (id_.bytes,)).fetchone()
@@ -49,7 +48,7 @@ def _reading(shape: Shape) -> tuple[str, tuple[str, ...], tuple[tuple[str, Conve
     )
 
 
-def store(connection: Connection, write: RowWrite) -> None:
+def store(connection: raw.Lent, write: RowWrite) -> None:
     """Put the values of an edit into its row, as the journal says them."""
     columns, stored = [], []
     for name, value in write.values.items():

@@ -68,6 +68,7 @@ class Store:
             pool_size=1,
             max_overflow=0,
             pool_timeout=0.05,
+            pool_reset_on_return=None,  # whoever borrows it ends their transaction
         )
         event.listen(self.engine, "begin", _begin)
         event.listen(self.engine, "commit", self._refuse_unwritten)
@@ -116,18 +117,18 @@ class Store:
         """A unit of work: committed with its operations at the end, rolled back when anything is raised."""
         self._may_write()
         with (
-            trouble(self.driver),
-            self.engine.connect() as connection,
-            UnitOfWork(connection, journal=self.journal, unit=unit) as session,
+            Trouble(self.driver),
+            closing(self.engine.raw_connection()) as lent,
+            UnitOfWork(self.engine, journal=self.journal, unit=unit, lent=lent) as session,
         ):
             self._unit = unit
-            raw.execute(connection, BEGIN)
             try:
+                raw.execute(lent, BEGIN)
                 yield session
                 session.commit()
                 self.commits += 1
             except BaseException as fault:
-                refusal = dangling(connection, fault)
+                refusal = dangling(lent, fault)
                 session.rollback()
                 if refusal is not None:
                     raise refusal from fault
@@ -139,7 +140,7 @@ class Store:
         """A journal-level write (merge, undo): one transaction with the gate open."""
         self._may_write()
         try:
-            with trouble(self.driver), self.engine.begin() as connection, self.journal.open_gate():
+            with Trouble(self.driver), self.engine.begin() as connection, self.journal.open_gate():
                 self._unit = Unit("")
                 self.journal.load(connection)
                 result = work(connection)
@@ -164,7 +165,7 @@ class Store:
         if self._unit is not None:
             raise WriteRefused("a unit of work is under way: read with its own session")
         with (
-            trouble(self.driver),
+            Trouble(self.driver),
             UnitOfWork(self.engine.execution_options(**{READING: True}), journal=self.journal) as session,
         ):
             return query(session)
@@ -177,7 +178,7 @@ class Store:
         )
         event.listen(engine, "begin", _begin_reading)
         try:
-            with trouble(self.driver), UnitOfWork(engine, journal=self.journal) as session:
+            with Trouble(self.driver), UnitOfWork(engine, journal=self.journal) as session:
                 yield session
         finally:
             engine.dispose()
@@ -199,7 +200,7 @@ class Store:
     def flush_wal(self) -> None:
         """Move the WAL into the file and empty it, so that nothing removed lingers there."""
         self.own_thread()
-        with trouble(self.driver), closing(self.engine.raw_connection()) as lent:
+        with Trouble(self.driver), closing(self.engine.raw_connection()) as lent:
             connection: Any = lent.driver_connection
             connection.execute("PRAGMA secure_delete = FAST").fetchall()
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
@@ -245,7 +246,7 @@ def _name_dangling(context: ExceptionContext) -> None:
             raise refusal from context.original_exception
 
 
-def dangling(connection: Connection, fault: BaseException) -> WriteRefused | None:
+def dangling(connection: raw.Lent, fault: BaseException) -> WriteRefused | None:
     """A key that leads nowhere is found at the commit, where SQLite no longer says which: its name is asked for."""
     if isinstance(fault, WriteRefused) or "FOREIGN KEY" not in str(fault):
         return None
@@ -259,17 +260,21 @@ def _begin_reading(connection: Connection) -> None:
     raw.execute(connection, "BEGIN")
 
 
-@contextmanager
-def trouble(driver: Driver) -> Iterator[None]:
-    """Turn what the database says into what this program says."""
-    try:
-        yield
-    except PoolTimeout as fault:
-        raise WriteRefused("the one connection is in use: sessions do not nest") from fault
-    except (DBAPIError, driver.module.Error) as fault:
+class Trouble:
+    """Turns what the database says into what this program says."""
+
+    def __init__(self, driver: Driver) -> None:
+        self._driver = driver
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, _kind: object, fault: BaseException | None, _trace: object) -> None:
+        if isinstance(fault, PoolTimeout):
+            raise WriteRefused("the one connection is in use: sessions do not nest") from fault
+        if not isinstance(fault, (DBAPIError, self._driver.module.Error)):
+            return
         words = str(fault.orig if isinstance(fault, DBAPIError) else fault)
         if guard.OUTSIDE in words or "not authorized" in words:
             raise WriteRefused(words) from fault
         if (found := trouble_of(words)) is not None:
             raise found from fault
-        raise

@@ -10,10 +10,10 @@ flushes first.
 """
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any, Never, TypeVar
 
-from sqlalchemy import ClauseElement, Connection, event
+from sqlalchemy import ClauseElement, Connection, Engine, event
 from sqlalchemy.orm import (
     ORMExecuteState,
     Session,
@@ -24,6 +24,7 @@ from sqlalchemy.orm import (
 )
 from sqlalchemy.orm.attributes import instance_state
 from sqlalchemy.orm.util import identity_key
+from sqlalchemy.pool import PoolProxiedConnection
 
 from app.domain.base import EntityMixin
 from app.persistence import raw, rows
@@ -41,9 +42,20 @@ WITH_DELETED = "with_deleted"
 class UnitOfWork(Session):
     """A session whose deletes are marks and whose commits carry operations; read-only without a unit."""
 
-    def __init__(self, bind: Any, *, journal: Journal, unit: Unit | None = None, **options: Any) -> None:
-        super().__init__(bind, expire_on_commit=False, **options)
+    def __init__(
+        self,
+        engine: Engine,
+        *,
+        journal: Journal,
+        unit: Unit | None = None,
+        lent: PoolProxiedConnection | None = None,
+    ) -> None:
+        """A unit of work comes with the connection `lent` to it, in a transaction that has begun."""
+        super().__init__(engine, expire_on_commit=False)
         self.journal = journal
+        self._engine = engine
+        self._lent = lent
+        self._connection: Connection | None = None
         self._getting = False
         self._fetched: dict[tuple[type, uuid.UUID], Any] = {}
         self._woken = False
@@ -78,17 +90,20 @@ class UnitOfWork(Session):
             self._getting = False
         return None if found is not None and getattr(found, "deleted", False) else found
 
+    def get_bind(self, *arguments: Any, **options: Any) -> Engine | Connection:
+        """What the session's statements run on: once it wakes, the connection lent to the unit of work."""
+        if self._lent is None:
+            return super().get_bind(*arguments, **options)
+        if self._connection is None:
+            self._connection = Connection(self._engine, self._lent)
+        return self._connection
+
     @property
     def _sleeps(self) -> bool:
-        return UNIT in self.info and not self.in_transaction()
-
-    @property
-    def _lent(self) -> Connection:
-        """The connection of a unit of work, in its transaction whether the session knows of it or not."""
-        assert isinstance(self.bind, Connection)
-        return self.bind
+        return self._lent is not None and not self.in_transaction()
 
     def _fetch(self, shape: Shape, ident: uuid.UUID) -> Any:
+        assert self._lent is not None
         found = rows.fetch(self._lent, shape, ident)
         if found is not None:
             self._fetched[shape.cls, ident] = found
@@ -117,13 +132,15 @@ class UnitOfWork(Session):
         if self.in_transaction():
             super().commit()
         else:
-            self._commit_fetched()
+            self._store_fetched()
+        if self._lent is not None:  # a session that woke but asked nothing has no transaction to commit
+            raw.commit(self._lent)
 
     def rollback(self) -> None:
         """As `Session.rollback`, also where nothing woke the session."""
         if self.in_transaction():
             super().rollback()
-        elif UNIT in self.info:
+        if self._lent is not None:
             self.forget()
             raw.rollback(self._lent)
 
@@ -132,25 +149,20 @@ class UnitOfWork(Session):
         if self._woken:
             super().close()
 
-    def _commit_fetched(self) -> None:
-        connection, unit = self._lent, self.unit
-        unit.updated = list(self._changed())
+    def _store_fetched(self) -> None:
+        lent, unit = self._lent, self.unit
+        assert lent is not None
+        unit.updated = [each for each in self._fetched.values() if instance_state(each).modified]
         if unit.updated:
+            for each in unit.updated:
+                _refuse_computed(each, instance_state(each).committed_state)
             self.journal.collect(unit)
             with self.journal.open_gate():
-                unit.changes = self.journal.write(connection, unit)
+                unit.changes = self.journal.write(lent, unit)
                 for write in unit.writes.values():
-                    rows.store(connection, write)
+                    rows.store(lent, write)
             unit.writes = {}
-        raw.commit(connection)
         self._fetched = {}
-
-    def _changed(self) -> Iterator[Any]:
-        for instance in self._fetched.values():
-            state = instance_state(instance)
-            if state.modified:
-                _refuse_computed(instance, state.committed_state)
-                yield instance
 
     @property
     def is_getting(self) -> bool:

@@ -222,3 +222,24 @@ def test_deleting_asks_for_nothing_more(workspace: Workspace, friend: uuid.UUID)
     assert workspace.check().ok
     workspace.undo()
     assert workspace.read(lambda session: session.get_one(Friend, friend).name) == "Ada"
+
+
+def test_a_session_that_woke_for_nothing_leaves_no_transaction_behind(
+    workspace: Workspace, friend: uuid.UUID
+) -> None:
+    def changes_its_mind(session: Session) -> None:
+        thing = Friend(name="Bea")
+        session.add(thing)
+        session.expunge(thing)
+
+    def fails(session: Session) -> None:
+        session.get_one(Friend, friend).name = "Bea"
+        session.add(Friend(name="Cy"))
+        raise KeyError("planned")
+
+    assert not workspace.write(changes_its_mind, "nothing")[1]
+    with pytest.raises(KeyError):
+        workspace.write(fails, "fails")
+    assert workspace.read(lambda session: list(session.scalars(select(Friend.name)))) == ["Ada"]
+    workspace.write(lambda session: session.add(Friend(name="Dot")), "add")
+    assert workspace.check().ok
