@@ -10,7 +10,7 @@ flushes first.
 """
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Never, TypeVar
 
 from sqlalchemy import ClauseElement, Connection, Engine, event
@@ -89,6 +89,11 @@ class UnitOfWork(Session):
         finally:
             self._getting = False
         return None if found is not None and getattr(found, "deleted", False) else found
+
+    def belonging(self, entity: type[T], projects: Sequence[uuid.UUID]) -> list[T]:
+        """The rows of `projects` that are not deleted, oldest first, to be shown: no change in them is stored."""
+        self.flush()
+        return list(rows.belonging(self.connection(), self.journal.by_class[entity], projects))
 
     def get_bind(self, *arguments: Any, **options: Any) -> Engine | Connection:
         """What the session's statements run on: once it wakes, the connection lent to the unit of work."""

@@ -4,12 +4,12 @@ import uuid
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.clients import Client
 from app.domain.engagements import EngagementPerson, Side
 from app.domain.projects import Project
+from app.persistence.unit import UnitOfWork
 from app.queries.lens import Lens
 from app.words import say
 
@@ -25,11 +25,9 @@ class Contact(NamedTuple):
 
 def contacts(session: Session, *, project: Project, lens: Lens) -> tuple[Contact, ...]:
     """The person on site, and for the owner the broker, for the broker the owner."""
-    people = session.scalars(
-        select(EngagementPerson)
-        .where(EngagementPerson.project_id == project.id)
-        .order_by(EngagementPerson.leads.desc(), EngagementPerson.position)
-    ).all()
+    assert isinstance(session, UnitOfWork)
+    everyone = session.belonging(EngagementPerson, [project.id])
+    people = sorted(everyone, key=lambda person: (not person.leads, person.position))
     on_site = _first(people, Side.ON_SITE)
     found = [] if on_site is None else [_contact(on_site, _on_site_role(on_site, lens))]
     if lens is Lens.OWNER:

@@ -4,11 +4,11 @@ import uuid
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.briefs import TalkingPoint
 from app.domain.projects import Project
+from app.persistence.unit import UnitOfWork
 from app.queries.contacts import Contact, contacts
 from app.queries.lens import Lens
 from app.queries.project_facts import (
@@ -87,11 +87,8 @@ def overview(
     facts = gather(session, [project])[project_id]
     groups = _groups(facts, formats)
     text, address, button = next_step(facts, formats)
-    points = session.scalars(
-        select(TalkingPoint)
-        .where(TalkingPoint.project_id == project_id, TalkingPoint.settled.is_(False))
-        .order_by(TalkingPoint.id)
-    )
+    assert isinstance(session, UnitOfWork)
+    points = session.belonging(TalkingPoint, [project_id])
     return Overview(
         head=head_of(facts),
         done=sum(group.done for group in groups),
@@ -101,7 +98,7 @@ def overview(
         next_button=button,
         groups=groups,
         key_dates=_key_dates(facts, formats, today),
-        talking_points=tuple((point.id, point.text) for point in points),
+        talking_points=tuple((point.id, point.text) for point in points if not point.settled),
         people=contacts(session, project=project, lens=lens),
     )
 

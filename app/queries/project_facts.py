@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple, TypeVar
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.domain.base import live
@@ -13,11 +13,13 @@ from app.domain.engagements import Engagement, Payment, Review, Stage
 from app.domain.projects import BEFORE_AWARD, ENDED, Project
 from app.domain.quotes import Decision, Quote
 from app.domain.shortlists import Candidate, QuoteRequest
+from app.persistence.unit import UnitOfWork
 from app.words import say, say_count
 from app.words.formats import Formats
 
 B = TypeVar("B", QuoteRequest, Quote, Decision, Engagement, Stage, Payment)
 """What belongs to a project."""
+S = TypeVar("S", Engagement, Stage, Payment)
 
 QUOTES_IN = ("submitted", "clarifying", "scored", "negotiating", "accepted", "not_selected")
 OPEN_PAYMENTS = ("due", "invoiced", "queried", "approved", "overdue")
@@ -47,12 +49,18 @@ def gather(session: Session, projects: Sequence[Project]) -> dict[uuid.UUID, Pro
     """The rows a state is told from, for many projects in a fixed number of statements."""
     ids = [project.id for project in projects]
 
-    def rows(entity: type[B], *criteria: ColumnElement[bool]) -> dict[uuid.UUID, list[B]]:
+    assert isinstance(session, UnitOfWork)
+    belonging = session.belonging
+
+    def rows(entity: type[B]) -> dict[uuid.UUID, list[B]]:
         found: dict[uuid.UUID, list[B]] = {key: [] for key in ids}
-        statement = select(entity).where(entity.project_id.in_(ids), *criteria).order_by(entity.id)
-        for row in session.scalars(statement):
+        for row in belonging(entity, ids):
             found[row.project_id].append(row)
         return found
+
+    def running(entity: type[S]) -> dict[uuid.UUID, list[S]]:
+        """The rows of `entity` that were not cancelled."""
+        return {key: [row for row in some if row.state != "cancelled"] for key, some in rows(entity).items()}
 
     counts = {
         row.project_id: (row.asked, row.known)
@@ -66,9 +74,9 @@ def gather(session: Session, projects: Sequence[Project]) -> dict[uuid.UUID, Pro
             .group_by(Candidate.project_id)
         )
     }
-    requests, quotes, decisions = rows(QuoteRequest), rows(Quote), rows(Decision, Decision.stands.is_(True))
-    engagements = rows(Engagement, Engagement.state != "cancelled")
-    stages, payments = rows(Stage, Stage.state != "cancelled"), rows(Payment, Payment.state != "cancelled")
+    requests, quotes = rows(QuoteRequest), rows(Quote)
+    decisions = {key: [each for each in some if each.stands] for key, some in rows(Decision).items()}
+    engagements, stages, payments = running(Engagement), running(Stage), running(Payment)
     open_reviews = session.execute(
         select(Review.stage_id, Review.reply_by, Review.submitted_on, Review.project_id).where(
             live(Review), Review.project_id.in_(ids), Review.result == "", Review.reply_by.is_not(None)

@@ -13,10 +13,13 @@ from sqlalchemy.orm import Session
 
 from app.analysis.money import Money
 from app.domain.base import Base, EntityMixin
+from app.domain.engagements import Stage
+from app.domain.projects import Project as SampleProject
 from app.persistence import rows
 from app.persistence.fields import Shape, shapes
 from app.persistence.keys import Keys
 from app.persistence.refusals import WriteRefused
+from app.persistence.unit import UnitOfWork
 from app.persistence.workspace import Workspace
 from app.workflows.sample import replay
 from tests.persistence.garden import Bed, Friend, Nursery, Plant, Project
@@ -243,3 +246,38 @@ def test_a_session_that_woke_for_nothing_leaves_no_transaction_behind(
     assert workspace.read(lambda session: list(session.scalars(select(Friend.name)))) == ["Ada"]
     workspace.write(lambda session: session.add(Friend(name="Dot")), "add")
     assert workspace.check().ok
+
+
+def test_the_rows_of_projects_are_those_that_the_session_finds(pair: tuple[Workspace, Workspace]) -> None:
+    workspace, _ = pair
+    there = workspace.read(lambda session: list(session.scalars(select(SampleProject.id))))
+    compared = 0
+
+    def compare(session: Session) -> None:
+        nonlocal compared
+        assert isinstance(session, UnitOfWork)
+        for shape in SHAPES:
+            if "project_id" not in shape.field_of:
+                continue
+            statement = select(shape.cls).where(shape.cls.project_id.in_(there)).order_by(shape.cls.id)
+            found = session.belonging(shape.cls, there)
+            assert [each.id for each in found] == [each.id for each in session.scalars(statement)]
+            compared += len(found)
+
+    workspace.read(compare)
+    assert compared > 100
+
+
+def test_the_rows_of_a_project_are_told_with_what_was_just_changed_in_them(
+    pair: tuple[Workspace, Workspace],
+) -> None:
+    workspace, _ = pair
+
+    def verb(session: Session) -> list[str]:
+        assert isinstance(session, UnitOfWork)
+        stage = session.scalars(select(Stage).order_by(Stage.id)).first()
+        assert stage is not None
+        stage.title = "Another title"
+        return [each.title for each in session.belonging(Stage, [stage.project_id]) if each.id == stage.id]
+
+    assert workspace.write(verb, "step")[0] == ["Another title"]
