@@ -173,6 +173,8 @@ class Hands:
         handle = widget.window().windowHandle()
         assert isinstance(handle, QWindow)
         place = widget.mapTo(widget.window(), spot)
+        if QApplication.activeWindow() is None:
+            widget.window().activateWindow()  # as a click does on every screen but the offscreen one
         QTest.mouseMove(handle, place)
         act = QTest.mouseDClick if twice else QTest.mouseClick
         if twice:
