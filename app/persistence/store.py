@@ -128,7 +128,7 @@ class Store:
                 session.commit()
                 self.commits += 1
             except BaseException as fault:
-                refusal = dangling(lent, fault)
+                refusal = dangling(lent, fault) if isinstance(fault, self.driver.module.Error) else None
                 session.rollback()
                 if refusal is not None:
                     raise refusal from fault
@@ -248,7 +248,7 @@ def _name_dangling(context: ExceptionContext) -> None:
 
 def dangling(connection: raw.Lent, fault: BaseException) -> WriteRefused | None:
     """A key that leads nowhere is found at the commit, where SQLite no longer says which: its name is asked for."""
-    if isinstance(fault, WriteRefused) or "FOREIGN KEY" not in str(fault):
+    if "FOREIGN KEY" not in str(fault):
         return None
     found = raw.execute(connection, "PRAGMA foreign_key_check").fetchmany(3)
     return WriteRefused(

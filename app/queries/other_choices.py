@@ -130,19 +130,19 @@ class _OtherChoices:
             factors: Sequence[Mapping[str, Any]] = row.outcome.get("factors", ()) if row is not None else ()
             if factors:
                 points[key] = {one["factor"]: Decimal(one["points"]) for one in factors}
-        priced = self._price_points(list(points))
+        priced = self._price_points([key for key in self._offers if key in points])
         if priced:
             points = {key: {**own, PRICE: priced[key]} for key, own in points.items()}
         return points, bool(priced)
 
-    def _price_points(self, keys: Sequence[Hashable]) -> dict[Hashable, Decimal]:
+    def _price_points(self, keys: Sequence[uuid.UUID]) -> dict[Hashable, Decimal]:
         """Each quote against our own estimate, over three years if all say enough, else the price alone."""
         should = asked(self._session, self._found.project, self._found.musts, self._today).should_cost
         if should is None:
             return {}
         anchors = load_knowledge().factors.factors[PRICE].parts["price_ratio"].anchors
         for cost, estimate in ((three_year_cost, should.three_years()), (like_for_like, should.build)):
-            totals = {key: cost(self._quotes[key]).total for key in keys}  # type: ignore[index]
+            totals = {key: cost(self._quotes[key]).total for key in keys}
             known = {key: total for key, total in totals.items() if total is not None}
             if len(known) == len(keys) and estimate.minor > 0:
                 return {key: price_points(total, estimate, anchors) for key, total in known.items()}

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from app.analysis.money import Money
 from app.domain.base import Base, EntityMixin
 from app.domain.engagements import Stage
+from app.domain.errors import DomainError
 from app.domain.projects import Project as SampleProject
 from app.persistence import rows
 from app.persistence.fields import Shape, shapes
@@ -281,3 +282,15 @@ def test_the_rows_of_a_project_are_told_with_what_was_just_changed_in_them(
         return [each.title for each in session.belonging(Stage, [stage.project_id]) if each.id == stage.id]
 
     assert workspace.write(verb, "step")[0] == ["Another title"]
+
+
+def test_words_of_a_verb_are_never_taken_for_those_of_the_database(
+    workspace: Workspace, friend: uuid.UUID
+) -> None:
+    def refuses(session: Session) -> None:
+        session.get_one(Friend, friend).name = "Bea"
+        raise DomainError("“FOREIGN KEY” is no name.")
+
+    with pytest.raises(DomainError, match="is no name"):
+        workspace.write(refuses, "refuses")
+    assert workspace.read(lambda session: session.get_one(Friend, friend).name) == "Ada"
