@@ -37,6 +37,7 @@ CLOSE_MESSAGE = "Close this message"
 MOST_TURNS = 200
 
 T = TypeVar("T")
+W = TypeVar("W", bound=QWidget)
 Inputs = (QLineEdit, QPlainTextEdit, QTextEdit)
 
 
@@ -137,8 +138,7 @@ class Hands:
             ]
             return found[-1 if last else nth] if len(found) > nth else None
 
-        button = self.until(look, f"The button “{words}”")
-        spot = self.spot(button)
+        button, spot = self.seek(look, f"The button “{words}”")
         if isinstance(button, QCheckBox | QRadioButton) and button.width() > 40:
             spot.setX(12)  # on the mark: beside the words nothing happens
         self.click(button, spot)
@@ -182,6 +182,17 @@ class Hands:
         act(handle, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
         self.presses += 1
 
+    def seek(self, look: Callable[[], W | None], what: str) -> tuple[W, QPoint]:
+        """What `look` finds and a point of it; looked for again where its page is made anew meanwhile."""
+        for _ in range(MOST_TURNS):
+            found = self.until(look, what)
+            try:
+                return found, self.spot(found)
+            except RuntimeError:
+                if shiboken6.isValid(found):
+                    raise
+        raise Lost(f"{what} is made anew without end.\n{self.sight()}")
+
     def spot(self, widget: QWidget, area: QRect | None = None) -> QPoint:
         """A point of `widget` that nothing covers, scrolled to with the wheel where it is out of sight."""
         for _ in range(MOST_TURNS):
@@ -220,7 +231,7 @@ class Hands:
                 bar = parent.verticalScrollBar()
                 before = bar.value()
                 self._turn(parent, down=middle > view.height() / 2)
-                if bar.value() != before:
+                if not shiboken6.isValid(bar) or bar.value() != before:
                     return True
             parent = parent.parentWidget()
         return False
