@@ -1,6 +1,6 @@
 # What people type. Every target prepares its own environment first; `make` alone opens the program.
-#   make run | test | check | bench | faults | package | clean      extra arguments: make test ARGS="tests/domain -x"
-.PHONY: run test check bench faults package notices catalogue clean setup-run setup-test setup-pack
+#   make run | test | check | bench | judge | faults | package | clean      extra arguments: make test ARGS="tests/domain -x"
+.PHONY: run test check bench judge faults package notices catalogue clean setup-run setup-test setup-pack setup-judge
 .NOTPARALLEL:
 .DEFAULT_GOAL := run
 
@@ -23,6 +23,15 @@ check: setup-test
 # Ours beside a peer doing the same work, as ratios, into out/bench/.
 bench: setup-test
 	$(OFFSCREEN) $(PYTHON) -m tests.benchmarks $(ARGS)
+
+# How right the advice is, beside simple rules: by cross-validation on the development data, or with DATA=DIR what
+# ships, fitting nothing, on a folder laid out like it.
+judge: setup-judge
+ifdef DATA
+	$(PYTHON) -m tests.judge --data "$(DATA)" $(ARGS)
+else
+	$(PYTHON) -m tests.judge --fresh --data "$${SOURCEWRIGHT_REFERENCE:-../shared}/data" $(ARGS)
+endif
 
 # Fault injections and merge histories at full numbers (small runs of the same are part of `make test`). Some run
 # for minutes on purpose: the watch that prints where a test hangs waits longer here.
@@ -51,6 +60,8 @@ setup-test:
 setup-pack:
 	@sh packaging/bootstrap.sh pack
 	@sh packaging/syslibs.sh desktop binutils
+setup-judge:
+	@sh packaging/bootstrap.sh judge
 
 clean:
 	rm -rf .venv build dist out .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -9,3 +9,5 @@ compile() {
 compile -o requirements/run.txt
 compile --extra test -c requirements/run.txt -o requirements/test.txt
 compile --extra test --extra pack -c requirements/test.txt -o requirements/pack.txt
+# Judging and fitting need what training needs; nothing of it is part of the program.
+compile --extra judge -c requirements/pack.txt -o requirements/judge.txt

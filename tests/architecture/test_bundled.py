@@ -10,7 +10,7 @@ import pytest
 
 from tests.architecture.sources import ROOT
 
-LOCKS = ("run", "test", "pack")
+LOCKS = ("run", "test", "pack", "judge")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 
 
@@ -31,7 +31,7 @@ def test_a_lock_has_names_versions_and_hashes_and_no_address(name: str) -> None:
     assert all("--hash=sha256:" in package for package in packages)
 
 
-@pytest.mark.parametrize(("smaller", "larger"), [("run", "test"), ("test", "pack")])
+@pytest.mark.parametrize(("smaller", "larger"), [("run", "test"), ("test", "pack"), ("run", "judge")])
 def test_each_lock_contains_the_one_before_it(smaller: str, larger: str) -> None:
     """The bootstrap trusts this: a test environment is good enough to run the program."""
     assert versions(smaller).items() <= versions(larger).items()
@@ -45,6 +45,7 @@ def test_every_declared_dependency_is_locked() -> None:
     assert names(PROJECT["dependencies"]) <= versions("run").keys()
     assert names(extras["test"]) <= versions("test").keys()
     assert names(extras["pack"]) <= versions("pack").keys()
+    assert names(extras["judge"]) <= versions("judge").keys()
 
 
 def test_somebody_read_the_licence_of_everything_locked() -> None:

@@ -29,7 +29,7 @@ def test_every_picture_and_link_leads_to_a_file(paper: str) -> None:
 
 def test_the_targets_that_people_type_are_declared_phony() -> None:
     phony = set(re.search(r"^\.PHONY: (.+)$", MAKEFILE, re.MULTILINE)[1].split())  # type: ignore[index]
-    assert phony == TARGETS | {"setup-run", "setup-test", "setup-pack"}
+    assert phony == TARGETS | {"setup-run", "setup-test", "setup-pack", "setup-judge"}
 
 
 def test_the_newest_change_is_of_the_current_version() -> None:
