@@ -12,6 +12,9 @@ from app.analysis.money import Money
 from app.domain.base import Entity, Role, Scope, column, money, reference
 from app.domain.types import FrozenJson
 
+WHO = Enum(Role, native_enum=False, create_constraint=False)
+"""Who said something: the owner or the broker."""
+
 
 class ItemKind(enum.Enum):
     """What a line of the brief is: a must-have, a nice-to-have, or something left out on purpose."""
@@ -22,16 +25,22 @@ class ItemKind(enum.Enum):
 
 
 class Answer(Entity):
-    """The owner's answer to one question of the schema, kept when the template changes."""
+    """The answer to one question of the schema, kept when the template changes.
+
+    `given_by` is whose words it is: the broker may change their own at will, the owner's only by suggesting.
+    What the owner has agreed is the owner's.
+    """
 
     __tablename__ = "answer"
     __scope__ = Scope.ENGAGEMENT
 
     project_id: Mapped[uuid.UUID] = reference("project.id", index=True)
     question: Mapped[str] = column(String)
-    value: Mapped[Any] = column(FrozenJson, role=Role.OWNER, nullable=True)
-    unknown: Mapped[bool] = column(Boolean, role=Role.OWNER, default=False)
+    value: Mapped[Any] = column(FrozenJson, role=Role.OWNER, group="answer", nullable=True)
+    unknown: Mapped[bool] = column(Boolean, role=Role.OWNER, group="answer", default=False)
     """True: "I don't know yet"; a value typed beside it is kept as a partial note."""
+
+    given_by: Mapped[Role] = column(WHO, role=Role.OWNER, group="answer", default=Role.OWNER)
 
 
 class BriefItem(Entity):
@@ -45,8 +54,76 @@ class BriefItem(Entity):
     kind: Mapped[ItemKind] = column(
         Enum(ItemKind, native_enum=False, create_constraint=False), role=Role.OWNER
     )
-    text: Mapped[str] = column(Text, role=Role.OWNER)
+    text: Mapped[str] = column(Text, role=Role.OWNER, group="line")
     place: Mapped[int] = column(Integer, role=Role.OWNER, default=0)
+    given_by: Mapped[Role] = column(WHO, role=Role.OWNER, group="line", default=Role.OWNER)
+
+
+class SuggestionState(enum.Enum):
+    """What became of a suggestion; "overtaken": the owner changed the words meanwhile."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    OVERTAKEN = "overtaken"
+
+
+class SuggestedChange(Entity):
+    """How the broker would put what the owner said. The owner's words stay until the owner accepts it.
+
+    `item_id` names a line of a list; a line to be added has none, and one to be taken out has no `after`.
+    """
+
+    __tablename__ = "suggested_change"
+    __scope__ = Scope.ENGAGEMENT
+
+    project_id: Mapped[uuid.UUID] = reference("project.id", index=True)
+    question: Mapped[str] = column(String)
+    item_id: Mapped[uuid.UUID | None] = reference("brief_item.id", role=Role.BROKER, nullable=True)
+    before: Mapped[Any] = column(FrozenJson, role=Role.BROKER, nullable=True)
+    after: Mapped[Any] = column(FrozenJson, role=Role.BROKER, nullable=True)
+    unknown: Mapped[bool] = column(Boolean, role=Role.BROKER, default=False)
+    """True: the question is to be left for the visit."""
+
+    reason: Mapped[str] = column(Text, role=Role.BROKER, default="")
+    state: Mapped[SuggestionState] = column(
+        Enum(SuggestionState, native_enum=False, create_constraint=False), default=SuggestionState.OPEN
+    )
+    made_on: Mapped[date] = column(Date, role=Role.BROKER)
+    settled_on: Mapped[date | None] = column(Date, nullable=True)
+
+
+class NeedWeight(enum.Enum):
+    """What the owner said of a skill: needed, welcome, not wanted, or what is there today."""
+
+    MUST = "must"
+    NICE = "nice"
+    EXCLUDED = "excluded"
+    LEGACY = "legacy"
+
+
+class Need(Entity):
+    """What somebody said about a skill that was read from the words of the brief, or that they added.
+
+    What is read is never kept, only what people say of it: `read_as` is the skill that was read from `words`
+    ("" where one was added by hand), `skill` what is meant. Not `confirmed`: these words do not mean it.
+    """
+
+    __tablename__ = "need"
+    __scope__ = Scope.ENGAGEMENT
+
+    project_id: Mapped[uuid.UUID] = reference("project.id", index=True)
+    skill: Mapped[str] = column(String)
+    level: Mapped[int | None] = column(Integer, nullable=True)
+    weight: Mapped[NeedWeight] = column(
+        Enum(NeedWeight, native_enum=False, create_constraint=False), default=NeedWeight.MUST
+    )
+    words: Mapped[str] = column(Text, default="")
+    question: Mapped[str] = column(String, default="")
+    read_as: Mapped[str] = column(String, default="")
+    said_by: Mapped[Role] = column(WHO, default=Role.OWNER)
+    confirmed: Mapped[bool] = column(Boolean, default=True)
 
 
 class TalkingPoint(Entity):

@@ -186,6 +186,7 @@ CREATE TABLE answer (
 	question VARCHAR NOT NULL, 
 	value TEXT, 
 	unknown BOOLEAN NOT NULL, 
+	given_by VARCHAR(6) NOT NULL, 
 	CONSTRAINT pk_answer PRIMARY KEY (id), 
 	CONSTRAINT fk_answer_project_id_project FOREIGN KEY(project_id) REFERENCES project (id) DEFERRABLE INITIALLY DEFERRED
 )
@@ -215,6 +216,7 @@ CREATE TABLE brief_item (
 	kind VARCHAR(4) NOT NULL, 
 	text TEXT NOT NULL, 
 	place INTEGER NOT NULL, 
+	given_by VARCHAR(6) NOT NULL, 
 	CONSTRAINT pk_brief_item PRIMARY KEY (id), 
 	CONSTRAINT fk_brief_item_project_id_project FOREIGN KEY(project_id) REFERENCES project (id) DEFERRABLE INITIALLY DEFERRED
 )
@@ -287,6 +289,24 @@ CREATE TABLE match_run (
 )
 -- next
 CREATE INDEX ix_match_run_project_id ON match_run (project_id)
+-- next
+CREATE TABLE need (
+	id BLOB NOT NULL, 
+	deleted BOOLEAN NOT NULL, 
+	project_id BLOB NOT NULL, 
+	skill VARCHAR NOT NULL, 
+	level INTEGER, 
+	weight VARCHAR(8) NOT NULL, 
+	words TEXT NOT NULL, 
+	question VARCHAR NOT NULL, 
+	read_as VARCHAR NOT NULL, 
+	said_by VARCHAR(6) NOT NULL, 
+	confirmed BOOLEAN NOT NULL, 
+	CONSTRAINT pk_need PRIMARY KEY (id), 
+	CONSTRAINT fk_need_project_id_project FOREIGN KEY(project_id) REFERENCES project (id) DEFERRABLE INITIALLY DEFERRED
+)
+-- next
+CREATE INDEX ix_need_project_id ON need (project_id)
 -- next
 CREATE TABLE quote_request (
 	id BLOB NOT NULL, 
@@ -478,6 +498,26 @@ CREATE TABLE sign_off_test (
 CREATE INDEX ix_sign_off_test_project_id ON sign_off_test (project_id)
 -- next
 CREATE INDEX ix_sign_off_test_stage_id ON sign_off_test (stage_id)
+-- next
+CREATE TABLE suggested_change (
+	id BLOB NOT NULL, 
+	deleted BOOLEAN NOT NULL, 
+	project_id BLOB NOT NULL, 
+	question VARCHAR NOT NULL, 
+	item_id BLOB, 
+	"before" TEXT, 
+	"after" TEXT, 
+	unknown BOOLEAN NOT NULL, 
+	reason TEXT NOT NULL, 
+	state VARCHAR(9) NOT NULL, 
+	made_on DATE NOT NULL, 
+	settled_on DATE, 
+	CONSTRAINT pk_suggested_change PRIMARY KEY (id), 
+	CONSTRAINT fk_suggested_change_project_id_project FOREIGN KEY(project_id) REFERENCES project (id) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT fk_suggested_change_item_id_brief_item FOREIGN KEY(item_id) REFERENCES brief_item (id) DEFERRABLE INITIALLY DEFERRED
+)
+-- next
+CREATE INDEX ix_suggested_change_project_id ON suggested_change (project_id)
 -- next
 CREATE TABLE proof (
 	id BLOB NOT NULL, 
