@@ -34,6 +34,9 @@ TIER_OF_CURRENCY: Mapping[str, str] = {"GBP": "onsite_uk", "USD": "onsite_us", "
 OWNER_WAIT_DAYS = Decimal(10)
 """Working days a job usually waits for the owner: two weeks of decisions and checks."""
 
+SMALL_PART = 8
+"""One part in so many of a small job is too little to be a skill of its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class BriefReading:
@@ -41,7 +44,8 @@ class BriefReading:
 
     `cost` is None where no rates are known in the project's currency, `estimate` has no packages
     where no template was chosen. `inputs` are the sourcing inputs, None where nobody has said.
-    `light`: the job is small, so that only the light path's readiness questions count.
+    `light`: the job is small, so that only the light path's readiness questions count; where a small job
+    does not say what else it touches, it touches what its kinds name, one system each.
     """
 
     estimate: Estimate
@@ -92,6 +96,8 @@ def read_brief(
     inputs.update(_sizes(knowledge, done, spent, weeks))
     inputs["budget_ratio"] = _budget_ratio(answers.get("b10.budget"), spent)
     light = _light(knowledge, done)
+    if light and inputs.get("systems_touched") is None:
+        inputs["systems_touched"] = Decimal(len(templates))
     ready = assess(
         knowledge.sourcing.readiness,
         readiness_answers(knowledge, answers),
@@ -141,9 +147,20 @@ def _sizes(knowledge: Knowledge, done: Estimate, spent: CostRange | None, weeks:
         "likely_pd": done.total.likely,
         "est_value": spent.likely.decimal if spent else None,
         "duration_weeks": weeks,
-        "skills_needed": Decimal(len(done.effort_by_role())),
+        "skills_needed": Decimal(len(_skills(knowledge, done))),
         "offshorable_share": offshorable_share(done, knowledge.roles.offshorable()),
     }
+
+
+def _skills(knowledge: Knowledge, done: Estimate) -> list[str]:
+    """The roles that somebody has to be found for.
+
+    In a job of a few days whoever does most of it also checks, secures and reports: a role with less than an
+    eighth of the work is no skill to look for.
+    """
+    efforts = done.effort_by_role()
+    least = done.total.likely / SMALL_PART if _light(knowledge, done) else Decimal(0)
+    return [role for role, effort in efforts.items() if effort.likely >= least]
 
 
 def _budget_ratio(budget: Any, spent: CostRange | None) -> Decimal | None:
