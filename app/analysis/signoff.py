@@ -53,13 +53,13 @@ def find_vague(
     Longer expressions win over words inside them, and words inside an exception ("fast food") are not found.
     """
     straight = text.translate(STRAIGHT)
-    taken = [match.span() for match in _whole_words(tuple(exceptions)).finditer(straight)]
+    taken = [match.span() for match in whole_words(tuple(exceptions)).finditer(straight)]
     measured = any(character.isdigit() for character in straight)
     found = []
     for entry in entries:
         if entry.only_in not in (None, place) or (entry.weak and measured):
             continue
-        for match in _whole_words(entry.words).finditer(straight):
+        for match in whole_words(entry.words).finditer(straight):
             if not any(start < match.end() and match.start() < end for start, end in taken):
                 found.append((*match.span(), entry))
     longest = sorted(found, key=lambda item: (item[0] - item[1], item[0]))
@@ -72,7 +72,8 @@ def find_vague(
 
 
 @lru_cache(maxsize=256)
-def _whole_words(words: tuple[str, ...]) -> re.Pattern[str]:
+def whole_words(words: tuple[str, ...]) -> re.Pattern[str]:
+    """A pattern of any of `words`, any case, the longest first, and never inside another word."""
     if not words:
         return re.compile(r"(?!)")
     ordered = sorted((word.translate(STRAIGHT) for word in words), key=len, reverse=True)

@@ -78,4 +78,7 @@ class Language:
     nice: Cues
     must: Cues
     frequency: Frequency
+    effects: Cues
+    """Words that tell what goes wrong: a problem that names only a product has none of them."""
+
     plain: Mapping[str, Said]

@@ -103,7 +103,7 @@ def _said(course: Course) -> Said:
     return Said(
         problem=problem,
         outcome=str(given.get("b3.outcome") or ""),
-        size_told=not empty(given.get("b2.cost")) or _frequency(problem),
+        size_told=not empty(given.get("b2.cost")) or frequency(problem),
         measures=_complete(given, "b3.measures", ("what", "from", "to", "unit", "by")),
         users=_complete(given, "b4.users", ("who", "how_many")),
         musts=tuple(str(text) for text in given.get("b5.must") or ()),
@@ -137,7 +137,8 @@ def _told(course: Course, id: str) -> bool:
     return not asked or not empty(course.values.get(id))
 
 
-def _frequency(text: str) -> bool:
+def frequency(text: str) -> bool:
+    """Whether a text says how often something happens, or how much of it there is."""
     patterns = load_knowledge().language.frequency.patterns
     return any(re.search(rf"\b(?:{pattern})", text, re.IGNORECASE) for pattern in patterns)
 
