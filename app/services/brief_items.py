@@ -7,10 +7,14 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.analysis.line_changes import line_changes
+from app.domain.base import Role
+from app.domain.brief_answers import LISTS
 from app.domain.briefs import BriefItem, ItemKind
 from app.domain.errors import DomainError
 from app.domain.projects import Project
 from app.services.projects import open_project
+from app.services.suggested_changes import suggest_change
 from app.words import say
 
 CHANGEABLE = ("draft", "assessed", "parked", "in_advice")
@@ -89,11 +93,12 @@ def replace_items(
     kind: ItemKind | str,
     texts: Sequence[tuple[uuid.UUID | None, str]],
     on: date,
+    by: Role = Role.OWNER,
 ) -> tuple[uuid.UUID, ...]:
     """Make a list read as `texts`: (id or None for a new line, its words), in order. Returns the ids.
 
     A line keeps its id when it is reworded or moved, so that quotes and sign-off tests still find it;
-    a line that is left out, or left empty, is removed.
+    a line that is left out, or left empty, is removed. What is new in it is `by`'s word.
     """
     open_brief(session, project_id, on)
     wanted = ItemKind(kind)
@@ -105,10 +110,10 @@ def replace_items(
         if not words:
             continue
         if item is None:
-            item = BriefItem(project_id=project_id, kind=wanted, text=words, place=len(kept))
+            item = BriefItem(project_id=project_id, kind=wanted, text=words, place=len(kept), given_by=by)
             session.add(item)
         elif item.text != words:
-            item.text = words
+            item.text, item.given_by = words, by
         kept.append(item)
     for gone in before.values():
         session.delete(gone)
@@ -124,6 +129,40 @@ def keep_list(
     ids = {item.text: item.id for item in reversed(_items(session, project_id, kind))}
     lines = [(ids.pop(text.strip(), None), text) for text in texts]
     replace_items(session, project_id=project_id, kind=kind, texts=lines, on=on)
+
+
+def suggest_list(
+    session: Session, project_id: uuid.UUID, kind: ItemKind, texts: Sequence[str], on: date
+) -> None:
+    """The broker would have a list read as `texts`: their own lines do, the owner's stay beside a suggestion.
+
+    A line that is new is suggested, too, where the list holds anything of the owner's.
+    """
+    question = next(id for id, each in LISTS.items() if each is kind)
+    before = _items(session, project_id, kind)
+    owners = any(item.given_by is Role.OWNER for item in before)
+    wanted = [text.strip() for text in texts if text.strip()]
+    lines: list[tuple[uuid.UUID | None, str]] = []
+    for old, new in line_changes([item.text for item in before], wanted):
+        item = before[old] if old is not None else None
+        after = wanted[new] if new is not None else None
+        if (item is None and owners) or (item is not None and item.given_by is Role.OWNER):
+            text, id = (item.text, item.id) if item is not None else (None, None)
+            if text != after:
+                suggest_change(
+                    session,
+                    project_id=project_id,
+                    question=question,
+                    item_id=id,
+                    before=text,
+                    after=after,
+                    on=on,
+                )
+            if text is not None:
+                lines.append((id, text))
+        elif after is not None:
+            lines.append((item.id if item is not None else None, after))
+    replace_items(session, project_id=project_id, kind=kind, texts=lines, on=on, by=Role.BROKER)
 
 
 def _items(session: Session, project_id: uuid.UUID, kind: ItemKind) -> list[BriefItem]:

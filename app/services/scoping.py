@@ -18,6 +18,7 @@ from app.knowledge.answers import empty
 from app.knowledge.readings import BriefReading, read_brief
 from app.services.lifecycle import advance
 from app.services.projects import named_by_owner, open_project
+from app.services.suggested_changes import take_as_owners
 from app.words import say, say_count
 
 OPEN_REQUESTS = ("issued", "extended")
@@ -119,6 +120,7 @@ def agree(session: Session, *, project_id: uuid.UUID, typed_name: str, on: date)
         guards={"G-BRIEF": True},
     )
     project.sourcing_class = read(session, project).sourcing.engagement_class
+    take_as_owners(session, project_id)
     return _next_version(project, on)
 
 
