@@ -21,7 +21,7 @@ class CardLine:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One of the nine cards; `ask` chooses among several templates, `default` stands for "Not sure".
+    """One of the nine cards; `topic` names it inside a sentence ("about your …"), `ask` chooses among several templates, `default` stands for "Not sure".
 
     The last card has no template of its own: `without_template` says what that means and
     `equal_weights` are its factors.
@@ -29,6 +29,7 @@ class Card:
 
     id: str
     label: Said
+    topic: Said
     hint: Said
     ask: Said | None
     default: str | None

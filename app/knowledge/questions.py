@@ -285,6 +285,10 @@ class Interview:
         """A step by its number, 1 to 12."""
         return next(step for step in self.steps if step.number == number)
 
+    def asks_the_kind(self, number: int) -> bool:
+        """Whether the questions of a step are the templates' own."""
+        return any(step.number == number and step.template_questions for step in self.steps)
+
     def section_of(self, step: int) -> Section:
         """The section a step belongs to."""
         return next(section for section in self.sections.values() if step in section.steps)

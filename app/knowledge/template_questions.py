@@ -40,6 +40,19 @@ def template_questions(
     return tuple(asked.values())
 
 
+def question_of_any(knowledge: Knowledge, id: str) -> tuple[Question, tuple[str, ...]] | None:
+    """The question of step 7 with this id and the templates that ask it, whatever is chosen; None for no such."""
+    rules, step = knowledge.questions.template_step, _step(knowledge)
+    prefix, _, name = id.partition(".")
+    home, _, key = name.rpartition(".")
+    shared = next((fact.templates for fact in rules.shared if not home and fact.key == key), ())
+    templates = (f"TPL-{home}",) if home else shared
+    known = [one for one in templates if one in knowledge.templates.templates]
+    if prefix != rules.id_prefix or not known or key not in _keys(knowledge.template(known[0])):
+        return None
+    return _question(rules, step, knowledge.template(known[0]), key), tuple(known)
+
+
 def driver_values(
     questions: Sequence[Question], answers: Mapping[str, object]
 ) -> dict[str, dict[str, Decimal]]:

@@ -218,8 +218,7 @@ def _brief_legs(knowledge: Knowledge, project: Project, lens: Lens) -> Iterator[
 def _kind(knowledge: Knowledge, project: Project) -> str:
     """The kind of project in the middle of a sentence."""
     card = knowledge.cards.cards.get(project.card)
-    words = say_known(card.label) if card else say("project")
-    return words[:1].lower() + words[1:]
+    return say_known(card.topic) if card else say("project")
 
 
 def _ready_legs(knowledge: Knowledge, lens: Lens, *, light: bool) -> Iterator[Leg]:

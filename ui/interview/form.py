@@ -13,7 +13,9 @@ from app.queries.interview import Course, Leg
 from app.services.briefs import ALWAYS_OPEN
 from app.words import say, say_count
 from ui.context import Context
-from ui.interview.sheet import Given, QuestionSheet, asks, keep_answers
+from ui.interview.adviser import Adviser
+from ui.interview.kind_change import KINDS, earlier_card, keep_page
+from ui.interview.sheet import Given, QuestionSheet, asks
 from ui.page import Page
 from ui.theme.current import theme
 from ui.widgets.cards import Line, Scroll
@@ -37,16 +39,19 @@ class FormPage(Page):
         self._course: Course | None = None
         self._sheets: dict[str, QuestionSheet] = {}
         self._anchors: dict[str, QWidget] = {}
+        self._frames: dict[str, QWidget] = {}
         self._shape: tuple[object, ...] = ()
         self._heading = Heading("", "h1")
         self._tabs_place = column()
         self._summary = ErrorSummary()
         self._banner_place = column()
         self._place = column(gap=18)
+        self._earlier_place = column()
         inside = framed(column(self._summary, framed(self._banner_place), framed(self._place), STRETCH))
         inside.setMaximumWidth(theme().px(WIDTH))
         self._scroll = Scroll(framed(row((inside, 100), STRETCH, gap=0, margins=(3, 0, 12, 0))))
         self._inside = inside
+        self._adviser = Adviser(context, self, self._scroll)
         self._foot = StepFooter(say("Save the answers"), say("Close"), note=say("Ctrl+Enter to save"))
         self._foot.continued.connect(self._save)
         self._foot.closed.connect(lambda: context.go(f"project/{self.params['project']}/brief"))
@@ -78,6 +83,7 @@ class FormPage(Page):
         return first.first_input() if first is not None else None
 
     def leave(self) -> None:
+        self._adviser.stop()
         for sheet in self._sheets.values():
             sheet.flush()
 
@@ -127,6 +133,8 @@ class FormPage(Page):
             sheet.show_answers(course)
             sheet.set_editable(course.head.changeable, always)
         self._follow()
+        self._adviser.watch(course, list(self._sheets.values()), self._answers)
+        self._show_earlier(course)
         if not course.head.changeable:
             told = course.head.blocked or say(
                 "This brief is agreed. To change it, open it again on “Check your answers”."
@@ -137,7 +145,7 @@ class FormPage(Page):
     def _make_sheets(self, course: Course) -> None:
         clear(self._place)
         clear(self._tabs_place)
-        self._sheets, self._anchors = {}, {}
+        self._sheets, self._anchors, self._frames = {}, {}, {}
         tabs = []
         for leg in course.legs:
             section = leg.section or READY
@@ -149,6 +157,12 @@ class FormPage(Page):
                 self._anchors[section] = head
                 tabs.append((section, leg.section_title))
             self._add_sheet(course, leg)
+        self._earlier_place = column()
+        kind = next(
+            (leg for leg in course.legs if self.context.knowledge.questions.asks_the_kind(leg.step)), None
+        )
+        at = self._place.indexOf(self._frames[kind.key]) + 1 if kind is not None else self._place.count()
+        self._place.insertWidget(at, framed(self._earlier_place))
         choose = Tabs(tabs, name=say("Sections of the brief"))
         choose.chosen.connect(self._scroll_to)
         self._tabs_place.addWidget(choose)
@@ -156,10 +170,19 @@ class FormPage(Page):
     def _add_sheet(self, course: Course, leg: Leg) -> None:
         sheet = self._sheets[leg.key] = QuestionSheet(self.context, course, leg, headed=False)
         sheet.edited.connect(self._follow)
+        sheet.edited.connect(self._adviser.typed)
         sheet.restored.connect(self._say_restored)
         told = not leg.section or asks(leg, leg.questions[0])
         title = None if told else Label(leg.title, "dense_medium", "text3", wrap=True)
-        self._place.addWidget(framed(column(title, 8 if title else None, sheet)))
+        self._frames[leg.key] = framed(column(title, 8 if title else None, sheet))
+        self._place.addWidget(self._frames[leg.key])
+
+    def _show_earlier(self, course: Course) -> None:
+        """What was answered under an earlier kind, where this kind's own questions stand."""
+        clear(self._earlier_place)
+        card = earlier_card(self.context, self.project_id, changeable=course.head.changeable)
+        if card is not None:
+            self._earlier_place.addWidget(card)
 
     def _say_restored(self) -> None:
         if self._banner_place.count():
@@ -202,17 +225,16 @@ class FormPage(Page):
         if problems:
             self._scroll.verticalScrollBar().setValue(0)
             return
-        if given and not self.context.operations.succeeded(
-            partial(keep_answers, project_id=self.project_id, given=given, on=self.context.today()),
-            say_count(
-                "Answer {count} question of the brief", "Answer {count} questions of the brief", len(given)
-            ),
-        ):
+        label = say_count(
+            "Answer {count} question of the brief", "Answer {count} questions of the brief", len(given)
+        )
+        if given and not keep_page(self.context, self.project_id, given, label):
             return
         for sheet in sheets:
             sheet.applied()
         clear(self._banner_place)
-        self.context.notices.toast(say("Saved"), tone="success")
+        if not KINDS & touched:  # another kind has said already what became of the answers
+            self.context.notices.toast(say("Saved"), tone="success")
 
 
 PAGES = (("project/{project}/brief/form", FormPage, "The brief on one form"),)

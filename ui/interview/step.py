@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QRadioButton, QWidget
 
 from app.queries import briefs as brief_rows
@@ -16,11 +16,13 @@ from app.queries.interview import Course, Leg
 from app.services.briefs import ALWAYS_OPEN
 from app.words import say
 from ui.context import Context
+from ui.interview.adviser import Adviser
 from ui.interview.coach import Coach
 from ui.interview.files import take_files
+from ui.interview.kind_change import earlier_card, keep_page
 from ui.interview.progress import SectionBars
-from ui.interview.sheet import QuestionSheet, keep_answers
-from ui.page import Page
+from ui.interview.sheet import QuestionSheet
+from ui.page import ASIDE_BELOW, Page
 from ui.theme.current import theme
 from ui.widgets.buttons import LinkButton
 from ui.widgets.layouts import STRETCH, FlowLayout, clear, column, framed, row
@@ -64,12 +66,14 @@ class StepPage(Page):
         self._lead = Label("", "lead", "text2", wrap=True)
         self._banner_place = column()
         self._sheet_place = column()
+        self._earlier_place = column()
         self._coach = Coach(context)
         self._foot = StepFooter()
         self._foot.continued.connect(self._continue)
         self._foot.closed.connect(self._close)
         self.setAcceptDrops(True)
         self._build()
+        self._adviser = Adviser(context, self, self.scroller, self._coach.advice)
         self.restyle()
 
     def _build(self) -> None:
@@ -88,6 +92,7 @@ class StepPage(Page):
             self._head,
             14,
             framed(self._sheet_place),
+            framed(self._earlier_place),
             STRETCH,
         )
         self.set_body(body, aside=self._coach, aside_width=300, body_width=640)
@@ -123,6 +128,7 @@ class StepPage(Page):
         return self._sheet.first_input() if self._sheet is not None else None
 
     def leave(self) -> None:
+        self._adviser.stop()
         if self._sheet is not None:
             self._sheet.flush()
 
@@ -131,6 +137,12 @@ class StepPage(Page):
         super().restyle()
         for label in (self._section, self._place):
             label.setMinimumHeight(theme().px(LINE))
+        self._adviser.set_inline(self.effective_width() < ASIDE_BELOW)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Advice stands under the questions where the column beside them does."""
+        super().resizeEvent(event)
+        self._adviser.set_inline(self.effective_width() < ASIDE_BELOW)
 
     def refresh(self) -> None:
         """Read the brief again. What is being typed stays."""
@@ -144,6 +156,7 @@ class StepPage(Page):
         if course is None or leg is None:
             clear(self._sheet_place)
             clear(self._banner_place)
+            clear(self._earlier_place)
             self._sheet = None
             self._sheet_place.addWidget(nothing_here(context, self.params["project"], gone=course is None))
             return
@@ -153,6 +166,7 @@ class StepPage(Page):
         if self._sheet is not None:
             self._sheet.show_files(files)
             self._coach.show_counts(self._sheet)
+            self._adviser.watch(course, [self._sheet], self._sheet.answers)
         self._coach.show_standing(course, [point.text for point in points], len(files))
         if course.head.changeable:
             context.preferences.set(resume_key(self.params["project"]), leg.key)
@@ -169,6 +183,7 @@ class StepPage(Page):
         self._back.setVisible(self.changing or course.before(leg) is not None)
         self._back.set_words(say("Back to check answers") if self.changing else say("Back"))
         self._show_sheet(course, leg)
+        self._show_earlier(course, leg)
         self.title_changed.emit()
 
     def _show_sheet(self, course: Course, leg: Leg) -> None:
@@ -195,6 +210,16 @@ class StepPage(Page):
             self._banner_place.addWidget(Banner(locked, "info"))
             self._banner_place.addSpacing(12)
 
+    def _show_earlier(self, course: Course, leg: Leg) -> None:
+        """On the step whose questions are the kind's own: what was answered under an earlier kind."""
+        clear(self._earlier_place)
+        if not self.context.knowledge.questions.asks_the_kind(leg.step):
+            return
+        card = earlier_card(self.context, self.project_id, changeable=course.head.changeable)
+        if card is not None:
+            self._earlier_place.addSpacing(24)
+            self._earlier_place.addWidget(card)
+
     def _say_restored(self) -> None:
         banner = Banner(
             say("This is what you typed earlier. It is not applied yet: Continue applies it."),
@@ -216,6 +241,7 @@ class StepPage(Page):
     def _edited(self) -> None:
         if self._sheet is not None:
             self._coach.show_counts(self._sheet)
+            self._adviser.typed()
 
     # Acting ---------------------------------------------------------------------------------------
 
@@ -255,10 +281,8 @@ class StepPage(Page):
         assert self._sheet is not None
         assert self._leg is not None
         changes = self._sheet.changes()
-        if changes and not self.context.operations.succeeded(
-            partial(keep_answers, project_id=self.project_id, given=changes, on=self.context.today()),
-            say("Answer “{question}”", question=self._leg.title),
-        ):
+        label = say("Answer “{question}”", question=self._leg.title)
+        if changes and not keep_page(self.context, self.project_id, changes, label):
             return False
         self._sheet.applied()
         clear(self._banner_place)

@@ -12,6 +12,7 @@ from app.queries import briefs as brief_rows
 from app.queries import interview
 from app.queries.brief_scores import brief_score
 from app.queries.briefs import COMPLETED, IN_PROGRESS, MISSING, UNKNOWN, SectionView, SummaryRow
+from app.queries.earlier_answers import earlier_answers
 from app.queries.interview import Course
 from app.queries.lens import Lens
 from app.services import briefs
@@ -24,6 +25,7 @@ from ui.widgets.brief_meter import BriefQuality
 from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.cards import Card
 from ui.widgets.chips import StatusChip
+from ui.widgets.earlier_answers import EarlierAnswers
 from ui.widgets.fields import TextField
 from ui.widgets.form_row import FormRow
 from ui.widgets.layouts import STRETCH, clear, column, framed, row
@@ -132,6 +134,7 @@ class CheckAnswersPage(Page):
             card = self._section(course, section)
             if card is not None:
                 self._sections.addWidget(card)
+        self._show_earlier(course)
         self._show_aside(course, sections)
         self._show_foot(course)
         self.title_changed.emit()
@@ -172,6 +175,18 @@ class CheckAnswersPage(Page):
         head = row((Heading(section.title, "sub15"), 1), status, gap=10)
         lines = [self._row(course, line) for line in rows]
         return Card(column(head, 6, *lines), padding=(18, 14, 18, 10))
+
+    def _show_earlier(self, course: Course) -> None:
+        """What was answered under an earlier kind stands apart: it is no part of this brief."""
+        context = self.context
+        found = context.operations.read(
+            partial(earlier_answers, project_id=self.project_id, formats=context.formats)
+        )
+        if found:
+            changeable = course.head.changeable
+            card = EarlierAnswers(found, self.project_id, context.today(), changeable=changeable)
+            card.acted.connect(self._run)
+            self._sections.addWidget(card)
 
     def _row(self, course: Course, line: SummaryRow) -> QWidget:
         key = Label(line.label, "dense", "text2", wrap=True)
