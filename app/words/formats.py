@@ -1,7 +1,7 @@
 """How money, dates and numbers look: one formatter for screens, documents and verbs."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -102,6 +102,10 @@ class Formats:
         if instant is None:
             return NOTHING
         return str(format_time(instant, "HH:mm", tzinfo=ZoneInfo(self.time_zone), locale=self._locale))
+
+    def hour(self, at: time) -> str:
+        """09:00 by the clock of whatever place is spoken of."""
+        return str(format_time(at, "HH:mm", locale=self._locale))
 
     def local_day(self, instant: datetime) -> date:
         """The date it was for the reader at `instant` (UTC)."""

@@ -101,6 +101,7 @@ class ChartWithTable(QWidget):
         if finding:
             self.heading.setText(finding)
             self.chart.setAccessibleName(finding)
+            self._table.setAccessibleName(finding)
         self._model.show(self.chart.table_rows())
 
     def _toggle(self) -> None:

@@ -10,12 +10,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from app.queries.engagements import PersonRow, PlanPage, Terms
+from app.queries.plan_reach import days_here_and_abroad, reach
 from app.queries.plan_team import team
 from app.services import engagements
 from app.words import say
 from ui.context import Context
 from ui.pages.plan.acts import Acts, PartView
 from ui.pages.plan.live import LiveForm, pair
+from ui.pages.plan.reach import Beside, DaysCard, ReachCard
+from ui.pages.plan.stage_list import StageList
 from ui.pages.plan.team import TeamCard
 from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.cards import Card, Line
@@ -29,6 +32,8 @@ from ui.widgets.text import Heading, Icon, Label, Prose
 TOP = Qt.AlignmentFlag.AlignTop
 HUNDRED = Decimal(100)
 ON_SITE = "on_site"
+HOURS_STEP = "8"
+"""The page of the brief that asks when people have to be reachable."""
 
 
 def sides() -> tuple[tuple[str, str], ...]:
@@ -204,17 +209,23 @@ class PeopleView(PartView):
         self._add.clicked.connect(self._open_add)
         head = row((Heading(say("People"), "sub"), 1), self._add, gap=10)
         self._team = TeamCard()
+        self._clocks = ReachCard()
+        self._clocks.brief_asked.connect(self._open_brief)
+        self._days = DaysCard()
+        self._stages = StageList(acts.context.formats)
+        self._stages.opened.connect(self._open_stage)
         self._share = MeterBar(height=8)
         self._share_words = Label("", "dense", "text2", wrap=True)
-        reach = column(
-            Heading(say("How you can reach everyone"), "sub"), 10, self._share, 6, self._share_words, 12,
+        agreed = column(
+            Heading(say("What is agreed about reaching everyone"), "sub"), 10, self._share, 6, self._share_words, 12,
             self._make_reach(),
         )  # fmt: skip
         self.setLayout(
             column(
                 framed(self._first_place),
                 Card(column(head, 4, framed(self._list), framed(self._add_place)), padding=18), 14,
-                self._team, 14, Card(reach, padding=18), STRETCH,
+                self._team, 14, Beside(self._clocks, self._days), 14, self._stages, 14,
+                Card(agreed, padding=18), STRETCH,
             )
         )  # fmt: skip
 
@@ -248,8 +259,14 @@ class PeopleView(PartView):
             self._first_place.addWidget(ask)
             self._first_place.addSpacing(14)
         context = self.acts.context
-        read = partial(team, lens=context.lens, project_id=self.acts.project, formats=context.formats)
-        self._team.show_team(context.operations.read(read))
+        read = context.operations.read
+        seen: dict[str, Any] = {
+            "lens": context.lens, "project_id": self.acts.project, "formats": context.formats,
+        }  # fmt: skip
+        self._team.show_team(read(partial(team, **seen)))
+        self._clocks.show_reach(read(partial(reach, **seen, today=context.today())))
+        self._days.show_days(read(partial(days_here_and_abroad, **seen)))
+        self._stages.show_plan(plan)
         self._show_reach(plan.terms, plan.can_edit and not blocked)
 
     def first(self) -> QWidget | None:
@@ -314,6 +331,12 @@ class PeopleView(PartView):
             value /= HUNDRED
         label = say("Change how the team can be reached")
         return self.acts.do(engagements.set_terms, label, project_id=self.acts.project, **{key: value})
+
+    def _open_brief(self) -> None:
+        self.acts.context.go(f"project/{self.acts.project}/brief/{HOURS_STEP}")
+
+    def _open_stage(self, stage: uuid.UUID) -> None:
+        self.acts.context.go(f"project/{self.acts.project}/plan/stages/{stage}")
 
     def _open_add(self) -> None:
         if self._add_place.count():

@@ -1,0 +1,130 @@
+"""When everyone can be reached and where the days are worked, drawn beside each other under the team."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame
+
+from app.queries.plan_reach import ClockRow, DaysRow, DaysView, ReachView
+from app.words import say
+from ui.theme.current import theme
+from ui.widgets.buttons import LinkButton
+from ui.widgets.cards import Card
+from ui.widgets.charts import ChartWithTable
+from ui.widgets.layouts import STRETCH, column, framed, row
+from ui.widgets.shared_hours import SharedHours, Shift
+from ui.widgets.split_bars import SplitBars, SplitRow
+from ui.widgets.text import Heading, Label
+
+BESIDE = 760
+"""Width of the part of the plan, at 100 % text, from which both cards stand beside each other."""
+
+
+class ReachCard(Card):
+    """Both clocks, or what has to be known first."""
+
+    brief_asked = Signal()
+
+    def __init__(self) -> None:
+        self._when = Label("", "caption", "text3", wrap=True)
+        self.chart = SharedHours()
+        self.drawn = ChartWithTable("", self.chart)
+        self._missing = Label("", "dense", "text2", wrap=True)
+        self._ask = LinkButton(say("Say it in the brief"))
+        self._ask.clicked.connect(lambda: self.brief_asked.emit())
+        self._notes = Label("", "caption", "text3", wrap=True)
+        super().__init__(
+            column(
+                Heading(say("When you can reach everyone"), "sub"), 2, self._when, 8, self.drawn, 6, self._notes,
+                self._missing, 4, row(self._ask, STRETCH), STRETCH,
+            ),
+            padding=16,
+        )  # fmt: skip
+
+    def show_reach(self, reach: ReachView | None) -> None:
+        """Show both clocks; nothing where there is no engagement."""
+        self.setVisible(reach is not None)
+        if reach is None:
+            return
+        drawn = not reach.missing
+        for part, text in (
+            (self._when, reach.when), (self._notes, " ".join(reach.notes)), (self._missing, reach.missing),
+        ):  # fmt: skip
+            part.setText(text)
+            part.setVisible(bool(text))
+        self._ask.setVisible(reach.ask_brief)
+        self.drawn.setVisible(drawn)
+        if drawn:
+            shared = reach.shared
+            band = (float(shared[0]), float(shared[1])) if shared is not None else None
+            self.chart.show_shifts([_shift(each) for each in reach.rows], band, reach.shared_words)
+            self.drawn.refresh(reach.finding)
+
+
+class DaysCard(Card):
+    """The days of each stage by where the people of each rate are based."""
+
+    def __init__(self) -> None:
+        parts = (say("based here"), say("based abroad"), say("not said"))
+        self.chart = SplitBars(say("Stage"), parts)
+        self.drawn = ChartWithTable("", self.chart)
+        self._missing = Label("", "dense", "text2", wrap=True)
+        self._about = Label(
+            say("From the quote’s lines: where people are based, not where each day is worked."),
+            "caption", "text3", wrap=True,
+        )  # fmt: skip
+        super().__init__(
+            column(
+                Heading(say("Days here and abroad"), "sub"),
+                2,
+                self._about,
+                8,
+                self.drawn,
+                self._missing,
+                STRETCH,
+            ),
+            padding=16,
+        )
+
+    def show_days(self, days: DaysView | None) -> None:
+        """Show the days; nothing where there is no engagement."""
+        self.setVisible(days is not None)
+        if days is None:
+            return
+        drawn = not days.missing
+        self._missing.setText(days.missing)
+        self._missing.setHidden(drawn)
+        self._about.setVisible(drawn)
+        self.drawn.setVisible(drawn)
+        if drawn:
+            self.chart.show_rows([_split(each) for each in days.rows])
+            self.drawn.refresh(days.finding)
+
+
+class Beside(QFrame):
+    """Two cards beside each other, or one above the other where it is narrow; the first is the wider."""
+
+    def __init__(self, first: QFrame, second: QFrame) -> None:
+        super().__init__()
+        self._pair = row((framed(column(first)), 5), (framed(column(second)), 4), gap=14)
+        self.setLayout(self._pair)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand as there is room."""
+        super().resizeEvent(event)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Stand as there is room for this size of text."""
+        beside = self.width() >= theme().px(BESIDE)
+        self._pair.setDirection(
+            QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        )
+
+
+def _shift(each: ClockRow) -> Shift:
+    return Shift(each.name, each.clock, float(each.start), float(each.end), each.start_words, each.end_words)
+
+
+def _split(each: DaysRow) -> SplitRow:
+    sizes = (float(each.here), float(each.abroad), float(each.unknown))
+    return SplitRow(each.name, sizes, (each.here_words, each.abroad_words, each.unknown_words))
