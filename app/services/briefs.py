@@ -8,11 +8,14 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.domain.brief_answers import FILES, LISTS
-from app.domain.briefs import Answer, BriefFile, TalkingPoint
+from app.domain.base import Role
+from app.domain.brief_answers import FILES, LISTS, answer_values
+from app.domain.briefs import Answer, BriefFile, BriefItem, SuggestionState, TalkingPoint
 from app.domain.errors import DomainError
 from app.domain.projects import BEFORE_AWARD, Project
+from app.domain.types import freeze
 from app.knowledge import load_knowledge
+from app.knowledge.answers import empty
 from app.knowledge.template_questions import template_questions
 from app.services.brief_items import (
     add_item,
@@ -22,6 +25,7 @@ from app.services.brief_items import (
     open_brief,
     remove_item,
     replace_items,
+    suggest_list,
     turn_item,
 )
 from app.services.projects import open_project, project_title
@@ -34,10 +38,19 @@ from app.services.scoping import (
     scope_from_quote,
     share,
 )
+from app.services.suggested_changes import (
+    decline_suggestion,
+    find_suggestion,
+    follow_owner,
+    is_owners,
+    suggest_change,
+    withdraw_suggestion,
+)
 from app.services.talking_points import add_talking_point, settle_talking_point
 from app.words import say, say_known
 
 __all__ = [
+    "accept_suggestion",
     "add_item",
     "add_talking_point",
     "agree",
@@ -45,6 +58,7 @@ __all__ = [
     "attach_file",
     "change_item",
     "choose_broker",
+    "decline_suggestion",
     "finish_readiness",
     "forget_answer",
     "move_item",
@@ -58,6 +72,7 @@ __all__ = [
     "share",
     "take_up_kind",
     "turn_item",
+    "withdraw_suggestion",
 ]
 
 ALWAYS_OPEN = frozenset({"b12.matter", "b12.when"})
@@ -75,35 +90,54 @@ def answer(
     value: Any,
     unknown: bool = False,
     on: date,
+    by: Role = Role.OWNER,
 ) -> uuid.UUID:
     """Keep the answer to one question. Every other answer stays as it is, whatever kind the project is of.
 
     `unknown` is "I don't know yet": what was typed beside it is kept as a note, and one talking point,
     worded as the question, goes on the list for the next visit; answering takes it off.
     A list is kept line by line, and a line that reads as before keeps its id; step 1 goes to the project.
+    What the owner said stays where the broker writes: it is kept as a suggestion then. Returns the answer's id.
     """
     project = _open_for(session, project_id, question, on)
+    kept = _answer(session, project_id, question)
+    if kept and by is Role.BROKER and _only_suggested(session, project, kept, value, unknown, on):
+        return kept.id
     if question in STEP_ONE:
         STEP_ONE[question](project, value)
         _points_of_kind(session, project)
         value = None
     elif question in LISTS and value is not None:
-        keep_list(session, project_id, LISTS[question], value, on)
+        (keep_list if by is Role.OWNER else suggest_list)(session, project_id, LISTS[question], value, on)
         value = None
-    kept = _answer(session, project_id, question)
     if kept is None:
         kept = Answer(project_id=project_id, question=question)
         session.add(kept)
     kept.value = value
     kept.unknown = unknown
+    kept.given_by = by
     _settle_unknown(session, project, question, unknown)
     session.flush()
+    if by is Role.OWNER:
+        follow_owner(session, project_id, question, _held(session, project, question, kept), on)
     return kept.id
 
 
-def forget_answer(session: Session, *, project_id: uuid.UUID, question: str, on: date) -> None:
-    """Take an answer back: the question is open again and its talking point gone."""
+def forget_answer(
+    session: Session, *, project_id: uuid.UUID, question: str, on: date, by: Role = Role.OWNER
+) -> None:
+    """Take an answer back: the question is open again and its talking point gone.
+
+    Of the owner's words the broker can only suggest it.
+    """
     project = _open_for(session, project_id, question, on)
+    if by is Role.BROKER:
+        if question in LISTS:
+            suggest_list(session, project_id, LISTS[question], (), on)
+            return
+        kept = _answer(session, project_id, question)
+        if kept and _only_suggested(session, project, kept, None, False, on):
+            return
     if question in ("b1.template", "b1.further"):
         STEP_ONE[question](project, None)
         _points_of_kind(session, project)
@@ -113,6 +147,34 @@ def forget_answer(session: Session, *, project_id: uuid.UUID, question: str, on:
     if kept is not None:
         session.delete(kept)
     _settle_unknown(session, project, question, False)
+    if by is Role.OWNER:
+        session.flush()
+        follow_owner(session, project_id, question, None, on)
+
+
+def accept_suggestion(session: Session, *, suggestion_id: uuid.UUID, on: date) -> None:
+    """Take what the broker suggests as the owner's own words."""
+    found = find_suggestion(session, suggestion_id, on)
+    project = _open_for(session, found.project_id, found.question, on)
+    question, after = found.question, found.after
+    kept = _answer(session, project.id, question)
+    line = session.get(BriefItem, found.item_id) if found.item_id is not None else None
+    now = line.text if line is not None and not line.deleted else _held(session, project, question, kept)
+    if (line is not None or question not in LISTS) and freeze(now) != found.before:
+        raise DomainError(say("The words have changed since this was suggested, so it no longer fits."))
+    found.state, found.settled_on = SuggestionState.ACCEPTED, on
+    if line is not None and after is not None:
+        line.text, line.given_by = after, Role.OWNER
+    elif line is not None:
+        session.delete(line)
+    elif question in LISTS:
+        add_item(session, project_id=project.id, kind=LISTS[question], text=after, on=on)
+    elif after is None and not found.unknown:
+        forget_answer(session, project_id=project.id, question=question, on=on)
+    else:
+        if question == "b1.template" and after:
+            _choose_card(project, load_knowledge().cards.home_of(after)[0].id)
+        answer(session, project_id=project.id, question=question, value=after, unknown=found.unknown, on=on)
 
 
 def take_up_kind(
@@ -174,6 +236,36 @@ def remove_file(session: Session, *, file_id: uuid.UUID, on: date) -> None:
         raise DomainError(say("This file is no longer there."))
     open_project(session, row.project_id, on)
     session.delete(row)
+
+
+def _only_suggested(
+    session: Session, project: Project, kept: Answer, value: Any, unknown: bool, on: date
+) -> bool:
+    """Keep the broker's wording as a suggestion where the owner has answered; False where they have not."""
+    question = kept.question
+    held = _held(session, project, question, kept)
+    if question in LISTS or not is_owners(kept, held):
+        return False
+    after = None if empty(value) else value
+    if freeze(after) != freeze(held) or unknown is not kept.unknown:
+        suggest_change(
+            session,
+            project_id=project.id,
+            question=question,
+            before=held,
+            after=after,
+            unknown=unknown,
+            on=on,
+        )
+    return True
+
+
+def _held(session: Session, project: Project, question: str, kept: Answer | None) -> Any:
+    """The answer as it stands, wherever it is kept."""
+    if question not in LISTS:
+        return answer_values(project, (kept,) if kept is not None else (), (), ()).get(question)
+    lines = select(BriefItem).where(BriefItem.project_id == project.id, BriefItem.kind == LISTS[question])
+    return [item.text for item in session.scalars(lines)]
 
 
 def _open_for(session: Session, project_id: uuid.UUID, question: str, on: date) -> Project:
