@@ -21,9 +21,9 @@ class CardLine:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One of the nine cards; `topic` names it inside a sentence ("about your …"), `ask` chooses among several templates, `default` stands for "Not sure".
+    """One of the nine cards; `ask` chooses among several templates, `default` stands for "Not sure".
 
-    The last card has no template of its own: `without_template` says what that means and
+    `topic` names the kind inside a sentence: "A few questions about your …". The last card has no template of its own: `without_template` says what that means and
     `equal_weights` are its factors.
     """
 
