@@ -31,7 +31,10 @@ class FixRow:
 
 @dataclass(frozen=True, slots=True)
 class AdviceRow:
-    """One piece of advice. `wording` is a text to take over; `choose` heads fixes of which one is picked."""
+    """One piece of advice. `wording` is a text to take over; `choose` heads fixes of which one is picked.
+
+    `about` is the line of a list that it is about.
+    """
 
     key: str
     rule: str
@@ -40,6 +43,7 @@ class AdviceRow:
     words: str
     wording: str
     fixes: tuple[FixRow, ...]
+    about: str = ""
     choose: str = ""
 
 
@@ -94,5 +98,6 @@ def _row(found: Advice, formats: Formats) -> AdviceRow:
         words=words,
         wording=str(found.facts.get("wording", "")),
         fixes=tuple(fixes),
+        about=str(found.facts.get("statement", "")),
         choose=say("Choose which") if found.rule == "many_musts" else "",
     )

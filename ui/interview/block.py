@@ -61,7 +61,9 @@ class QuestionBlock(QFrame):
                 parts += [8, extra]
         if question.allow_unknown:
             parts += [6, self._unknown, self._note]
-        self.setLayout(column(*parts))
+        self.beneath = column()
+        """Where advice about the question stands while there is no room beside it."""
+        self.setLayout(column(*parts, self.beneath))
         self.input.field.edited.connect(self._edited)
         self._unknown.edited.connect(self._edited)
 
@@ -81,6 +83,20 @@ class QuestionBlock(QFrame):
     def unknown(self) -> bool:
         """Whether "I don't know yet" is ticked."""
         return self.question.allow_unknown and self._unknown.value()
+
+    def take(self, value: Any) -> QWidget:
+        """Put an answer in as if it had been typed; returns where it now stands."""
+        field = self.input.field
+        if isinstance(field, ListEditor):
+            return field.boxes()[field.take(value)]
+        self.input.show(value)
+        field.edited.emit()
+        return field.target()
+
+    def put_back(self, draft: Any) -> None:
+        """Put back what the input held before, as its `draft` gave it."""
+        self.input.field.restore(draft)
+        self.input.field.edited.emit()
 
     def show_answer(self, value: Any, unknown: bool, usual: str | None) -> None:
         """Show what is kept; where nothing is, what is usual (`usual`, of the schema) or known elsewhere."""

@@ -10,10 +10,8 @@ from app.queries.brief_scores import brief_score
 from app.queries.interview import Course
 from app.words import say, say_count
 from ui.context import Context
-from ui.interview.clearer import Clearer
 from ui.interview.files import ask_for_files
 from ui.interview.sheet import QuestionSheet
-from ui.interview.swapped import Swapped
 from ui.widgets.brief_meter import BriefSoFar
 from ui.widgets.buttons import LinkButton
 from ui.widgets.cards import Card
@@ -34,15 +32,10 @@ class Coach(QFrame):
                 row(Icon("lightbulb", "warn"), Label(say("A good length"), "sub15"), STRETCH), 8, self._counts
             )
         )
-        self._clearer = Clearer()
-        self._clearer.changed.connect(self._look_again)
-        self._swapped = Swapped(context.formats)
-        self._swapped.changed.connect(self._look_again)
-        self._sheet: QuestionSheet | None = None
+        self.advice = column()
+        """Where what there is to say about the page stands while there is room beside it."""
         self._standing = column(gap=14)
-        self.setLayout(
-            column(self._swapped, self._clearer, self._counting, framed(self._standing), STRETCH, gap=14)
-        )
+        self.setLayout(column(framed(self.advice), self._counting, framed(self._standing), STRETCH, gap=14))
 
     def show_counts(self, sheet: QuestionSheet) -> None:
         """Count what is typed, for the questions that have a usual length."""
@@ -51,13 +44,6 @@ class Coach(QFrame):
         for line in lines:
             self._counts.addWidget(Prose(line, "dense", "text2"))
         self._counting.setVisible(bool(lines))
-        self._sheet = sheet
-        self._look_again()
-
-    def _look_again(self) -> None:
-        if self._sheet is not None:
-            self._clearer.show_sheet(self._sheet)
-            self._swapped.show_sheet(self._sheet)
 
     def show_standing(self, course: Course, points: Sequence[str], files: int) -> None:
         """Show how much of the brief is answered, and what waits for the broker."""

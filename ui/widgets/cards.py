@@ -1,6 +1,6 @@
 """Surfaces: cards, wells, hairlines and the plain scrolling column."""
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QWidget
 
 from ui.widgets.layouts import Margins, column
@@ -59,7 +59,9 @@ class Scroll(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._wanted: QWidget | None = None
+        self._held: tuple[QWidget, int] | None = None
         self.verticalScrollBar().rangeChanged.connect(self._show_wanted)
+        self.verticalScrollBar().rangeChanged.connect(self._keep_held)
 
     def reveal(self, part: QWidget) -> None:
         """Scroll until `part`, which was only just put there, is in sight: its place takes a moment to settle."""
@@ -67,6 +69,28 @@ class Scroll(QScrollArea):
         part.destroyed.connect(self._forget)
         QTimer.singleShot(0, part, self._show_wanted)
         QTimer.singleShot(SETTLED_MS, self, self._forget)
+
+    def hold(self, part: QWidget) -> None:
+        """Keep `part` at its place in sight while something above it is put in or taken out."""
+        inside = self.widget()
+        if inside is None or not inside.isAncestorOf(part):
+            return
+        self._held = (part, self._height_of(part))
+        part.destroyed.connect(self._let_go)
+        QTimer.singleShot(0, part, self._keep_held)
+        QTimer.singleShot(SETTLED_MS, self, self._let_go)
+
+    def _height_of(self, part: QWidget) -> int:
+        return part.mapTo(self.viewport(), QPoint(0, 0)).y()
+
+    def _keep_held(self) -> None:
+        if self._held is not None:
+            part, height = self._held
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + self._height_of(part) - height)
+
+    def _let_go(self) -> None:
+        self._held = None
 
     def _show_wanted(self) -> None:
         if self._wanted is not None:

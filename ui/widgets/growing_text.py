@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QSizePolicy, QTextEdit
 
 from ui.theme.current import theme
@@ -58,6 +58,12 @@ class TextBox(QTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def take(self, text: str) -> None:
+        """Put `text` in place of what stands there, so that undo in the box brings that back."""
+        cursor = self.textCursor()
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.insertText(text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter commits where it is set to; Backspace in an empty box says so."""

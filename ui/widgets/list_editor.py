@@ -144,17 +144,27 @@ class ListEditor(Field):
         self._rows[-1].box.setPlainText(statement)
         self._commit()
 
+    def take(self, statements: Sequence[str]) -> int:
+        """Show `statements` as if they had been typed; returns the row of the first that is another now."""
+        before = [each.box.toPlainText() for each in self._rows]
+        self._put(statements, typed=True)
+        changed = (at for at, text in enumerate(statements) if at >= len(before) or text != before[at])
+        self.edited.emit()
+        self._commit()
+        return next(changed, 0)
+
     def boxes(self) -> tuple[TextBox, ...]:
         """The editors of all rows, the blank one included."""
         return tuple(each.box for each in self._rows)
 
-    def _put(self, statements: Sequence[str]) -> None:
+    def _put(self, statements: Sequence[str], *, typed: bool = False) -> None:
         self._quiet = True
         for at, statement in enumerate([*statements, ""]):
             if at == len(self._rows):
                 self._append()
-            if self._rows[at].box.toPlainText() != statement:
-                self._rows[at].box.setPlainText(statement)
+            box = self._rows[at].box
+            if box.toPlainText() != statement:
+                (box.take if typed else box.setPlainText)(statement)
         while len(self._rows) > len(statements) + 1:
             self._drop(self._rows[-1])
         self._quiet = False

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from sqlalchemy import select
@@ -18,6 +18,7 @@ from app.services import briefs, projects
 from app.services.projects import OwnerFacts
 from tests.ui.pages.quotes_world import Elsewhere, World, shown
 from ui.interview import form, step
+from ui.interview.adviser import REST_MS
 from ui.interview.answer_input import thawed
 from ui.pages import brief, check_answers, new_project, readiness
 from ui.shell.addresses import Routes
@@ -116,3 +117,13 @@ def key(widget: QWidget | None, *keys: Any) -> None:
 def field(page: Any, question: str) -> Any:
     """The input of a question on the page."""
     return page.sheet.blocks[question].input.field
+
+
+def rested(page: Any) -> None:
+    """The hands have rested long enough for the page to say something: what waits for it comes now."""
+    QApplication.processEvents()
+    for timer in page.findChildren(QTimer):
+        if timer.interval() == REST_MS and timer.isActive():
+            timer.stop()
+            timer.timeout.emit()
+    QApplication.processEvents()

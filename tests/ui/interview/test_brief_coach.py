@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.queries.brief_scores import brief_score
 from tests.ui.inspection import squeezed_labels, unnamed_controls, unreachable_controls
-from tests.ui.interview.describe_world import DescribeWorld, field, press
+from tests.ui.interview.describe_world import DescribeWorld, field, press, rested
 from tests.ui.pages.quotes_world import text_of
 
 WORDING = "A new starter can take an order in 5 minutes without help"
@@ -16,7 +16,7 @@ def test_a_vague_must_have_is_marked_and_its_wording_taken_over(world: DescribeW
     page = world.open(f"project/{project}/brief/5")
     musts = field(page, "b5.must")
     musts.boxes()[0].setPlainText("Easy to use for everyone")
-    QApplication.processEvents()
+    rested(page)
     marks = musts.boxes()[0].document().firstBlock().layout().formats()
     assert [(mark.start, mark.length) for mark in marks] == [(0, len("Easy to use"))]
     assert marks[0].format.underlineStyle() is QTextCharFormat.UnderlineStyle.WaveUnderline
@@ -32,7 +32,7 @@ def test_not_now_is_not_asked_again_on_this_page_and_blocks_nothing(world: Descr
     project = world.start()
     page = world.open(f"project/{project}/brief/5")
     field(page, "b5.must").boxes()[0].setPlainText("Looks modern")
-    QApplication.processEvents()
+    rested(page)
     press(page, "Not now")
     assert "A bit clearer?" not in text_of(page)
     press(page, "Continue")
@@ -46,7 +46,7 @@ def test_ends_of_a_range_that_swapped_places_are_swapped_back(world: DescribeWor
     budget.low.line.insert("22,000")
     assert "Did they swap places?" not in text_of(page)
     budget.high.line.insert("15,000")
-    QApplication.processEvents()
+    rested(page)
     assert "Low is £22,000 and high is £15,000." in text_of(page)
     press(page, "Swap them")
     assert "Did they swap places?" not in text_of(page)
