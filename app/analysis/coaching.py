@@ -207,7 +207,7 @@ def _too_soon(told: Told) -> Iterator[Advice]:
     if day is None or weeks is None or not told.today < day < told.today + timedelta(weeks=weeks[0]):
         return
     facts = {"least": weeks[0], "most": weeks[1], "left": (day - told.today).days // 7}
-    later = working_day(told.today + timedelta(weeks=weeks[0]), 1)
+    later = _clear_day(told, told.today + timedelta(weeks=weeks[0]))
     yield Advice(
         "too_soon", DATE, facts, (Fix("go_live", {DATE: later.isoformat()}, later),), worth_a_look=True
     )
@@ -319,6 +319,14 @@ def working_day(day: date, step: int) -> date:
     while day.weekday() > 4:
         day += timedelta(step)
     return day
+
+
+def _clear_day(told: Told, day: date) -> date:
+    """`day`, or the first working day after it that lies in no time to keep clear."""
+    for time in sorted(told.keep_clear, key=lambda each: each.first):
+        if time.first <= day <= time.last:
+            day = time.last + timedelta(1)
+    return working_day(day, 1)
 
 
 def _budget(told: Told) -> tuple[Money, Money] | None:

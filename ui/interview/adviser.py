@@ -216,7 +216,7 @@ class Adviser:
         where = home.beneath if self._inline and home is not None else self._beside
         if where is None:
             return
-        held = framed(column(12 if self._inline else 0, card))
+        held = framed(column(12, card) if self._inline else column(card, 14))
         where.addWidget(held)
         self._cards.append(held)
 

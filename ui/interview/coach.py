@@ -35,7 +35,8 @@ class Coach(QFrame):
         self.advice = column()
         """Where what there is to say about the page stands while there is room beside it."""
         self._standing = column(gap=14)
-        self.setLayout(column(framed(self.advice), self._counting, framed(self._standing), STRETCH, gap=14))
+        below = column(self._counting, framed(self._standing), STRETCH, gap=14)
+        self.setLayout(column(framed(self.advice), (below, 1)))
 
     def show_counts(self, sheet: QuestionSheet) -> None:
         """Count what is typed, for the questions that have a usual length."""
