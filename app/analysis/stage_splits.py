@@ -55,6 +55,21 @@ def cut_stage(share: Decimal, packages: Sequence[StagePackage], cap: Decimal) ->
     return tuple(_part(group, part) for group, part in zip(groups, shares, strict=True))
 
 
+def cut_after_first(share: Decimal, packages: Sequence[StagePackage], cap: Decimal) -> tuple[StagePart, ...]:
+    """Cut a stage so that its first package stands alone; what is left is cut by `cap` as any stage is.
+
+    Raises ValueError where there is no effort to share the payment by.
+    """
+    whole = _effort(packages)
+    if whole <= 0:
+        raise ValueError("a stage is cut by the effort of its packages, and this one has none")
+    first, rest = packages[:1], packages[1:]
+    alone = (share * _effort(first) / whole).quantize(SHOWN)
+    if not rest or _effort(rest) <= 0:
+        return (_part(packages, share),)
+    return (_part(first, alone), *cut_stage(share - alone, rest, cap))
+
+
 def _part(packages: Sequence[StagePackage], share: Decimal) -> StagePart:
     tests = dict.fromkeys(test for package in packages for test in package.tests)
     return StagePart(tuple(package.package for package in packages), share, tuple(tests))

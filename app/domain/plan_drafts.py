@@ -11,7 +11,7 @@ from app.analysis.calendars import WorkingCalendar
 from app.analysis.money import Money
 from app.analysis.payments import STANDARD_LIMITS, largest_stage_share
 from app.analysis.quote_facts import LineFacts
-from app.analysis.stage_splits import StagePackage, StagePart, cut_stage
+from app.analysis.stage_splits import StagePackage, StagePart, cut_after_first, cut_stage
 from app.knowledge import load_knowledge
 from app.knowledge.templates import AcceptanceCriterion, Template
 from app.knowledge.templates import Stage as TemplateStage
@@ -52,12 +52,13 @@ class StageDraft:
 
 
 def draft_stages(
-    templates: Sequence[str], lines: Sequence[LineFacts], price: Money
+    templates: Sequence[str], lines: Sequence[LineFacts], price: Money, first_step: str = ""
 ) -> tuple[StageDraft, ...]:
     """The stages of the templates, put together in the order their work is done, adding up to 100 %.
 
     A template weighs what the quote's lines charge for it, else its own likely effort. A stage above what
-    one stage may carry (PAY-02) is cut between its packages.
+    one stage may carry (PAY-02) is cut between its packages. `first_step` is the package ("TPL-ERP.WP1") the
+    owner begins with: it becomes a stage of its own, after which there is a way out.
     """
     known = [load_knowledge().template(name) for name in templates]
     efforts = _efforts(known, lines)
@@ -78,7 +79,7 @@ def draft_stages(
     return tuple(
         part
         for (_, _, template, stage), share in zip(placed, shares, strict=True)
-        for part in _parts(template, stage, share, efforts, cap)
+        for part in _parts(template, stage, share, efforts, cap, first_step)
     )
 
 
@@ -152,15 +153,21 @@ def _weights(templates: Sequence[Template], lines: Sequence[LineFacts]) -> Mappi
 
 
 def _parts(
-    template: Template, stage: TemplateStage, share: Decimal, efforts: Mapping[str, Decimal], cap: Decimal
+    template: Template,
+    stage: TemplateStage,
+    share: Decimal,
+    efforts: Mapping[str, Decimal],
+    cap: Decimal,
+    first_step: str,
 ) -> Iterator[StageDraft]:
     packages = _with_tests(stage, template.id, efforts)
-    cuttable = len(packages) > 1 and share > cap and sum((p.effort for p in packages), ZERO) > 0
-    parts = (
-        cut_stage(share, packages, cap)
-        if cuttable
-        else (StagePart(tuple(p.package for p in packages), share, tuple(stage.acceptance)),)
-    )
+    several = len(packages) > 1 and sum((p.effort for p in packages), ZERO) > 0
+    if several and packages[0].package == first_step and packages[0].effort > 0:
+        parts = cut_after_first(share, packages, cap)
+    elif several and share > cap:
+        parts = cut_stage(share, packages, cap)
+    else:
+        parts = (StagePart(tuple(p.package for p in packages), share, tuple(stage.acceptance)),)
     for number, part in enumerate(parts, start=1):
         title = say_known(stage.name)
         if len(parts) > 1:

@@ -135,6 +135,9 @@ class ReadinessView:
     engagement_class: str
     class_name: str
     class_reason: str
+    because: tuple[str, ...]
+    """What the rule that gave the class looked at, and found; empty where it is the rule for all the rest."""
+    limits: str
     light: bool
     least_quotes: int
     provisional: bool
@@ -143,6 +146,7 @@ class ReadinessView:
     could_become: tuple[str, ...]
     advice: tuple[str, ...]
     pricing_model: str
+    """The broker's own where one is advised in place of the rules'; the reason then names the broker."""
     pricing_name: str
     pricing_reason: str
     pricing_controls: tuple[str, ...]

@@ -10,11 +10,14 @@ from sqlalchemy.orm import Session
 from app.analysis.estimate import DriverNote, Estimate, rounded_cost, rounded_effort
 from app.analysis.money import Money
 from app.analysis.quotes import ShouldCost as Footing
+from app.analysis.sourcing import PricingAdvice, PricingModel
 from app.analysis.work import Effort
+from app.domain.brief_choices import PricingChoice, pricing_choice
 from app.domain.briefs import ShouldCost
 from app.domain.projects import Project
 from app.knowledge import Knowledge, load_knowledge
 from app.knowledge.readings import BriefReading, read_brief
+from app.queries.answer_words import AnswerWords
 from app.queries.briefs import answers
 from app.queries.estimate_rows import (
     EffortRange,
@@ -28,6 +31,7 @@ from app.queries.estimate_rows import (
     Unknown,
 )
 from app.queries.provider_words import role_name, template_name
+from app.queries.sourcing_words import InputWords
 from app.words import say, say_count, say_known
 from app.words.formats import Formats
 
@@ -118,9 +122,15 @@ def estimate(session: Session, *, project_id: uuid.UUID, formats: Formats) -> Es
 
 def readiness(session: Session, *, project_id: uuid.UUID, formats: Formats) -> ReadinessView:
     """How ready the owner is, which class of buying the rules give, and the way to pay they advise."""
-    read = reading(session, project_id=project_id)
+    project = session.get_one(Project, project_id)
+    given = answers(session, project_id=project_id)
     knowledge = load_knowledge()
-    ready, advice, pricing = read.readiness, read.sourcing, read.pricing
+    read = read_brief(knowledge, project.templates, given.values, project.currency)
+    ready, advice = read.readiness, read.sourcing
+    model, reason = _pricing(knowledge, read, pricing_choice(given.values))
+    inputs = InputWords(
+        knowledge, read, given.values, formats, AnswerWords(knowledge, formats, project.currency)
+    )
     kind = knowledge.sourcing.engagement_classes[advice.engagement_class]
     blocking = {question.id for question in ready.blockers}
     weak = dict.fromkeys((*ready.blockers, *ready.to_improve))
@@ -142,6 +152,8 @@ def readiness(session: Session, *, project_id: uuid.UUID, formats: Formats) -> R
         engagement_class=advice.engagement_class,
         class_name=say_known(kind.label),
         class_reason=say_known(advice.rule.say),
+        because=tuple(fact for fact in inputs.facts(advice.rule.when) if fact),
+        limits=say_known(advice.rule.limits) if advice.rule.limits else "",
         light=kind.light_path,
         least_quotes=kind.min_quotes,
         provisional=advice.provisional,
@@ -149,11 +161,11 @@ def readiness(session: Session, *, project_id: uuid.UUID, formats: Formats) -> R
         unknown=unknown if advice.provisional else (),
         could_become=tuple(say_known(classes[name].label) for name in advice.could_become),
         advice=tuple(say_known(rule.say) for rule in advice.advice),
-        pricing_model=pricing.model.id if pricing else "",
-        pricing_name=say_known(pricing.model.name) if pricing else "",
-        pricing_reason=_pricing_reason(read),
-        pricing_controls=tuple(say_known(text) for text in pricing.model.controls) if pricing else (),
-        pricing_notes=tuple(say_known(note.advice) for note in pricing.notes) if pricing else (),
+        pricing_model=model.id if model else "",
+        pricing_name=say_known(model.name) if model else "",
+        pricing_reason=reason,
+        pricing_controls=tuple(say_known(text) for text in model.controls) if model else (),
+        pricing_notes=tuple(say_known(note.advice) for note in read.pricing.notes) if read.pricing else (),
     )
 
 
@@ -273,13 +285,23 @@ def _unknown(knowledge: Knowledge, name: str) -> Unknown:
     return Unknown(name, words.get(name, say("the size of the job")), "")
 
 
-def _pricing_reason(read: BriefReading) -> str:
+def _pricing(
+    knowledge: Knowledge, read: BriefReading, chosen: PricingChoice | None
+) -> tuple[PricingModel | None, str]:
+    """The way to pay that is advised, and why: the broker's own, else the rules'."""
+    own = knowledge.sourcing.pricing_models.get(chosen.model) if chosen else None
+    if chosen is not None and own is not None:
+        return own, say("{person}: {reason}", person=chosen.person, reason=chosen.because)
     if read.pricing is None:
-        return ""
-    if read.pricing.fits:
+        return None, ""
+    return read.pricing.model, _pricing_reason(read.pricing)
+
+
+def _pricing_reason(pricing: PricingAdvice) -> str:
+    if pricing.fits:
         return say("It fits what you told us about the work.")
     return say_count(
         "It is the first of {count} way that nothing speaks against.",
         "It is the first of {count} ways that nothing speaks against.",
-        len(read.pricing.considered),
+        len(pricing.considered),
     )

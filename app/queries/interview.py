@@ -12,7 +12,7 @@ from app.domain.projects import BEFORE_AWARD, ENDED, Project
 from app.knowledge import Knowledge, load_knowledge
 from app.knowledge.answers import answered, required, visible
 from app.knowledge.questions import Question
-from app.knowledge.readings import read_brief
+from app.knowledge.readings import BriefReading, read_brief
 from app.knowledge.template_questions import template_questions
 from app.queries.briefs import COMPLETED, IN_PROGRESS, NOT_STARTED, answers, ready_questions
 from app.queries.lens import Lens
@@ -23,6 +23,17 @@ AGREED = ("scoped", "sourcing")
 
 READY = "ready"
 """First part of the keys of the pages of "Are you ready?": ready-1, ready-2 …"""
+
+JOB = "job"
+"""The one page that a small job is described on."""
+
+JOB_ASKS = ("b2.problem", "b3.outcome", "b5.must", "b9.by", "b9.date", "b10.budget", "b11.data")
+"""What the one page asks of any small job; its kind's own questions come after the first."""
+
+JOB_READY_SKIPS = frozenset(
+    {"ready.clarity", "ready.change", "ready.deadline", "ready.measurable", "ready.units", "ready.control"}
+)
+"""Questions of "Are you ready?" that only larger jobs hang on."""
 
 READY_ON_A_PAGE = 4
 """Short questions of "Are you ready?" that fit one page without scrolling far."""
@@ -75,12 +86,18 @@ class Leg:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """The pages of one brief with the answers so far."""
+    """The pages of one brief with the answers so far.
+
+    A small job (`light`) is described on one page; the pages that it does without are `beside`: nobody is
+    led to them, and whoever wants to say more finds them.
+    """
 
     head: BriefHead
     legs: tuple[Leg, ...]
     values: Mapping[str, Any]
     unknown: frozenset[str]
+    beside: tuple[Leg, ...] = ()
+    light: bool = False
 
     @property
     def steps(self) -> int:
@@ -94,11 +111,12 @@ class Course:
 
     def leg(self, key: str) -> Leg | None:
         """The page with this key, or None where this brief has none."""
-        return next((leg for leg in self.legs if leg.key == key), None)
+        return next((leg for leg in (*self.legs, *self.beside) if leg.key == key), None)
 
     def home_of(self, question: str) -> Leg | None:
         """The page that asks `question`."""
-        return next((leg for leg in self.legs if any(q.id == question for q in leg.questions)), None)
+        pages = (*self.legs, *self.beside)
+        return next((leg for leg in pages if any(q.id == question for q in leg.questions)), None)
 
     def asked(self, leg: Leg) -> Iterator[Question]:
         """The questions of a page that show, given the answers so far."""
@@ -131,13 +149,13 @@ class Course:
             later = [each for each in self.short_start() if each.step > leg.step]
             open_ones = [each for each in self.short_start() if not self.done(each)]
             return (later or open_ones)[0]
-        following = self.legs[self.legs.index(leg) + 1 :]
+        following = self.legs[self.legs.index(leg) + 1 :] if leg in self.legs else ()
         return next((each for each in following if not self.done(each)), None)
 
     def before(self, leg: Leg) -> Leg | None:
         """The page before this one: within the short start while that is under way."""
         among = self.short_start() if leg.short and not self.short_done else self.legs
-        at = among.index(leg)
+        at = among.index(leg) if leg in among else 0
         return among[at - 1] if at else None
 
     def first_open(self) -> Leg | None:
@@ -160,8 +178,22 @@ def course(session: Session, *, project_id: uuid.UUID, lens: Lens) -> Course | N
     knowledge = load_knowledge()
     given = answers(session, project_id=project_id)
     reading = read_brief(knowledge, project.templates, given.values, project.currency)
-    legs = (*_brief_legs(knowledge, project, lens), *_ready_legs(knowledge, lens, light=reading.light))
-    return Course(_head(project, lens), legs, given.values, given.unknown)
+    light = small(reading)
+    legs = tuple(_brief_legs(knowledge, project, lens))
+    ready = tuple(_ready_legs(knowledge, lens, light=reading.light, job=light))
+    head = _head(project, lens)
+    if not light:
+        return Course(head, (*legs, *ready), given.values, given.unknown)
+    job = _job_leg(knowledge, project)
+    return Course(head, (legs[0], job, *ready), given.values, given.unknown, beside=legs[1:], light=True)
+
+
+def small(reading: BriefReading) -> bool:
+    """Whether a job takes the light path: a few days of work, and nothing told so far makes it a project."""
+    advice = reading.sourcing
+    light = load_knowledge().sourcing.light_path.applies_to
+    possible = {advice.engagement_class, *advice.could_become}
+    return reading.light and not possible.isdisjoint(light)
 
 
 def _head(project: Project, lens: Lens) -> BriefHead:
@@ -215,16 +247,38 @@ def _brief_legs(knowledge: Knowledge, project: Project, lens: Lens) -> Iterator[
             )
 
 
+def _job_leg(knowledge: Knowledge, project: Project) -> Leg:
+    """The one page of a small job: a few of the steps' questions with its kind's own."""
+    interview = knowledge.questions
+    section = interview.section_of(2)
+    kind = template_questions(knowledge, project.templates, only_first=True)
+    asked = [interview.questions[id] for id in JOB_ASKS]
+    return Leg(
+        key=JOB,
+        step=2,
+        title=say("The job, on one page"),
+        help=say("It is small, so this is all that is needed. A few words to each are enough."),
+        section=section.id,
+        section_title=say_known(section.title),
+        section_number=section.number,
+        short=True,
+        questions=(asked[0], *kind, *asked[1:]),
+    )
+
+
 def _kind(knowledge: Knowledge, project: Project) -> str:
     """The kind of project in the middle of a sentence."""
     card = knowledge.cards.cards.get(project.card)
     return say_known(card.topic) if card else say("project")
 
 
-def _ready_legs(knowledge: Knowledge, lens: Lens, *, light: bool) -> Iterator[Leg]:
+def _ready_legs(knowledge: Knowledge, lens: Lens, *, light: bool, job: bool) -> Iterator[Leg]:
+    """`light`: five of the readiness questions are enough; `job`: so are fewer of the rules' own."""
     page = knowledge.questions.ready
     rules = knowledge.sourcing.readiness
     skipped = {f"{page.id_prefix}.{id}" for id in rules.questions if light and id not in rules.light_subset}
+    if job:
+        skipped |= JOB_READY_SKIPS
     questions = [
         question
         for question in ready_questions(knowledge)

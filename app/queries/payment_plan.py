@@ -40,17 +40,18 @@ def agreed_plan(
 
 
 def proposed_plan(
-    project: Project, offer: Offer, *, starts: date, formats: Formats
+    project: Project, offer: Offer, *, starts: date, formats: Formats, first_step: str = ""
 ) -> papers.PaymentPlan | None:
     """The quote's price cut into the templates' stages, drafted as it will be drafted after the choice.
 
     The work is laid between `starts` and the day the quote promises; without one the stages have no dates.
-    None where there is no template to draft from, or no price.
+    None where there is no template to draft from, or no price. `first_step` is the package the owner begins
+    with, a stage of its own.
     """
     quote = offer.quote
     if not project.templates or quote.price is None:
         return None
-    drafts = draft_stages(project.templates, offer.lines, quote.price)
+    drafts = draft_stages(project.templates, offer.lines, quote.price, first_step)
     laid = dated(drafts, starts, last_day(starts, quote.weeks, quote.ready_by), calendar())
     retention = opening_retention(quote.price, quote.retention_share, project.sourcing_class)
     split = split_price(quote.price, [draft.share for draft in laid], retention)

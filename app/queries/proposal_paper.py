@@ -13,7 +13,7 @@ from app.analysis.coverage import Coverage as Answer
 from app.domain.briefs import BriefItem
 from app.domain.projects import Project
 from app.knowledge import load_knowledge
-from app.queries import briefs, paper_head, papers, shortlists
+from app.queries import briefs, first_steps, paper_head, papers, shortlists
 from app.queries.engagement_paper import current_engagement, quiet_times
 from app.queries.lens import Lens
 from app.queries.payment_plan import agreed_plan, proposed_plan
@@ -114,6 +114,7 @@ def _with_work(
         paper,
         plan=plan,
         approach=_approach(paper.firm.short, agreed),
+        safe_step=first_steps.promise(session, project_id=project.id),
         on_site=_on_site(best),
         team_note=_team_note(best),
         included=tuple(
@@ -223,7 +224,8 @@ def _plan(
     engagement = current_engagement(session, project.id)
     if engagement is not None and engagement.quote_id == best.quote.id and engagement.plan_version:
         return agreed_plan(session, engagement, best.quote, formats), True
-    return proposed_plan(project, best.offer, starts=starts, formats=formats), False
+    alone = first_steps.package_taken(session, project_id=project.id)
+    return proposed_plan(project, best.offer, starts=starts, formats=formats, first_step=alone), False
 
 
 def _approach(firm: str, agreed: bool) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.analysis.calendars import calendar
 from app.analysis.money import Money, sum_money
+from app.domain.brief_choices import first_step_choice
 from app.domain.briefs import BriefItem, ItemKind
 from app.domain.engagements import Engagement, EngagementPerson, Payment, Side, SignOffTest
 from app.domain.errors import DomainError
@@ -39,6 +40,7 @@ from app.services.plan_stages import (
 )
 from app.services.projects import open_project, require_name
 from app.services.quotes import lines_of
+from app.services.scoping import values
 from app.words import say
 from app.words.formats import Formats
 
@@ -102,7 +104,9 @@ def draft_plan(
     quote = found(session, Quote, engagement.quote_id, say("The chosen quote is no longer here."))
     musts = musts_of(session, project_id)
     if project.templates and engagement.price is not None:
-        drafts = draft_stages(project.templates, lines_of(session, quote), engagement.price)
+        chosen = first_step_choice(values(session, project))
+        alone = chosen.package if chosen is not None else ""
+        drafts = draft_stages(project.templates, lines_of(session, quote), engagement.price, alone)
     else:
         drafts = (blank_stage([must.text for must in musts]),)
     days = calendar(holidays)
