@@ -183,6 +183,26 @@ def _skills(knowledge: Knowledge) -> Iterator[Finding]:
             yield f"skills.{one}", f"the relation to {other} is not the same both ways, or not within 0 and 1"
     for id, skill in skills.items():
         yield from _unknown(f"skills.{id}.group", [skill.group], knowledge.skills.groups, "group")
+        sources = [*skill.added, *([skill.source] if skill.source else [])]
+        yield from _unknown(f"skills.{id}", sources, knowledge.skills.sources, "source")
+        for aliases in skill.added.values():
+            yield from _unknown(f"skills.{id}.added", aliases, skill.aliases, "alias of this skill")
+
+
+def _needs(knowledge: Knowledge) -> Iterator[Finding]:
+    for place, rule in enumerate(knowledge.needs.implied):
+        wanted = (*rule.named, *rule.skills)
+        yield from _unknown(f"implied[{place}]", wanted, knowledge.skills.skills, "skill")
+    if set(knowledge.needs.levels) != set(knowledge.skills.levels):
+        yield "levels", "every level of the skills has its words"
+
+
+def _places(knowledge: Knowledge) -> Iterator[Finding]:
+    book = knowledge.places
+    for place, seat in enumerate(book.seats):
+        yield from _unknown(f"seats[{place}]", [seat.place], book.places, "place")
+    known = {name for each in book.places.values() for name in (each.name, *each.names)}
+    yield from _unknown("everyday", book.everyday, known, "name of a place")
 
 
 def _credentials(knowledge: Knowledge) -> Iterator[Finding]:
@@ -292,6 +312,8 @@ _CHECKS: dict[str, Callable[[Knowledge], Iterator[Finding]]] = {
     "templates": _readable("templates"),
     "roles": _roles,
     "skills": _skills,
+    "needs": _needs,
+    "places": _places,
     "credentials": _credentials,
     "factors": _factors,
     "matching": _matching,

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from app.knowledge.lifecycle import Lifecycle
     from app.knowledge.matching import Matching
     from app.knowledge.meta import Meta
+    from app.knowledge.needs import EverydayWords, NeedsWords, Places
     from app.knowledge.questions import Interview
     from app.knowledge.risks import RiskLibrary
     from app.knowledge.roles import Roles
@@ -54,6 +55,9 @@ SOURCES: Mapping[str, Part] = {
     "templates": Part("02_templates_index.yaml", "app.knowledge.templates", "TemplateIndex"),
     "roles": Part("03_roles.yaml", "app.knowledge.roles", "Roles"),
     "skills": Part("03_skills.json", "app.knowledge.skills", "Skills"),
+    "needs": Part("03_needs.yaml", "app.knowledge.needs", "NeedsWords"),
+    "places": Part("03_places.yaml", "app.knowledge.needs", "Places"),
+    "everyday": Part("08_everyday.yaml", "app.knowledge.needs", "EverydayWords"),
     "credentials": Part("04_credentials.yaml", "app.knowledge.credentials", "Credentials"),
     "factors": Part("05_factors.yaml", "app.knowledge.factors", "Factors"),
     "matching": Part("05_matching.yaml", "app.knowledge.matching", "Matching"),
@@ -120,6 +124,24 @@ class Knowledge:
     def skills(self) -> "Skills":
         """The taxonomy of skills: the largest part."""
         part: Skills = self._part("skills")
+        return part
+
+    @cached_property
+    def needs(self) -> "NeedsWords":
+        """Words and rules for reading needs."""
+        part: NeedsWords = self._part("needs")
+        return part
+
+    @cached_property
+    def places(self) -> "Places":
+        """Towns and regions."""
+        part: Places = self._part("places")
+        return part
+
+    @cached_property
+    def everyday(self) -> "EverydayWords":
+        """Words that are no names."""
+        part: EverydayWords = self._part("everyday")
         return part
 
     @cached_property

@@ -1,7 +1,7 @@
 """The skills taxonomy: names, aliases (some ambiguous), relations and the rule of matching."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Annotated
 
@@ -46,12 +46,16 @@ class SkillGroup:
 
 @dataclass(frozen=True, slots=True)
 class AmbiguousAlias:
-    """An alias that is also an everyday word: it counts near a `context` word and not within `not_in`."""
+    """An alias that is also an everyday word: it counts near a `context` word and not within `not_in`.
+
+    `written` is how it is written as a name; empty where a capital letter proves nothing.
+    """
 
     alias: str
     ambiguous: bool
     context: tuple[str, ...]
     not_in: tuple[str, ...] = ()
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,10 @@ class RelatedSkill:
 
 @dataclass(frozen=True, slots=True)
 class Skill:
-    """One skill or product."""
+    """One skill or product.
+
+    `source` says where one that was added later comes from, `added` the same of its aliases, by source.
+    """
 
     id: str
     name: Said
@@ -72,6 +79,8 @@ class Skill:
     aliases: tuple[str, ...]
     related: tuple[RelatedSkill, ...]
     ambiguous: tuple[AmbiguousAlias, ...] = ()
+    source: str | None = None
+    added: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,5 +92,6 @@ class Skills:
     level_note: Said
     matching_rule: MatchingRule
     ambiguity_rule: AmbiguityRule
+    sources: Mapping[str, Said]
     groups: Annotated[Mapping[str, SkillGroup], Keyed()]
     skills: Annotated[Mapping[str, Skill], Keyed()]

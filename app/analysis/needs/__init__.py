@@ -1,0 +1,38 @@
+"""Needs read from words: `read` says what a text asks for, with the words each finding was read from."""
+
+from app.analysis.needs.findings import (
+    Day,
+    Finding,
+    ImpliedSkill,
+    Length,
+    Mark,
+    Pattern,
+    Polarity,
+    Rate,
+    Sum,
+    Typo,
+    Unknown,
+    Unsure,
+)
+from app.analysis.needs.reading import Reading, read
+from app.analysis.needs.typos import did_you_mean
+from app.analysis.needs.vocabulary import Vocabulary
+
+__all__ = [
+    "Day",
+    "Finding",
+    "ImpliedSkill",
+    "Length",
+    "Mark",
+    "Pattern",
+    "Polarity",
+    "Rate",
+    "Reading",
+    "Sum",
+    "Typo",
+    "Unknown",
+    "Unsure",
+    "Vocabulary",
+    "did_you_mean",
+    "read",
+]

@@ -1,0 +1,186 @@
+"""Whether what is named is wanted, wished for, refused or on its way out: cues near it, clause by clause."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from app.analysis.needs.findings import Polarity
+from app.analysis.needs.scan import Match, scan
+from app.analysis.needs.vocabulary import Names
+from app.analysis.needs.words import Words
+
+REACH = 6
+"""How many words a cue reaches."""
+
+LIST = frozenset(("and", "or", "nor"))
+FINITE = frozenset(
+    ("must", "should", "will", "is", "are", "has", "have", "need", "needs", "would", "can", "stays", "stay")
+)
+SUBJECTS = frozenset(("we", "i", "it", "they", "you", "he", "she", "please"))
+AWAY = SUBJECTS | frozenset(
+    ("to", "with", "into", "onto", "want", "wants", "need", "needs", "use", "using", "in")
+)
+"""Words after which a name is no longer what a cue before the last name was about."""
+
+BEING = frozenset(("is", "are", "was", "were", "please"))
+NEEDED = frozenset(("needed", "required", "necessary", "wanted", "interested", "option", "acceptable"))
+
+LONGEST_LIST = 30
+
+
+class Cue(NamedTuple):
+    """A cue at words `first` up to, not including, `last`."""
+
+    first: int
+    last: int
+    kind: str
+
+
+class Cues:
+    """The cues of a text, to be asked about any stretch of its words."""
+
+    def __init__(self, words: Words, names: Names) -> None:
+        self._words = words
+        found = [Cue(match.first, match.last, match.name.thing) for match in scan(words, names)]
+        self._found = [cue for cue in found if cue.kind != "not_a_negation"]
+        self._starts = [cue.first for cue in self._found]
+        self._headings = self._read_headings()
+
+    def between(self, first: int, last: int) -> list[Cue]:
+        """The cues that begin at words `first` up to, not including, `last`."""
+        return self._found[bisect_left(self._starts, first) : bisect_left(self._starts, last)]
+
+    def levels(self, first: int, last: int) -> list[Cue]:
+        """The cues of seniority in a stretch."""
+        return [cue for cue in self.between(first, last) if cue.kind.startswith("level_")]
+
+    def _read_headings(self) -> dict[int, Polarity]:
+        """By sentence what the heading above it says: a line that is a cue and ends with a colon."""
+        words, told = self._words, dict[int, Polarity]()
+        current: Polarity | None = None
+        for cue in self._found:
+            if cue.kind not in ("nice", "must"):
+                continue
+            line = words.sentence[cue.first]
+            opens = cue.first == 0 or words.sentence[cue.first - 1] != line
+            rest = words.text.plain[words.end[cue.last - 1] :].lstrip(" \t")
+            if opens and (rest[:1] == ":" or _ends_line(words, cue)):
+                told[line] = "nice" if cue.kind == "nice" else "required"
+        headings: dict[int, Polarity] = {}
+        for line in range(words.sentence[-1] + 1 if words.keys else 0):
+            current = told.get(line, current)
+            if current is not None:
+                headings[line] = current
+        return headings
+
+    def heading(self, at: int) -> Polarity | None:
+        """What the heading above word `at` says of everything below it."""
+        return self._headings.get(self._words.sentence[at])
+
+
+def _ends_line(words: Words, cue: Cue) -> bool:
+    """A heading without a colon: up to three more words stand between the cue and the end of its line."""
+    end = words.text.plain.find("\n", words.end[cue.last - 1])
+    begin = words.text.plain.rfind("\n", 0, words.begin[cue.first]) + 1
+    if end < 0:
+        return False
+    line = words.text.plain[begin:end]
+    return len(line.split()) <= cue.last - cue.first + 3 and not line.rstrip().endswith((".", ","))
+
+
+def polarities(words: Words, cues: Cues, matches: Sequence[Match]) -> list[Polarity]:
+    """What is said of each of `matches`, which stand in the order of the text."""
+    told: list[Polarity] = []
+    for number, match in enumerate(matches):
+        before = matches[number - 1] if number else None
+        after = matches[number + 1] if number + 1 < len(matches) else None
+        own = _own(words, cues, match, before, after)
+        if own is None and before is not None and _goes_on(words, matches, number):
+            own = told[-1]
+        told.append(own or cues.heading(match.first) or "required")
+    return told
+
+
+def _own(
+    words: Words, cues: Cues, match: Match, before: Match | None, after: Match | None
+) -> Polarity | None:
+    """What the cues nearest to the match say; None where there is none."""
+    begin = _clause_start(words, match.first)
+    end = _clause_end(words, match.last)
+    ahead = [cue for cue in cues.between(max(begin, match.first - REACH - 4), match.first)]
+    ahead = [cue for cue in ahead if match.first - cue.last < REACH]
+    behind = [cue for cue in cues.between(match.last, min(end, match.last + REACH))]
+    if after is not None:
+        behind = [cue for cue in behind if cue.first < after.first or cue.kind == "nice"]
+    for cue in reversed(ahead):
+        between = before is not None and cue.last <= before.first
+        away = before is not None and between and not AWAY.isdisjoint(words.keys[before.last : match.first])
+        if cue.kind == "legacy" and (not between or _listed(words, before, match)):
+            return "legacy"
+        if cue.kind == "target" or cue.kind == "keep":
+            return "required"
+        if cue.kind == "not" and not away:
+            return "excluded"
+        if cue.kind == "nice":
+            return "nice"
+        if cue.kind == "must" and not between:
+            return "nice" if any(late.kind == "nice" for late in behind) else "required"
+    for cue in behind:
+        if cue.kind == "legacy_after":
+            return "legacy"
+        if cue.kind == "nice":
+            return "nice"
+        if cue.kind == "not" and (
+            words.keys[cue.first - 1] in BEING or set(words.keys[cue.last : cue.last + 2]) & NEEDED
+        ):
+            return "excluded"
+    return None
+
+
+def _clause_start(words: Words, at: int) -> int:
+    """Where the clause of word `at` begins, a joined main clause being one of its own."""
+    clause, start = words.clause[at], at
+    while start and words.clause[start - 1] == clause:
+        if words.keys[start - 1] in ("and", "so") and (
+            words.keys[start] in SUBJECTS or not set(words.keys[at + 1 : at + 3]).isdisjoint(FINITE)
+        ):
+            break
+        start -= 1
+    return start
+
+
+def _clause_end(words: Words, at: int) -> int:
+    end = at
+    clause = words.clause[at - 1]
+    while end < len(words.keys) and words.clause[end] == clause:
+        if words.keys[end] in ("and", "so") and end + 1 < len(words.keys) and words.keys[end + 1] in SUBJECTS:
+            break
+        end += 1
+    return end
+
+
+def _listed(words: Words, one: Match | None, other: Match) -> bool:
+    """Whether two names are neighbours in a list: nothing stands between them but commas and a joining word."""
+    if one is None:
+        return False
+    return words.sentence[one.first] == words.sentence[other.first] and all(
+        key in LIST for key in words.keys[one.last : other.first]
+    )
+
+
+def _goes_on(words: Words, matches: Sequence[Match], number: int) -> bool:
+    """Whether the match goes on with the list before it: "no A, B or C", not "no A, C would do"."""
+    for here in range(number, min(number + LONGEST_LIST, len(matches))):
+        match = matches[here]
+        if not _listed(words, matches[here - 1], match):
+            return here > number and _ends(words, matches[here - 1])
+        if any(key in LIST for key in words.keys[matches[here - 1].last : match.first]):
+            return match.last == len(words.keys) or words.keys[match.last] not in FINITE
+    return _ends(words, matches[min(number + LONGEST_LIST, len(matches)) - 1])
+
+
+def _ends(words: Words, match: Match) -> bool:
+    """Whether the clause ends with the match, and no new one goes on about somebody."""
+    if match.last == len(words.keys) or words.sentence[match.last] != words.sentence[match.first]:
+        return True
+    return words.clause[match.last] != words.clause[match.first] and words.keys[match.last] not in SUBJECTS

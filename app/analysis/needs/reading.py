@@ -1,0 +1,195 @@
+"""One text read: everything that was understood of it, each with its words, and what it does not say."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from app.analysis.needs.circumstances import hints, patterns
+from app.analysis.needs.dates import days
+from app.analysis.needs.durations import lengths
+from app.analysis.needs.findings import (
+    Day,
+    Finding,
+    ImpliedSkill,
+    Length,
+    Mark,
+    Pattern,
+    Polarity,
+    Rate,
+    Sum,
+    Typo,
+    Unknown,
+    Unsure,
+)
+from app.analysis.needs.implied import implied
+from app.analysis.needs.levels import level_of, years_asked, years_of
+from app.analysis.needs.polarity import Cues, polarities
+from app.analysis.needs.scan import Match, scan, sift
+from app.analysis.needs.sums import budget_and_rates
+from app.analysis.needs.typos import typos
+from app.analysis.needs.unknown import unknown_terms
+from app.analysis.needs.vocabulary import Names, Vocabulary
+from app.analysis.needs.words import Words, text_of, words_of
+
+WANTED: frozenset[Polarity] = frozenset(("required", "nice"))
+ASKED = ("skills", "budget", "dates", "durations", "places", "patterns")
+"""What a reading reports absent where the text does not say it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was understood. Every list is in the order of the text; nothing stands here that the text does not say,
+    but for `implied`, which is kept apart."""
+
+    skills: tuple[Finding[str], ...] = ()
+    """A finding for each mention, its value the id of the skill; `needs` says what they come to."""
+
+    roles: tuple[Finding[str], ...] = ()
+    budget: Finding[Sum] | None = None
+    rates: tuple[Finding[Rate], ...] = ()
+    sums: tuple[Finding[Sum], ...] = ()
+    """Other money, of which nothing is claimed."""
+
+    dates: tuple[Finding[Day], ...] = ()
+    durations: tuple[Finding[Length], ...] = ()
+    places: tuple[Finding[str], ...] = ()
+    patterns: tuple[Finding[Pattern], ...] = ()
+    hints: tuple[Finding[str], ...] = ()
+    typos: tuple[Typo, ...] = ()
+    unsure: tuple[Unsure, ...] = ()
+    unknown: tuple[Unknown, ...] = ()
+    implied: tuple[ImpliedSkill, ...] = ()
+
+    def needs(self) -> tuple[Finding[str], ...]:
+        """One finding for each skill: of its mentions the one that decides, the surest that is wanted first.
+
+        What is required anywhere is required; what is refused and elsewhere only mentioned is refused.
+        """
+        best: dict[str, Finding[str]] = {}
+        for one in self.skills:
+            if one.value not in best or _weight(one) > _weight(best[one.value]):
+                best[one.value] = one
+        return tuple(sorted(best.values(), key=lambda one: one.span))
+
+    def absent(self) -> tuple[str, ...]:
+        """What of `ASKED` the text does not say."""
+        return tuple(name for name in ASKED if not getattr(self, name))
+
+    def marks(self) -> tuple[Mark, ...]:
+        """The stretches to underline, sorted and apart from one another; of two that overlap the longer counts."""
+        found = [Mark(typo.span, "typo", None, typo.skill) for typo in self.typos]
+        found += [Mark(one.span, "unsure", None, one.skill) for one in self.unsure]
+        listed: list[Iterable[Finding[str]]] = [self.skills, self.roles, self.places, self.hints]
+        found += [Mark(one.span, one.what, one.polarity, one.value) for group in listed for one in group]
+        found += [Mark(one.span, one.what, one.polarity, one.value.kind) for one in self.patterns]
+        rest: list[Iterable[Finding[Rate] | Finding[Day] | Finding[Length] | Finding[Sum]]] = [
+            [self.budget] if self.budget else [],
+            self.rates,
+            self.dates,
+            self.durations,
+        ]
+        found += [Mark(one.span, one.what, one.polarity, "") for group in rest for one in group]
+        return _apart(found)
+
+
+_STRENGTH: dict[Polarity, int] = {"excluded": 4, "required": 3, "nice": 2, "legacy": 1, "in_place": 0}
+
+
+def _weight(one: Finding[str]) -> tuple[int, float, int, int]:
+    """Of two mentions the heavier decides: an exclusion is said on purpose, a bare mention is not."""
+    return _STRENGTH[one.polarity], one.confidence, one.level or 0, one.years or 0
+
+
+def _apart(found: list[Mark]) -> tuple[Mark, ...]:
+    kept: list[Mark] = []
+    for mark in sorted(found, key=lambda one: (one.span[0], -one.span[1], one.what)):
+        if mark.span[0] >= mark.span[1]:
+            continue
+        if not kept or mark.span[0] >= kept[-1].span[1]:
+            kept.append(mark)
+        elif mark.span[1] - mark.span[0] > kept[-1].span[1] - kept[-1].span[0]:
+            kept[-1] = mark
+    return tuple(kept)
+
+
+def read(text: str, vocabulary: Vocabulary, *, today: date) -> Reading:
+    """Everything that `text` says, as far as `vocabulary` knows words for it; never raises whatever the text is.
+
+    `today` is what "next month" and "before Easter" are counted from.
+    """
+    words = words_of(text_of(text))
+    cues = Cues(words, vocabulary.cues)
+    sure, unsure = sift(words, list(scan(words, vocabulary.skills)))
+    skills = _findings(words, cues, sure, "skill")
+    people = _findings(words, cues, sift(words, list(scan(words, vocabulary.roles)))[0], "role")
+    roles = [_in_place(words, cues, one, at) for one, at in people]
+    places = [one for one, _ in _findings(words, cues, _places(words, vocabulary.places), "place")]
+    budget, rates, sums = budget_and_rates(words.text)
+    dates, durations = tuple(days(words.text, today)), tuple(lengths(words.text))
+    named = [one for one, _ in skills]
+    wanted = {
+        one.value: one.confidence
+        for one in sorted(named, key=lambda one: one.confidence)
+        if one.polarity in WANTED
+    }
+    wrong = tuple(typos(words, vocabulary, sure))
+    listed: list[Iterable[Finding[Any] | Typo]] = [named, roles, places, dates, rates, sums, wrong]
+    taken = [one.span for group in listed for one in group]
+    taken += [budget.span] if budget else []
+    return Reading(
+        skills=tuple(named),
+        roles=tuple(roles),
+        budget=budget,
+        rates=tuple(rates),
+        sums=tuple(sums),
+        dates=dates,
+        durations=durations,
+        places=tuple(places),
+        patterns=tuple(patterns(words.text)),
+        hints=tuple(hints(words.text)),
+        typos=wrong,
+        unsure=tuple(
+            Unsure(words.span(one.first, one.last), _text(words, one), one.name.thing) for one in unsure
+        ),
+        unknown=tuple(unknown_terms(words, vocabulary, taken)),
+        implied=implied(wanted, vocabulary.implied),
+    )
+
+
+def _text(words: Words, match: Match) -> str:
+    return words.text.plain[words.begin[match.first] : words.end[match.last - 1]]
+
+
+def _findings(words: Words, cues: Cues, matches: list[Match], what: str) -> list[tuple[Finding[str], Match]]:
+    asked = years_asked(words)
+    told = polarities(words, cues, matches)
+    return [
+        (
+            Finding(
+                what,
+                match.name.thing,
+                words.span(match.first, match.last),
+                _text(words, match),
+                match.confidence,
+                polarity,
+                level_of(words, cues, match),
+                years_of(words, asked, match) if asked else None,
+            ),
+            match,
+        )
+        for match, polarity in zip(matches, told, strict=True)
+    ]
+
+
+def _in_place(words: Words, cues: Cues, role: Finding[str], match: Match) -> Finding[str]:
+    """A person who is there already is not asked for: "working with our product owner"."""
+    ahead = cues.between(max(match.first - 4, 0), match.first)
+    if any(cue.kind == "in_place" and words.clause[cue.first] == words.clause[match.first] for cue in ahead):
+        return role._replace(polarity="in_place")
+    return role
+
+
+def _places(words: Words, places: Names) -> list[Match]:
+    """Places are written with a capital, wherever they stand."""
+    return [match for match in scan(words, places) if words.written(match.first)[:1].isupper()]

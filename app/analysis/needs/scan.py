@@ -1,0 +1,103 @@
+"""Names found in words: from left to right the longest phrase, and everyday words only with evidence."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from app.analysis.needs.vocabulary import Gate, Name, Names
+from app.analysis.needs.words import Words
+
+NEAR = 3
+"""How many words away a context word may stand."""
+
+ENOUGH = 1.0
+AS_WRITTEN, IN_CONTEXT, IN_COMPANY = 1.2, 1.0, 0.6
+"""What each piece of evidence is worth: measured once on job advertisements, see the ambiguity rule of the skills."""
+
+SURE, LIKELY, FAIR = 0.95, 0.85, 0.7
+
+
+class Match(NamedTuple):
+    """A phrase found at words `first` up to, not including, `last`."""
+
+    first: int
+    last: int
+    name: Name
+    confidence: float = SURE
+
+
+def scan(words: Words, names: Names) -> Iterator[Match]:
+    """Every phrase of `names`, leftmost and longest first; none overlaps another or goes on across a comma."""
+    keys, until = words.keys, words.until
+    longest, phrases = names.longest, names.phrases
+    at, count = 0, len(keys)
+    while at < count:
+        most = longest.get(keys[at])
+        if most:
+            for end in range(min(at + most, until[at]), at, -1):
+                name = phrases.get(" ".join(keys[at:end]))
+                if name is not None:
+                    yield Match(at, end, name)
+                    at = end
+                    break
+            else:
+                at += 1
+        else:
+            at += 1
+
+
+def sift(words: Words, found: Sequence[Match]) -> tuple[list[Match], list[Match]]:
+    """What of `found` counts, and what only may be meant: a gate asks for evidence near the word."""
+    company = {words.clause[match.first] for match in found if match.name.gate is None}
+    sure: list[Match] = []
+    unsure: list[Match] = []
+    for match in found:
+        gate = match.name.gate
+        if gate is None:
+            sure.append(match)
+            continue
+        if any(_inside(words, match, phrase) for phrase in gate.not_in):
+            continue
+        evidence = _evidence(words, match, gate, words.clause[match.first] in company)
+        if evidence >= ENOUGH:
+            confidence = LIKELY if evidence > AS_WRITTEN else FAIR
+            sure.append(match._replace(confidence=confidence))
+        else:
+            unsure.append(match)
+    return sure, unsure
+
+
+def _evidence(words: Words, match: Match, gate: Gate, company: bool) -> float:
+    near = words.keys[max(match.first - NEAR, 0) : match.first] + words.keys[match.last : match.last + NEAR]
+    return (
+        AS_WRITTEN * as_written(words, match, gate.written)
+        + IN_CONTEXT * (not gate.context.isdisjoint(near))
+        + IN_COMPANY * company
+    )
+
+
+def as_written(words: Words, match: Match, written: str) -> bool:
+    """Whether the word stands there with the capitals of its name, where those say something.
+
+    A first capital says nothing at the start of a sentence or among other capitals, a whole word in capitals
+    nothing in a line of them.
+    """
+    if not written:
+        return False
+    start, end = words.begin[match.first], words.end[match.last - 1]
+    if words.text.plain[start:end] != written:
+        return False
+    beside = [at for at in (match.first - 1, match.last) if 0 <= at < len(words.keys)]
+    plain = [words.written(at) for at in beside if words.sentence[at] == words.sentence[match.first]]
+    if written[1:].lower() == written[1:] and written[1:]:
+        opens = match.first == 0 or words.sentence[match.first - 1] != words.sentence[match.first]
+        return not opens and any(word[:1].islower() for word in plain)
+    return not plain or any(not word.isupper() for word in plain)
+
+
+def _inside(words: Words, match: Match, phrase: tuple[str, ...]) -> bool:
+    """Whether the match is part of `phrase` where it stands."""
+    keys, size = words.keys, len(phrase)
+    for start in range(max(match.last - size, 0), match.first + 1):
+        if tuple(keys[start : start + size]) == phrase:
+            return True
+    return False

@@ -1,0 +1,78 @@
+"""Words that are nearly a name: proposed as "did you mean", never counted."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from app.analysis.needs.findings import Typo
+from app.analysis.needs.scan import Match
+from app.analysis.needs.vocabulary import Vocabulary
+from app.analysis.needs.words import Words, text_of, words_of
+
+SHORTEST = 6
+LIKE = 0.83
+"""One letter in six, two in twelve; two letters that changed places count as one."""
+
+MOST = 5
+
+
+def load_rapidfuzz() -> tuple[Any, Callable[..., float]]:
+    """The library, imported when the first text is read: a start does without it."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    return process, OSA.normalized_similarity
+
+
+def typos(words: Words, vocabulary: Vocabulary, taken: list[Match]) -> Iterator[Typo]:
+    """The words outside `taken` that are one or two letters from a name, each with the likeliest."""
+    covered = {at for match in taken for at in range(match.first, match.last)}
+    process, likeness = load_rapidfuzz()
+    known: dict[str, tuple[str, float] | None] = {}
+    for at, key in enumerate(words.keys):
+        if at in covered or len(key) < SHORTEST - 1 or key in vocabulary.common or not key.isalpha():
+            continue
+        pair = at + 1 < words.until[at] and at + 1 not in covered
+        for phrase, last in ((key, at + 1), *([(f"{key} {words.keys[at + 1]}", at + 2)] if pair else [])):
+            if phrase not in known:
+                known[phrase] = _nearest(phrase, vocabulary, process, likeness)
+            found = known[phrase]
+            if found is not None:
+                name = vocabulary.skills.phrases[found[0]]
+                span = words.span(at, last)
+                written = words.text.plain[words.begin[at] : words.end[last - 1]]
+                yield Typo(span, written, found[0], name.thing, found[1])
+                break
+
+
+def _nearest(
+    phrase: str, vocabulary: Vocabulary, process: Any, likeness: Callable[..., float]
+) -> tuple[str, float] | None:
+    if len(phrase) < SHORTEST or phrase in vocabulary.skills.phrases:
+        return None
+    slack = 1 if len(phrase) < 2 * SHORTEST else 2
+    best: tuple[str, float] | None = None
+    for length in range(len(phrase) - slack, len(phrase) + slack + 1):
+        choices = vocabulary.spellings.get(length)
+        if choices:
+            found = process.extractOne(
+                phrase, choices, scorer=likeness, score_cutoff=max(LIKE, best[1] if best else 0)
+            )
+            if found is not None and (best is None or found[1] > best[1]):
+                best = (found[0], found[1])
+    return best
+
+
+def did_you_mean(term: str, vocabulary: Vocabulary) -> tuple[Typo, ...]:
+    """The skills whose name is most like `term`, the likeliest first: for a box in which one is typed."""
+    words = words_of(text_of(term))
+    if not words.keys:
+        return ()
+    phrase = " ".join(words.keys)
+    process, likeness = load_rapidfuzz()
+    choices = [name for names in vocabulary.spellings.values() for name in names]
+    found = process.extract(phrase, choices, scorer=likeness, score_cutoff=0.6, limit=MOST * 3)
+    best: dict[str, Typo] = {}
+    for name, score, _ in found:
+        skill = vocabulary.skills.phrases[name].thing
+        best.setdefault(skill, Typo(words.span(0, len(words.keys)), term, name, skill, score))
+    return tuple(best.values())[:MOST]

@@ -1,0 +1,103 @@
+"""The words that a reading knows, as plain frozen data: the knowledge hands them in, nothing here reads a file."""
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Literal, NamedTuple, TypeAlias
+
+from app.analysis.needs.words import keys_of
+
+Cue: TypeAlias = Literal[
+    "not", "not_a_negation", "legacy", "legacy_after", "keep", "target", "nice", "must", "in_place",
+    "level_1", "level_2", "level_3", "level_4", "level_5",
+]  # fmt: skip
+"""What a phrase says about the things named near it."""
+
+
+class Gate(NamedTuple):
+    """When an everyday word counts as a name: near a `context` word or written as the name is, never in `not_in`."""
+
+    written: str = ""
+    """How the name is written where it carries a capital; empty where a capital letter proves nothing."""
+
+    context: frozenset[str] = frozenset()
+    not_in: tuple[tuple[str, ...], ...] = ()
+
+
+class Name(NamedTuple):
+    """What a phrase names, and its gate where the phrase is also something else."""
+
+    thing: str
+    gate: Gate | None = None
+
+
+class Names(NamedTuple):
+    """A dictionary of phrases to look words up in: by first word the longest phrase, and every phrase by its words."""
+
+    longest: Mapping[str, int]
+    phrases: Mapping[str, Name]
+
+
+class Implied(NamedTuple):
+    """Whoever names one of `named` also needs `skills`; said once in a sentence of the knowledge."""
+
+    named: frozenset[str]
+    skills: tuple[str, ...]
+    reason: str
+
+
+class Vocabulary(NamedTuple):
+    """Everything a reading looks words up in.
+
+    `common` are everyday words, which are neither typing errors nor unknown terms; `spellings` are the names that
+    a mistyped word is held against, by their length.
+    """
+
+    skills: Names
+    roles: Names
+    places: Names
+    cues: Names
+    implied: tuple[Implied, ...] = ()
+    common: frozenset[str] = frozenset()
+    spellings: Mapping[int, tuple[str, ...]] = MappingProxyType({})
+
+
+def names(entries: Iterable[tuple[str, Name]], *, plurals: bool = False) -> Names:
+    """A dictionary of `entries`; of two that share their words the first counts, a spelled plural before a made one."""
+    phrases: dict[str, Name] = {}
+    made: dict[str, Name] = {}
+    for phrase, name in entries:
+        keys = keys_of(phrase)
+        if keys:
+            phrases.setdefault(" ".join(keys), name)
+            if plurals and name.gate is None:
+                for last in _other_numbers(keys[-1], alone=len(keys) == 1):
+                    made.setdefault(" ".join((*keys[:-1], last)), name)
+    for phrase, name in made.items():
+        phrases.setdefault(phrase, name)
+    longest: dict[str, int] = {}
+    for phrase in phrases:
+        first, *rest = phrase.split(" ")
+        longest[first] = max(longest.get(first, 0), 1 + len(rest))
+    return Names(longest, phrases)
+
+
+def _other_numbers(word: str, *, alone: bool) -> Iterable[str]:
+    """The plural of `word`, and its singular inside a longer name: Teams alone is no team."""
+    if not word.isalpha() or len(word) < 2:
+        return
+    if word.endswith("s"):
+        if not alone and len(word) > 3 and not word.endswith(("ss", "us", "is")):
+            yield word[:-3] + "y" if word.endswith("ies") else word[:-1]
+    elif word.endswith("y") and len(word) > 2 and word[-2] not in "aeiou":
+        yield word[:-1] + "ies"
+    else:
+        yield word + ("es" if word.endswith(("x", "sh", "ch")) else "s")
+
+
+def spellings(known: Names, shortest: int) -> Mapping[int, tuple[str, ...]]:
+    """Every ungated phrase of at least `shortest` letters, by length, in a fixed order."""
+    by_length: dict[int, list[str]] = {}
+    for phrase, name in sorted(known.phrases.items()):
+        if name.gate is None and len(phrase) >= shortest and phrase.replace(" ", "").isalpha():
+            by_length.setdefault(len(phrase), []).append(phrase)
+    return {length: tuple(found) for length, found in by_length.items()}
