@@ -213,6 +213,9 @@ def _money(budget: Budget, formats: Formats) -> tuple[Part, ...]:
     elif budget.high:
         high = bind(formats.money_short(budget.high))
         built = say("To build it: at most {high} excl.\u00a0tax.", high=strong(high))
+    elif budget.low:
+        low = bind(formats.money_short(budget.low))
+        built = say("To build it: from {low} excl.\u00a0tax.", low=strong(low))
     run = ""
     if budget.monthly:
         monthly = bind(formats.money_short(budget.monthly))

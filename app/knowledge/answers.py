@@ -15,6 +15,9 @@ from app.words import say_known
 
 MEGABYTE = 1_000_000
 
+BUDGET, BUDGET_SHOWN, TOP_ONLY = "b10.budget", "b10.show", "top"
+"""The range in mind, the question whether providers are told it, and the answer that only its top is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -91,6 +94,22 @@ def empty(value: Any) -> bool:
     if isinstance(value, Sequence):
         return all(empty(part) for part in value)
     return value is None
+
+
+def provider_sees(question: Question, answers: Mapping[str, Any]) -> bool:
+    """Whether providers are told the answer: nothing private, and of the budget what the owner lets them see."""
+    if question.id == BUDGET:
+        return answers.get(BUDGET_SHOWN) in ("yes", TOP_ONLY)
+    return not question.private
+
+
+def told_to_provider(question: Question, value: Any, answers: Mapping[str, Any]) -> Any:
+    """The part of an answer that providers are told; None where they are told nothing."""
+    if not provider_sees(question, answers):
+        return None
+    if question.id == BUDGET and answers.get(BUDGET_SHOWN) == TOP_ONLY and isinstance(value, Mapping):
+        return {**value, "low_minor": None}
+    return value
 
 
 def answered(question: Question, value: Any, unknown: bool) -> bool:

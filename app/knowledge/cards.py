@@ -23,8 +23,8 @@ class CardLine:
 class Card:
     """One of the nine cards; `ask` chooses among several templates, `default` stands for "Not sure".
 
-    `topic` names the kind inside a sentence: "A few questions about your …". The last card has no template of its own: `without_template` says what that means and
-    `equal_weights` are its factors.
+    `topic` names the kind inside a sentence: "A few questions about your …". The last card has no
+    template of its own: `without_template` says what that means and `equal_weights` are its factors.
     """
 
     id: str

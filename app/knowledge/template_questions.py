@@ -146,6 +146,7 @@ def _from_question(step: int, source: TemplateQuestion) -> Question:
         summary_label=source.question,
         type="choice" if options else "text",
         options=options or None,
+        private=source.private,
     )
 
 

@@ -13,13 +13,17 @@ from app.analysis.work import Driver, Effort, WorkPackage
 
 @dataclass(frozen=True, slots=True)
 class TemplateQuestion:
-    """A question of the template that does not size the job; `labels` are the words for `options`."""
+    """A question of the template that does not size the job; `labels` are the words for `options`.
+
+    A `private` answer is for the owner and the broker, unless they tell it themselves.
+    """
 
     key: str
     type: Literal["text", "choice"]
     question: Said
     options: tuple[str, ...] = ()
     labels: tuple[Said, ...] = ()
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.analysis.money import Money
 from app.domain.projects import Project
 from app.knowledge import Knowledge, load_knowledge
-from app.knowledge.answers import visible
+from app.knowledge.answers import BUDGET, BUDGET_SHOWN, TOP_ONLY, provider_sees, told_to_provider, visible
 from app.knowledge.questions import Question
 from app.queries import briefs, estimates, paper_head, papers
 from app.queries.answer_words import AnswerWords
@@ -22,8 +22,6 @@ from app.words import say, say_known
 from app.words.formats import Formats
 
 AUDIENCES = ("owner", "broker", "provider")
-PRIVATE_TO_OWNER = ("b10.budget", "b10.run", "b12.who")
-"""Answers a provider never reads, whatever else it is sent."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +34,7 @@ class _Given:
     words: AnswerWords
 
     def text(self, question: str) -> str:
-        """The answer in words; empty where there is none."""
+        """The answer in words; empty where there is none, or the reader may not have it."""
         if question not in self.questions:
             return ""
         return self.words.text(self.questions[question], self.values.get(question))
@@ -46,7 +44,7 @@ class _Given:
         found = []
         for name in names:
             question = self.questions.get(name)
-            if question is None or not visible(question, self.values):
+            if question is None:
                 continue
             text, asks = self.text(name), name in self.unknown
             if text or asks:
@@ -67,11 +65,11 @@ def brief(
     if project is None or project.deleted:
         return None
     knowledge = load_knowledge()
-    given = _given(session, project, knowledge, formats)
     inside = audience != "provider"
+    given = _given(session, project, knowledge, formats, inside)
     by = given.values.get("b9.date")
     return papers.BriefPaper(
-        head=paper_head.head(session, project, today),
+        head=_head(session, project, today, inside),
         kinds=tuple(template_name(template) for template in project.templates),
         problem=given.text("b2.problem"),
         problem_cost=_cost_sentence(given),
@@ -87,14 +85,14 @@ def brief(
         systems=tuple(_system(given, row) for row in given.rows("b6.today")),
         data=given.answers("b6.data", "b6.records"),
         kind_answers=_kind_answers(knowledge, project, given),
-        working=given.answers("b8.onsite", "b8.overlap", "b8.abroad"),
+        working=given.answers("b8.onsite", "b8.overlap", "b8.abroad", *(() if inside else ("b10.price",))),
         needed_by=date.fromisoformat(by) if by and given.values.get("b9.by") == "date" else None,
         needed_words=given.text("b9.by") if given.values.get("b9.by") != "date" else "",
         if_late=given.text("b9.why"),
         quiet_times=quiet_times(given.values.get("b9.avoid")),
-        money=_money(given, project) if inside or given.values.get("b10.show") in ("yes", "top") else None,
+        money=_money(given, project, inside),
         safety=given.answers("b11.data", "b11.rules", "b11.countries", "b11.down"),
-        choosing=_choosing(given, inside),
+        choosing=_choosing(given),
         talking_points=_talking_points(session, project_id) if inside else (),
         attachments=tuple(
             papers.FileLine(file.name, file.size, file.sha256)
@@ -102,17 +100,39 @@ def brief(
         ),
         estimate=_estimate(session, project_id, formats) if inside else None,
         status=_status(project, formats),
-        next_act=_next_act(project),
-        next_act_detail=say("Nothing has been sent to anyone. You can change anything now or later."),
+        next_act=_next_act(project) if inside else "",
+        next_act_detail=say("Nothing has been sent to anyone. You can change anything now or later.")
+        if inside
+        else "",
     )
 
 
-def _given(session: Session, project: Project, knowledge: Knowledge, formats: Formats) -> _Given:
+def _head(session: Session, project: Project, today: date, inside: bool) -> papers.Head:
+    """Who it is for and from; a provider is told the business, and turns to the broker."""
+    head = paper_head.head(session, project, today)
+    if inside or not project.broker_name or not head.owner.firm:
+        return head
+    return replace(head, owner=papers.Person("", "", head.owner.firm, head.owner.place))
+
+
+def _given(
+    session: Session, project: Project, knowledge: Knowledge, formats: Formats, inside: bool
+) -> _Given:
+    """The answers that are asked for now; from outside only what providers are told, and nothing left open."""
     answers = briefs.answers(session, project_id=project.id)
-    questions = {question.id: question for question in briefs.questions_of(knowledge, project.templates)}
-    return _Given(
-        answers.values, answers.unknown, questions, AnswerWords(knowledge, formats, project.currency)
-    )
+    every = answers.values
+    asked = {
+        question.id: question
+        for question in briefs.questions_of(knowledge, project.templates)
+        if visible(question, every) and (inside or provider_sees(question, every))
+    }
+    values = {
+        id: value if inside else told_to_provider(asked[id], value, every)
+        for id, value in every.items()
+        if id in asked
+    }
+    unknown = answers.unknown & asked.keys() if inside else frozenset[str]()
+    return _Given(values, unknown, asked, AnswerWords(knowledge, formats, project.currency))
 
 
 def _items(session: Session, project_id: uuid.UUID, kind: str, letter: str) -> tuple[papers.Requirement, ...]:
@@ -153,29 +173,29 @@ def _kind_answers(knowledge: Knowledge, project: Project, given: _Given) -> tupl
     return tuple(groups)
 
 
-def _money(given: _Given, project: Project) -> papers.Budget | None:
-    budget = given.values.get("b10.budget")
+def _money(given: _Given, project: Project, inside: bool) -> papers.Budget | None:
+    budget = given.values.get(BUDGET)
     if not isinstance(budget, Mapping):
         return None
     currency = str(budget.get("currency") or project.currency)
-    only_top = given.values.get("b10.show") == "top"
     low, high = budget.get("low_minor"), budget.get("high_minor")
     run = given.values.get("b10.run")
     monthly = run.get("high_minor") if isinstance(run, Mapping) else None
     shown = {
         "yes": say("Providers are told this range."),
-        "top": say("Providers are told only the top of this range."),
+        TOP_ONLY: say("Providers are told only the top of this range."),
     }
+    told = shown.get(str(given.values.get(BUDGET_SHOWN)), say("The range is left out of quote requests."))
     return papers.Budget(
-        low=None if low is None or only_top else Money(low, currency),
+        low=None if low is None else Money(low, currency),
         high=None if high is None else Money(high, currency),
         monthly=None if monthly is None else Money(monthly, currency),
-        payment=given.text("b10.price"),
-        shown=shown.get(str(given.values.get("b10.show")), say("The range is left out of quote requests.")),
+        payment=given.text("b10.price") if inside else "",
+        shown=told if inside else "",
     )
 
 
-def _choosing(given: _Given, inside: bool) -> papers.Choosing | None:
+def _choosing(given: _Given) -> papers.Choosing | None:
     levels = given.values.get("b12.matter")
     question = given.questions.get("b12.matter")
     factors: tuple[papers.Importance, ...] = ()
@@ -187,14 +207,14 @@ def _choosing(given: _Given, inside: bool) -> papers.Choosing | None:
             if levels.get(key) in words
         )
     who = given.values.get("b12.who")
-    people = who if isinstance(who, Mapping) and inside else {}
+    people = who if isinstance(who, Mapping) else {}
     by = given.values.get("b12.when")
     if not factors and not people and not by:
         return None
     return papers.Choosing(
         decider=str(people.get("decides") or ""),
         others=tuple(str(name) for name in people.get("see") or ()),
-        by=date.fromisoformat(by) if by and inside else None,
+        by=date.fromisoformat(by) if by else None,
         factors=factors,
     )
 

@@ -13,7 +13,7 @@ from app.domain.brief_answers import answer_values
 from app.domain.briefs import Answer, BriefFile, BriefItem, ItemKind, TalkingPoint
 from app.domain.projects import Project
 from app.knowledge import Knowledge, load_knowledge
-from app.knowledge.answers import AnswerContext, Problem, empty, required, visible
+from app.knowledge.answers import AnswerContext, Problem, empty, provider_sees, required, visible
 from app.knowledge.answers import problems as check
 from app.knowledge.questions import Option, Question
 from app.knowledge.template_questions import template_questions
@@ -68,7 +68,10 @@ class FileRow:
 
 @dataclass(frozen=True, slots=True)
 class SummaryRow:
-    """One question on "Check your answers". `state` is answered, unknown or missing."""
+    """One question on "Check your answers". `state` is answered, unknown or missing.
+
+    A `private` answer is not told to providers.
+    """
 
     question: str
     step: int
@@ -227,7 +230,7 @@ def _summary(question: Question, given: Answers, words: AnswerWords, project: Pr
         lines=lines,
         state=UNKNOWN if question.id in given.unknown else told,
         required=required(question, given.values),
-        private=question.private,
+        private=not provider_sees(question, given.values),
     )
 
 

@@ -67,6 +67,12 @@ class Makeable:
     stage_id: uuid.UUID | None
     title: str
     reason: str
+    audience: str = "owner"
+
+
+def for_providers() -> Makeable:
+    """The brief as providers will see it: to look at, since they get it inside a quote request."""
+    return Makeable("BRF", None, say("Brief, as providers will see it"), "", "provider")
 
 
 def documents(

@@ -19,6 +19,7 @@ from app.queries import documents as document_rows
 from app.queries.documents import DocumentRow
 from app.queries.lens import Lens
 from app.services import projects
+from app.workflows import documents
 from app.workflows.page_images import pdf_pages
 from tests.ui.inspection import squeezed_labels, unnamed_controls, unreachable_controls
 from tests.ui.pages.quotes_world import shown, text_of
@@ -52,6 +53,16 @@ def drawn(program: Program, qtbot: QtBot) -> Any:
     qtbot.waitUntil(lambda: bool(page._pane.paper.pages()) and page._pane.save.isVisible(), timeout=20_000)
     settle()
     return page
+
+
+def told_to(program: Program, audience: str) -> str:
+    """The words of the brief as it would be drawn for this reader."""
+    context, scene = program.context, program.scene
+    assert scene is not None
+    wanted = documents.Wanted("BRF", scene.project, audience=audience)
+    paper = documents.paper_of(context.operations, wanted, context.formats, scene.day)
+    with pypdfium2.PdfDocument(documents.draw_draft("BRF", paper, context.formats).pdf) as pdf:
+        return "".join(page.get_textpage().get_text_bounded() for page in pdf)
 
 
 def draft(program: Program, qtbot: QtBot, kind: str) -> Any:
@@ -253,6 +264,22 @@ def test_a_sign_the_fonts_lack_is_named_and_stops_the_issue(program: Program, qt
     assert f"The fonts have no sign for {NO_GLYPH}." in program.words
     assert not page._pane.issue.isVisible()
     assert page._pane.save.isVisible()
+
+
+def test_what_providers_will_see_is_looked_at_from_the_answers_and_never_issued(
+    program: Program, qtbot: QtBot
+) -> None:
+    program.at("signed", Lens.OWNER, "project/P/brief/check")
+    program.press("See what providers will see")
+    page = drawn(program, qtbot)
+    assert page.title() == "Brief, as providers will see it"
+    assert not page._pane.issue.isVisible()
+    assert "has the last word" in told_to(program, "owner")
+    assert page._pane._shown.wanted.audience == "provider"
+    with pypdfium2.PdfDocument(page._pane._shown.pdf) as pdf:
+        seen = "".join(page.get_textpage().get_text_bounded() for page in pdf)
+    assert seen == told_to(program, "provider")
+    assert "has the last word" not in seen
 
 
 def test_a_draft_is_saved_as_an_accessible_web_page(

@@ -235,8 +235,8 @@ class CheckAnswersPage(Page):
                 TalkingPoints([point.text for point in points], course.head.across, most=8)
             )
         hidden = [line.label for line in rows if line.private]
-        if hidden:
-            self._beside.addWidget(not_seen(hidden))
+        paper = f"project/{self.params['project']}/documents/BRF/provider"
+        self._beside.addWidget(not_seen(hidden, partial(self.context.go, paper)))
         if course.head.changeable:
             self._beside.addWidget(what_next(self._sharing(course)))
         if not course.head.changeable and course.head.before_award and not course.head.blocked:

@@ -1,6 +1,6 @@
 """Small parts of "Check your answers" that only show what they are given."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -98,7 +98,10 @@ def asked_chip(lens: Lens) -> QFrame:
     return StatusChip(words, "info", icon="message-square", filled=True)
 
 
-def not_seen(labels: Sequence[str]) -> QWidget:
-    """The answers that never leave the owner and the broker."""
+def not_seen(labels: Sequence[str], look: Callable[[], object]) -> QWidget:
+    """The answers that never leave the owner and the broker, and the paper without them."""
     head = row(Icon("eye-off", "text2"), (Label(say("Providers won’t see"), "sub15", wrap=True), 1), gap=8)
-    return Card(column(head, 6, *(Prose(label, "dense", "text2") for label in labels), gap=2), padding=18)
+    seen = LinkButton(say("See what providers will see"), icon="file-text", wrap=True)
+    seen.clicked.connect(lambda: look())
+    hidden = (Prose(label, "dense", "text2") for label in labels)
+    return Card(column(head, 6, *hidden, 8, row(seen, STRETCH), gap=2), padding=18)

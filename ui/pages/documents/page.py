@@ -16,7 +16,7 @@ from ui.context import Context
 from ui.models.columns import Cell, Column
 from ui.models.rows import RowsModel
 from ui.page import Page
-from ui.pages.documents.preview import PreviewPane
+from ui.pages.documents.preview import PROVIDER, PreviewPane
 from ui.theme.current import theme
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, Scroll
@@ -143,8 +143,11 @@ class DocumentsPage(Page):
 
     def arrive(self) -> None:
         """Draw the draft that the address names, as things stand now."""
-        asked = [kind for kind in self._kinds() if kind.kind == self.params.get("kind")]
         subject = self.params.get("subject", "")
+        if subject == PROVIDER:
+            self._draft(documents.for_providers())
+            return
+        asked = [kind for kind in self._kinds() if kind.kind == self.params.get("kind")]
         named = [kind for kind in asked if str(kind.stage_id or "") == subject]
         for kind in (named or asked)[:1]:
             self._draft(kind)
@@ -157,6 +160,8 @@ class DocumentsPage(Page):
     def title(self) -> str:
         if not self._drafting:
             return say("Documents")
+        if self.params.get("subject") == PROVIDER:
+            return documents.for_providers().title
         return say("{title}, draft", title=title_of(self.params["kind"]))
 
     def crumbs(self) -> Sequence[tuple[str, str]]:

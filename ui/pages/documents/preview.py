@@ -30,6 +30,9 @@ from ui.widgets.text import Heading, Label
 DRAWN_WIDTH = 1000
 """Pixels across a page is drawn at: sharp at twice the width of the pane."""
 
+PROVIDER = "provider"
+"""Whom a draft is for that is only looked at: providers get it inside a quote request."""
+
 LOW = 560
 """Height of the pane under which a question takes the place of the pages."""
 
@@ -121,11 +124,15 @@ class PreviewPane(QFrame):
         """Draw a draft of what could be issued now."""
         self._forget()
         self.title.setText(say("{title}, draft", title=kind.title))
-        self._note.setText(say("A draft has no number and is not kept. Nothing is sent to anyone."))
+        self._note.setText(
+            say("Exactly what providers will be told, and nothing else. Nothing is sent to anyone.")
+            if kind.audience == PROVIDER
+            else say("A draft has no number and is not kept. Nothing is sent to anyone.")
+        )
         if kind.reason:
             self.paper.fail(say("There is nothing to draw yet."), kind.reason)
             return
-        wanted = Wanted(kind.kind, self._project_id(), kind.stage_id)
+        wanted = Wanted(kind.kind, self._project_id(), kind.stage_id, kind.audience)
         context = self._context
         read = partial(documents.paper_of, context.operations, wanted, context.formats, context.today())
         papers: list[object] = []
@@ -182,7 +189,7 @@ class PreviewPane(QFrame):
                 )
             )
         self._pages(result.images)
-        self.issue.setVisible(not result.missing)
+        self.issue.setVisible(not result.missing and wanted.audience != PROVIDER)
 
     def _pages(self, result: object) -> None:
         self._job = None
