@@ -15,6 +15,7 @@ ROUTES = (
     ("provider/{provider}", "ui.pages.provider.page:ProviderPage"),
     ("project/{project}", "ui.pages.overview:OverviewPage"),
     ("project/{project}/overview", "ui.pages.overview:OverviewPage"),
+    ("project/{project}/protects", "ui.pages.protects:ProtectsPage"),
     ("project/{project}/brief", "ui.pages.brief:BriefPage"),
     ("project/{project}/brief/check", "ui.pages.check_answers:CheckAnswersPage"),
     ("project/{project}/brief/ready", "ui.pages.readiness:ReadinessPage"),
@@ -35,6 +36,7 @@ ROUTES = (
     ("project/{project}/plan/{part}", "ui.pages.plan.page:PlanPageView"),
     ("project/{project}/plan/{part}/{subject}", "ui.pages.plan.page:PlanPageView"),
     ("project/{project}/progress", "ui.pages.progress.page:ProgressPage"),
+    ("project/{project}/progress/health", "ui.pages.health.page:HealthPageView"),
     ("project/{project}/stage/{stage}", "ui.pages.review_stage.page:ReviewStagePage"),
     ("project/{project}/money", "ui.pages.money.page:MoneyPageView"),
 )

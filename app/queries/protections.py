@@ -253,7 +253,7 @@ def _credentials(known: _Known) -> Protection:
     standard = load_knowledge().credentials.pre_credentialed_standard
     wanted = standard.light_path_set if known.light else standard.core_set
     words = say(
-        "A provider is asked for {checks}. Each shows who checked it, how far, and until when.",
+        "Asked of every provider: {checks}. Each shows who checked it, how far, and until when.",
         checks=credential_names(wanted),
     )
     figure = say_count("{count} check", "{count} checks", len(wanted))

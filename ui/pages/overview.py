@@ -38,6 +38,7 @@ class OverviewPage(Page):
         {
             "project",
             "answer",
+            "suggested_change",
             "candidate",
             "quote",
             "quote_request",
@@ -71,6 +72,8 @@ class OverviewPage(Page):
         self._add.setAccessibleName(say("Add a talking point"))
         self._add.clicked.connect(self._add_point)
         self._points = column(gap=10)
+        self._protects = LinkButton(say("What protects you"), icon="shield-check")
+        self._protects.clicked.connect(lambda: context.go(f"project/{self.params['project']}/protects"))
         self._hold_act = LinkButton(say("Put it on hold"), icon="hourglass")
         self._hold_act.clicked.connect(self._ask_hold)
         self._end_act = LinkButton(say("End this project"), icon="circle-x")
@@ -79,7 +82,18 @@ class OverviewPage(Page):
         self._listed = Card(column(self._tasks), padding=(8, 8, 8, 8))
         self._acts = framed(row(self._hold_act, self._end_act, STRETCH, gap=18))
         self.set_body(
-            column(head, 16, self._notice, self._listed, 12, self._ask, self._acts, STRETCH),
+            column(
+                head,
+                16,
+                self._notice,
+                self._listed,
+                12,
+                row(self._protects, STRETCH),
+                6,
+                self._ask,
+                self._acts,
+                STRETCH,
+            ),
             aside=column(self._besides, self._talk(), STRETCH, gap=14),
         )
 
@@ -119,7 +133,7 @@ class OverviewPage(Page):
             )
         )
         view = self._view
-        for part in (self._go, self._listed, self._next):
+        for part in (self._go, self._listed, self._next, self._protects):
             part.setVisible(view is not None)
         self._let_change(view is not None and not (view.head.held_reason or view.head.ended_reason))
         self._end_act.setVisible(view is not None and not view.head.ended_reason)

@@ -25,9 +25,9 @@ from ui.pages.choose.check import CheckStep, titled
 from ui.pages.choose.reasons import reasons_for
 from ui.pages.choose.record import RecordView
 from ui.pages.choose.steps import PickStep, Problems, ReasonsStep
-from ui.widgets.buttons import Button
+from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.cards import Card
-from ui.widgets.layouts import clear, column, framed
+from ui.widgets.layouts import STRETCH, clear, column, framed, row
 from ui.widgets.navigation import StepFooter
 from ui.widgets.states import Banner, EmptyState, ErrorSummary
 from ui.widgets.tab_order import follow_layout
@@ -69,7 +69,11 @@ class ChoosePage(Page):
     def _build(self) -> None:
         self._head = framed(column(self._step_label, 4, self._heading, 6, self._sub, 16))
         steps = self._steps.values()
+        protects = LinkButton(say("What protects you"), icon="shield-check")
+        protects.clicked.connect(lambda: self.context.go(f"project/{self.params['project']}/protects"))
         body = column(framed(self._banner_place), self._head, self._summary, *steps, self._record)
+        body.addSpacing(14)
+        body.addLayout(row(protects, STRETCH))
         body.addStretch(1)
         self.set_body(body, aside=self._beside, aside_width=340)
         self.set_footer(self._foot)

@@ -1,4 +1,4 @@
-"""The cards of "Are you ready?": how big the job is, how to buy it, how to pay, how ready the owner is."""
+"""The cards of "Are you ready?": how big the job is, how to buy it, how ready the owner is."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -32,6 +32,12 @@ def how_to_buy(ready: ReadinessView, still_open: QWidget | None) -> Card:
     quotes = say_count("At least {count} quote", "At least {count} quotes", ready.least_quotes)
     marks.addWidget(StatusChip(quotes, "neutral", icon="scale", filled=True))
     advice: list[Any] = [12, Line(), 8, *bullets(ready.advice)] if ready.advice else []
+    told: list[Any] = []
+    if ready.because:
+        facts = say("Because of: {facts}", facts="; ".join(ready.because))
+        told.append(Label(facts, "dense", "text2", wrap=True))
+    if ready.limits:
+        told.append(Label(say("Limits: {limits}", limits=ready.limits), "dense", "text2", wrap=True))
     return Card(
         column(
             Label(say("How to buy it"), "dense_strong", "text2"),
@@ -41,6 +47,8 @@ def how_to_buy(ready: ReadinessView, still_open: QWidget | None) -> Card:
             framed(marks),
             8,
             Prose(ready.class_reason, "body", "text"),
+            4 if told else None,
+            *told,
             10 if still_open is not None else None,
             still_open,
             *advice,
@@ -97,22 +105,6 @@ def _effort(size: EstimateView, formats: Formats, usual: QWidget | None) -> Iter
         yield Prose(note, "dense", "warn_text")
     yield from (10, usual) if usual is not None else ()
     yield from (8, Label(size.basis, "caption", "text3", wrap=True))
-
-
-def how_to_pay(ready: ReadinessView) -> Card:
-    """The pricing model that fits, why, and what keeps it in hand."""
-    return Card(
-        column(
-            Label(say("How to pay for it"), "dense_strong", "text2"),
-            4,
-            Heading(ready.pricing_name, "title"),
-            6,
-            Prose(ready.pricing_reason, "body", "text"),
-            8,
-            *bullets((*ready.pricing_controls, *ready.pricing_notes)),
-        ),
-        padding=PADDING,
-    )
 
 
 def how_ready(ready: ReadinessView) -> Card:

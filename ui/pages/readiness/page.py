@@ -9,14 +9,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.queries import briefs as brief_rows
-from app.queries import estimates, interview
+from app.queries import estimates, interview, job_sizes
 from app.queries.estimate_rows import ReadinessView
+from app.queries.first_steps import first_step_view
 from app.queries.interview import Course, Leg
 from app.queries.lens import Lens
+from app.queries.ways_to_pay import ways_to_pay
 from app.words import say, say_count
 from ui.context import Context
 from ui.page import Page
-from ui.pages.readiness.cards import how_big, how_ready, how_to_buy, how_to_pay
+from ui.pages.readiness.cards import how_big, how_ready, how_to_buy
+from ui.pages.readiness.first_step import FirstStepCard
+from ui.pages.readiness.parts import PACKAGES, PartsCard, how_sure
+from ui.pages.readiness.paying import PayingCard
 from ui.pages.readiness.should_cost import ShouldCostCard
 from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.cards import Card
@@ -52,9 +57,19 @@ class ReadinessPage(Page):
         self._parts = column(gap=14)
         self._beside = column(gap=14)
         self._should_cost: ShouldCostCard | None = None
+        self._paying: PayingCard | None = None
+        self._made_of: PartsCard | None = None
+        self._protects = LinkButton(say("What protects you"), icon="shield-check")
+        self._protects.clicked.connect(lambda: context.go(f"project/{self.params['project']}/protects"))
         self._aside_frame = framed(self._beside)
         head = row((column(self._heading, 2, self._lead), 1), (self._check, TOP), (self._go, TOP), gap=16)
-        self.set_body(column(head, 16, framed(self._parts), STRETCH), aside=self._aside_frame, body_width=820)
+        ways = FlowLayout(8)
+        ways.addWidget(self._protects)
+        self.set_body(
+            column(head, 10, framed(ways), 14, framed(self._parts), STRETCH),
+            aside=self._aside_frame,
+            body_width=820,
+        )
 
     # What a page answers --------------------------------------------------------------------------
 
@@ -83,10 +98,11 @@ class ReadinessPage(Page):
         course = read(partial(interview.course, project_id=project, lens=context.lens))
         self._course = course
         typed = self._should_cost.typed() if self._should_cost is not None else {}
+        own = self._paying.typed() if self._paying is not None else {}
         clear(self._parts)
         clear(self._beside)
-        self._should_cost = None
-        for part in (self._heading, self._lead, self._check, self._go, self._aside_frame):
+        self._should_cost = self._paying = None
+        for part in (self._heading, self._lead, self._check, self._go, self._protects, self._aside_frame):
             part.setVisible(course is not None)
         if course is None:
             empty = EmptyState("file-text", say("This project is no longer here"), "", say("Go to Home"))
@@ -98,9 +114,9 @@ class ReadinessPage(Page):
         points = read(partial(brief_rows.talking_points, project_id=project, settled=False))
         self._show_head(course)
         self._parts.addWidget(how_to_buy(ready, self._open_inputs(course, ready)))
+        self._show_first_step(project)
         self._parts.addWidget(how_big(size, context.formats, self._usual(course, size.open_drivers)))
-        if ready.pricing_name:
-            self._parts.addWidget(how_to_pay(ready))
+        self._show_made_of(project, ready, own)
         if context.lens is Lens.BROKER and course.head.before_award:
             card = ShouldCostCard(context, project, course.head.currency, size, typed)
             self._should_cost = card
@@ -112,6 +128,30 @@ class ReadinessPage(Page):
         self._beside.addStretch(1)
 
     # Showing --------------------------------------------------------------------------------------
+
+    def _show_first_step(self, project: uuid.UUID) -> None:
+        """Where somebody may hesitate, or has chosen it."""
+        step = self.context.operations.read(
+            partial(first_step_view, project_id=project, formats=self.context.formats)
+        )
+        if step is not None and (step.taken or (step.offered and step.changeable)):
+            self._parts.addWidget(FirstStepCard(self.context, project, step))
+
+    def _show_made_of(self, project: uuid.UUID, ready: ReadinessView, typed: dict[str, str]) -> None:
+        """What is fair, how to pay for it, and the parts of the job; nothing before a kind is chosen."""
+        context, formats = self.context, self.context.formats
+        read = context.operations.read
+        size = read(partial(job_sizes.job_size, project_id=project, formats=formats))
+        ways = read(partial(ways_to_pay, project_id=project, formats=formats))
+        fair = how_sure(size) if size is not None else None
+        if fair is not None:
+            self._parts.addWidget(fair)
+        if ways is not None:
+            self._paying = PayingCard(context, project, ways, ready, typed)
+            self._parts.addWidget(self._paying)
+        if size is not None:
+            self._made_of = PartsCard(size, formats, self._made_of.cut if self._made_of else PACKAGES)
+            self._parts.addWidget(self._made_of)
 
     def _show_head(self, course: Course) -> None:
         questions = [question for leg in _legs(course) for question in course.asked(leg)]

@@ -1,0 +1,108 @@
+"""What a job is made of, and how sure the whole is: packages, roles and places, the band and the reserve."""
+
+from collections.abc import Callable, Sequence
+
+from app.queries.job_sizes import JobSize, SizeLine
+from app.words import say
+from app.words.formats import Formats
+from ui.models.columns import Align, Cell, Column
+from ui.models.rows import RowsModel
+from ui.widgets.cards import Card
+from ui.widgets.layouts import FlowLayout, clear, column, framed
+from ui.widgets.navigation import Segments
+from ui.widgets.table import Table
+from ui.widgets.text import Label, Prose
+
+SIDE = 20
+INDENT = 7
+"""Beside a table, whose cells are padded themselves."""
+PACKAGES, ROLES, PLACES = "packages", "roles", "places"
+
+
+class PartsCard(Card):
+    """The same days cut by package, by role or by place, each with its three points."""
+
+    def __init__(self, size: JobSize, formats: Formats, cut: str = PACKAGES) -> None:
+        self._size, self._formats = size, formats
+        self.cut = cut
+        self._switch = Segments(
+            ((PACKAGES, say("By package")), (ROLES, say("By role")), (PLACES, say("By place"))),
+            name=say("Cut the work"),
+            chosen=cut,
+        )
+        self._place = column()
+        switch = FlowLayout(8)
+        switch.addWidget(self._switch)
+        head = column(
+            Label(say("What it is made of"), "dense_strong", "text2"),
+            4,
+            Label(say("In person-days of 7.5 hours"), "caption", "text3", wrap=True),
+            10,
+            framed(switch),
+            margins=(SIDE, SIDE, SIDE, 0),
+        )
+        self._place.setContentsMargins(INDENT, 0, INDENT, 0)
+        super().__init__(column(head, 6, framed(self._place)), padding=(1, 1, 1, 12))
+        self._switch.chosen.connect(self._show)
+        self._show(cut)
+
+    def _show(self, cut: str) -> None:
+        self.cut = cut
+        size = self._size
+        lines, first, name = {
+            PACKAGES: ((*size.packages, size.total), say("Package"), say("Work by package")),
+            ROLES: (size.roles, say("Role"), say("Work by role")),
+            PLACES: ((*size.places, size.total), say("Where"), say("Work by place")),
+        }[cut]
+        clear(self._place)
+        self._place.addWidget(_table(lines, first, name, self._formats))
+
+
+def how_sure(size: JobSize) -> Card | None:
+    """The should-cost band with its basis, and the reserve; None where no rates are known."""
+    if size.cost_p50 is None:
+        return None
+    return Card(
+        column(
+            Label(say("What is fair"), "dense_strong", "text2"),
+            6,
+            Label(size.band_words, "dense_strong", wrap=True),
+            6,
+            Prose(size.reserve_words, "dense", "text2"),
+            8,
+            Label(size.basis, "caption", "text3", wrap=True),
+        ),
+        padding=SIDE,
+    )
+
+
+def _table(lines: Sequence[SizeLine], first: str, name: str, formats: Formats) -> Table:
+    model = RowsModel(_columns(first, formats), identify=lambda line: line.key)
+    noted = any(line.note for line in lines)
+    table = Table(model, name=name, lines=2 if noted else 1, fits=True, sortable=False)
+    model.setParent(table)
+    model.show(lines)
+    return table
+
+
+def _columns(first: str, formats: Formats) -> tuple[Column, ...]:
+    def days(name: str) -> Callable[[SizeLine], Cell]:
+        def cell(line: SizeLine) -> Cell:
+            strong = "dense_strong" if line.key == "total" or name == "likely" else "dense"
+            return Cell(formats.one_decimal(getattr(line, name)), tabular=True, role=strong)
+
+        return cell
+
+    def named(line: SizeLine) -> Cell:
+        return Cell(line.name, sub=line.note, role="dense_strong" if line.key == "total" else "dense_medium")
+
+    return (
+        Column(first, named),
+        Column(say("Low"), days("low"), width=70, align=Align.END),
+        Column(say("Likely"), days("likely"), width=80, align=Align.END),
+        Column(say("High"), days("high"), width=70, align=Align.END),
+        Column(
+            say("Part"), lambda line: Cell(formats.percent(line.share), tabular=True, tone="text2"),
+            width=74, align=Align.END,
+        ),
+    )  # fmt: skip
