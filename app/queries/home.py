@@ -26,6 +26,7 @@ from app.queries.project_facts import (
     next_step,
     stage_to_review,
     state_words,
+    suggested_words,
 )
 from app.words import say, say_count
 from app.words.formats import Formats
@@ -250,7 +251,12 @@ class _Wait:
 
 def _needs(facts: ProjectFacts, lens: Lens, formats: Formats, today: date) -> list[NeedsYou]:
     project = facts.project
-    waits = [*_work_waits(facts, formats), *_choice_waits(facts, lens), *_description_waits(facts, formats)]
+    waits = [
+        *_work_waits(facts, formats),
+        *_suggestion_waits(facts, lens),
+        *_choice_waits(facts, lens),
+        *_description_waits(facts, formats),
+    ]
     return [
         NeedsYou(
             icon=wait.icon,
@@ -288,6 +294,13 @@ def _work_waits(facts: ProjectFacts, formats: Formats) -> Iterator[_Wait]:
             title = say("Settle a payment of {amount}", amount=amount)
             detail = _payment_detail(payment.state)
             yield _Wait("wallet", title, detail, 2, say("Look at it"), "money", payment.due_on)
+
+
+def _suggestion_waits(facts: ProjectFacts, lens: Lens) -> Iterator[_Wait]:
+    """Changes of the owner's words that the broker suggests."""
+    if facts.suggested and lens is Lens.OWNER:
+        detail = say("Accept it, or keep your own words.")
+        yield _Wait("message-square", suggested_words(facts), detail, 2, say("Look at it"), "brief/check")
 
 
 def _choice_waits(facts: ProjectFacts, lens: Lens) -> Iterator[_Wait]:

@@ -21,6 +21,7 @@ from app.queries.project_facts import (
     next_step,
     running_stage,
     stage_to_review,
+    suggested_words,
 )
 from app.queries.projects import ProjectHead, head_of
 from app.words import say, say_count
@@ -87,6 +88,8 @@ def overview(
     facts = gather(session, [project])[project_id]
     groups = _groups(facts, formats)
     text, address, button = next_step(facts, formats)
+    if facts.suggested and lens is Lens.OWNER:
+        text, address, button = suggested_words(facts), f"project/{project_id}/brief/check", say("Look at it")
     assert isinstance(session, UnitOfWork)
     points = session.belonging(TalkingPoint, [project_id])
     return Overview(

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.domain.base import live
+from app.domain.briefs import SuggestedChange, SuggestionState
 from app.domain.engagements import Engagement, Payment, Review, Stage
 from app.domain.projects import BEFORE_AWARD, ENDED, Project
 from app.domain.quotes import Decision, Quote
@@ -23,6 +24,8 @@ S = TypeVar("S", Engagement, Stage, Payment)
 
 QUOTES_IN = ("submitted", "clarifying", "scored", "negotiating", "accepted", "not_selected")
 OPEN_PAYMENTS = ("due", "invoiced", "queried", "approved", "overdue")
+WRITTEN = ("draft", "assessed", "parked", "in_advice")
+"""States in which the words of the brief may still change."""
 ACCEPTED = ("accepted", "accepted_with_list", "deemed_accepted")
 
 
@@ -43,6 +46,9 @@ class ProjectFacts(NamedTuple):
 
     handed_over: dict[uuid.UUID, date]
     """Stage under review → the day it was handed over."""
+
+    suggested: int
+    """Changes of the owner's words that the broker suggests and that can be taken now."""
 
 
 def gather(session: Session, projects: Sequence[Project]) -> dict[uuid.UUID, ProjectFacts]:
@@ -77,6 +83,8 @@ def gather(session: Session, projects: Sequence[Project]) -> dict[uuid.UUID, Pro
     requests, quotes = rows(QuoteRequest), rows(Quote)
     decisions = {key: [each for each in some if each.stands] for key, some in rows(Decision).items()}
     engagements, stages, payments = running(Engagement), running(Stage), running(Payment)
+    written = [project.id for project in projects if project.state in WRITTEN and project.held_on is None]
+    suggested = _suggested(session, written) if written else {}
     open_reviews = session.execute(
         select(Review.stage_id, Review.reply_by, Review.submitted_on, Review.project_id).where(
             live(Review), Review.project_id.in_(ids), Review.result == "", Review.reply_by.is_not(None)
@@ -97,9 +105,23 @@ def gather(session: Session, projects: Sequence[Project]) -> dict[uuid.UUID, Pro
             handed_over={
                 row.stage_id: row.submitted_on for row in open_reviews if row.project_id == project.id
             },
+            suggested=suggested.get(project.id, 0),
         )
         for project in projects
     }
+
+
+def _suggested(session: Session, projects: Sequence[uuid.UUID]) -> dict[uuid.UUID, int]:
+    counted = session.execute(
+        select(SuggestedChange.project_id, func.count())
+        .where(
+            live(SuggestedChange),
+            SuggestedChange.project_id.in_(projects),
+            SuggestedChange.state == SuggestionState.OPEN,
+        )
+        .group_by(SuggestedChange.project_id)
+    )
+    return {project: count for project, count in counted}
 
 
 def due_words(due: date | None, today: date, formats: Formats) -> str:
@@ -172,6 +194,22 @@ def next_due(facts: ProjectFacts) -> date | None:
         return payment.due_on
     stage = running_stage(facts) if facts.engagement and facts.engagement.plan_version else None
     return stage.planned_on if stage else None
+
+
+def suggested_words(facts: ProjectFacts) -> str:
+    """How many changes the broker suggests, in words that name them."""
+    if facts.project.broker_name:
+        return say_count(
+            "{broker} suggests {count} change to your words",
+            "{broker} suggests {count} changes to your words",
+            facts.suggested,
+            broker=facts.project.broker_name,
+        )
+    return say_count(
+        "Your broker suggests {count} change to your words",
+        "Your broker suggests {count} changes to your words",
+        facts.suggested,
+    )
 
 
 def next_step(facts: ProjectFacts, formats: Formats) -> tuple[str, str, str]:

@@ -93,7 +93,7 @@ def replace_items(
     kind: ItemKind | str,
     texts: Sequence[tuple[uuid.UUID | None, str]],
     on: date,
-    by: Role = Role.OWNER,
+    by: Role | str = Role.OWNER,
 ) -> tuple[uuid.UUID, ...]:
     """Make a list read as `texts`: (id or None for a new line, its words), in order. Returns the ids.
 
@@ -110,10 +110,12 @@ def replace_items(
         if not words:
             continue
         if item is None:
-            item = BriefItem(project_id=project_id, kind=wanted, text=words, place=len(kept), given_by=by)
+            item = BriefItem(
+                project_id=project_id, kind=wanted, text=words, place=len(kept), given_by=Role(by)
+            )
             session.add(item)
         elif item.text != words:
-            item.text, item.given_by = words, by
+            item.text, item.given_by = words, Role(by)
         kept.append(item)
     for gone in before.values():
         session.delete(gone)

@@ -90,7 +90,7 @@ def answer(
     value: Any,
     unknown: bool = False,
     on: date,
-    by: Role = Role.OWNER,
+    by: Role | str = Role.OWNER,
 ) -> uuid.UUID:
     """Keep the answer to one question. Every other answer stays as it is, whatever kind the project is of.
 
@@ -101,37 +101,39 @@ def answer(
     """
     project = _open_for(session, project_id, question, on)
     kept = _answer(session, project_id, question)
-    if kept and by is Role.BROKER and _only_suggested(session, project, kept, value, unknown, on):
+    if kept and Role(by) is Role.BROKER and _only_suggested(session, project, kept, value, unknown, on):
         return kept.id
     if question in STEP_ONE:
         STEP_ONE[question](project, value)
         _points_of_kind(session, project)
         value = None
     elif question in LISTS and value is not None:
-        (keep_list if by is Role.OWNER else suggest_list)(session, project_id, LISTS[question], value, on)
+        (keep_list if Role(by) is Role.OWNER else suggest_list)(
+            session, project_id, LISTS[question], value, on
+        )
         value = None
     if kept is None:
         kept = Answer(project_id=project_id, question=question)
         session.add(kept)
     kept.value = value
     kept.unknown = unknown
-    kept.given_by = by
+    kept.given_by = Role(by)
     _settle_unknown(session, project, question, unknown)
     session.flush()
-    if by is Role.OWNER:
+    if Role(by) is Role.OWNER:
         follow_owner(session, project_id, question, _held(session, project, question, kept), on)
     return kept.id
 
 
 def forget_answer(
-    session: Session, *, project_id: uuid.UUID, question: str, on: date, by: Role = Role.OWNER
+    session: Session, *, project_id: uuid.UUID, question: str, on: date, by: Role | str = Role.OWNER
 ) -> None:
     """Take an answer back: the question is open again and its talking point gone.
 
     Of the owner's words the broker can only suggest it.
     """
     project = _open_for(session, project_id, question, on)
-    if by is Role.BROKER:
+    if Role(by) is Role.BROKER:
         if question in LISTS:
             suggest_list(session, project_id, LISTS[question], (), on)
             return
@@ -147,7 +149,7 @@ def forget_answer(
     if kept is not None:
         session.delete(kept)
     _settle_unknown(session, project, question, False)
-    if by is Role.OWNER:
+    if Role(by) is Role.OWNER:
         session.flush()
         follow_owner(session, project_id, question, None, on)
 

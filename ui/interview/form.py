@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QWidget
 from app.queries import briefs as brief_rows
 from app.queries import interview
 from app.queries.interview import Course, Leg
+from app.queries.lens import Lens
+from app.queries.suggested_changes import suggestions
 from app.services.briefs import ALWAYS_OPEN
 from app.words import say, say_count
 from ui.context import Context
@@ -31,7 +33,9 @@ WIDTH = 700
 class FormPage(Page):
     """The same questions as the guided brief, all at once; what is typed is a draft until it is saved."""
 
-    interests: ClassVar[frozenset[str]] = frozenset({"answer", "brief_item", "brief_file", "project"})
+    interests: ClassVar[frozenset[str]] = frozenset(
+        {"answer", "brief_item", "brief_file", "project", "suggested_change"}
+    )
     help_topic: ClassVar[str] = "brief"
 
     def __init__(self, context: Context) -> None:
@@ -105,8 +109,10 @@ class FormPage(Page):
         self._heading.setText(course.head.title)
         self._show_sheets(course)
         files = read(partial(brief_rows.files, project_id=project))
+        rows = read(partial(suggestions, project_id=project, lens=context.lens, formats=context.formats))
         for sheet in self._sheets.values():
             sheet.show_files(files)
+            sheet.show_suggestions(rows)
 
     # Showing --------------------------------------------------------------------------------------
 
@@ -121,6 +127,7 @@ class FormPage(Page):
         shape = (
             tuple((leg.key, leg.questions) for leg in course.legs),
             course.head.templates,
+            course.head.lens,
             self.context.formats,
         )
         if shape != self._shape:
@@ -233,8 +240,27 @@ class FormPage(Page):
         for sheet in sheets:
             sheet.applied()
         clear(self._banner_place)
+        self.refresh()  # where the owner has answered, their words come back and the suggestion stands below
         if not KINDS & touched:  # another kind has said already what became of the answers
-            self.context.notices.toast(say("Saved"), tone="success")
+            self.context.notices.toast(self._saved(touched), tone="success")
+
+    def _saved(self, touched: frozenset[str]) -> str:
+        """What is said after saving: also how much of it waits for the owner."""
+        head = self._course.head if self._course is not None else None
+        if head is None or head.lens is Lens.OWNER:
+            return say("Saved")
+        rows = self.context.operations.read(
+            partial(suggestions, project_id=head.id, lens=head.lens, formats=self.context.formats)
+        )
+        waiting = sum(each.open and each.question in touched for each in rows)
+        if not waiting:
+            return say("Saved")
+        return say_count(
+            "Saved. {count} change of {owner}’s words waits for {owner}.",
+            "Saved. {count} changes of {owner}’s words wait for {owner}.",
+            waiting,
+            owner=head.owner_name or say("the owner"),
+        )
 
 
 PAGES = (("project/{project}/brief/form", FormPage, "The brief on one form"),)

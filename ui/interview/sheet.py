@@ -12,6 +12,7 @@ from app.knowledge.answers import AnswerContext, Problem, empty, preset, problem
 from app.knowledge.questions import Question
 from app.queries.briefs import FileRow
 from app.queries.interview import BriefHead, Course, Leg
+from app.queries.suggested_changes import SuggestionRow
 from app.services import briefs
 from app.words import say_known
 from ui.context import Context
@@ -22,6 +23,7 @@ from ui.interview.files import FilesBlock
 from ui.interview.inputs import Setting, options_of
 from ui.widgets.choices import RadioList
 from ui.widgets.layouts import column
+from ui.widgets.suggested_changes import SuggestedChanges
 
 BETWEEN = 24
 """Pixels between two questions."""
@@ -31,19 +33,20 @@ KIND, TEMPLATE = "b1.kind", "b1.template"
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """An answer to keep. `gone`: what was kept before is taken back."""
+    """An answer to keep. `gone`: what was kept before is taken back; `by`: "owner" or "broker", who typed it."""
 
     question: str
     value: Any
     unknown: bool
     gone: bool
+    by: str = "owner"
 
 
 def keep_answers(session: Any, *, project_id: uuid.UUID, given: Sequence[Given], on: Any) -> None:
     """Keep the answers of a page as one step, in the order in which they are asked."""
     for each in given:
         if each.gone:
-            briefs.forget_answer(session, project_id=project_id, question=each.question, on=on)
+            briefs.forget_answer(session, project_id=project_id, question=each.question, on=on, by=each.by)
         else:
             briefs.answer(
                 session,
@@ -52,6 +55,7 @@ def keep_answers(session: Any, *, project_id: uuid.UUID, given: Sequence[Given],
                 value=each.value,
                 unknown=each.unknown,
                 on=on,
+                by=each.by,
             )
 
 
@@ -71,6 +75,8 @@ class QuestionSheet(QFrame):
         self._unknown = course.unknown
         self._setting = setting(context, course.head)
         self.blocks: dict[str, QuestionBlock] = {}
+        self._lens = course.head.lens
+        self._suggested: dict[str, SuggestedChanges] = {}
         self.files: FilesBlock | None = None
         self._drafts = DraftKeeper(context.drafts, f"brief/{course.head.id}/{leg.key}", self)
         self._drafts.restored.connect(self.restored)
@@ -97,6 +103,13 @@ class QuestionSheet(QFrame):
         )
         self.blocks[question.id] = block
         self._column.addWidget(block)
+        self._suggested[question.id] = suggested = SuggestedChanges(
+            head.lens, head.across, self._context.today()
+        )
+        suggested.acted.connect(self._run)
+        below = block.layout()
+        assert below is not None
+        below.addWidget(suggested)
         block.edited.connect(self._edited)
         for name, field in block.fields().items():
             self._drafts.keep(name, field)
@@ -126,6 +139,14 @@ class QuestionSheet(QFrame):
         """Show the files that are kept with the brief."""
         if self.files is not None:
             self.files.show_files(files)
+
+    def show_suggestions(self, rows: Sequence[SuggestionRow]) -> None:
+        """Show under each question what the broker would change of its answer."""
+        for id, place in self._suggested.items():
+            place.show_suggestions([each for each in rows if each.question == id])
+
+    def _run(self, verb: Any, label: str, done: str) -> None:
+        self._context.operations.succeeded(verb, label, done=done)
 
     def set_editable(self, editable: bool, always: frozenset[str] = frozenset()) -> None:
         """Whether answers may be changed; those in `always` in any case."""
@@ -187,15 +208,15 @@ class QuestionSheet(QFrame):
         return tuple(each for each in given if each is not None)
 
     def _given(self, block: QuestionBlock) -> Given | None:
-        id, value, unknown = block.question.id, block.value, block.unknown
+        id, value, unknown, by = block.question.id, block.value, block.unknown, self._lens.value
         if id == TEMPLATE and unknown and not value:
             value = self._usual_template()
         before, was_unknown = thawed(self._stored.get(id)), id in self._unknown
         if empty(value) and not unknown:
-            return Given(id, None, False, True) if was_unknown or not empty(before) else None
+            return Given(id, None, False, True, by) if was_unknown or not empty(before) else None
         if unknown == was_unknown and (value == before or (empty(value) and empty(before))):
             return None
-        return Given(id, None if empty(value) else value, unknown, False)
+        return Given(id, None if empty(value) else value, unknown, False, by)
 
     def applied(self) -> None:
         """What is shown has been kept."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QRadioButton, QWidget
 from app.queries import briefs as brief_rows
 from app.queries import interview
 from app.queries.interview import Course, Leg
+from app.queries.suggested_changes import suggestions
 from app.services.briefs import ALWAYS_OPEN
 from app.words import say
 from ui.context import Context
@@ -46,7 +47,7 @@ class StepPage(Page):
     """A step of the brief, or a page of "Are you ready?"."""
 
     interests: ClassVar[frozenset[str]] = frozenset(
-        {"answer", "brief_item", "brief_file", "project", "talking_point"}
+        {"answer", "brief_item", "brief_file", "project", "suggested_change", "talking_point"}
     )
     help_topic: ClassVar[str] = "brief"
 
@@ -165,6 +166,9 @@ class StepPage(Page):
         points = read(partial(brief_rows.talking_points, project_id=project, settled=False))
         if self._sheet is not None:
             self._sheet.show_files(files)
+            self._sheet.show_suggestions(
+                read(partial(suggestions, project_id=project, lens=context.lens, formats=context.formats))
+            )
             self._coach.show_counts(self._sheet)
             self._adviser.watch(course, [self._sheet], self._sheet.answers)
         self._coach.show_standing(course, [point.text for point in points], len(files))
@@ -187,7 +191,8 @@ class StepPage(Page):
         self.title_changed.emit()
 
     def _show_sheet(self, course: Course, leg: Leg) -> None:
-        shape = (tuple(leg.questions), course.head.templates, course.head.currency, self.context.formats)
+        head = course.head
+        shape = (tuple(leg.questions), head.templates, head.currency, head.lens, self.context.formats)
         if self._sheet is None or shape != self._shape:
             if self._sheet is not None:
                 self._sheet.flush()

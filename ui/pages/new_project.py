@@ -52,7 +52,9 @@ class NewProjectPage(Page):
         questions = context.knowledge.questions.questions
         self._kind = kind_cards(context.knowledge, name=say_known(questions["b1.kind"].label), columns=3)
         self._template = RadioList(())
-        self._not_sure = Tick(say_known(context.knowledge.questions.unknown(broker=context.lens is Lens.BROKER)))
+        self._not_sure = Tick(
+            say_known(context.knowledge.questions.unknown(broker=context.lens is Lens.BROKER))
+        )
         self._template_row = FormRow(say_known(questions["b1.template"].label), self._template, headed=True)
         self._name = TextField(placeholder=_example(context))
         self._name_row = FormRow(
@@ -239,7 +241,10 @@ class NewProjectPage(Page):
         self.context.go(f"project/{made}/quotes" if by_quote else f"project/{made}/brief/2")
 
     def _verb(self) -> Any:
-        """Start the project; a template nobody is sure of is the usual one, and a point to talk about."""
+        """Start the project; a template nobody is sure of is the usual one, and a point to talk about.
+
+        Kind and name are kept as answers, too, so that it is on record who gave them.
+        """
         card, today = self._card(), self.context.today()
         several = TEMPLATE in self._path()
         chosen = self._template.value() if several else ""
@@ -259,10 +264,11 @@ class NewProjectPage(Page):
                 on=today,
                 **whose,
             )
+            keep = partial(briefs.answer, session, project_id=made, on=today, by=self.context.lens.value)
+            keep(question="b1.kind", value=self._kind.value())
+            keep(question="b1.name", value=self._name.value())
             if not_sure:
-                briefs.answer(
-                    session, project_id=made, question="b1.template", value=template, unknown=True, on=today
-                )
+                keep(question="b1.template", value=template, unknown=True)
             return made
 
         return verb

@@ -39,6 +39,7 @@ class HomePage(Page):
         {
             *("project", "profile", "answer", "candidate", "quote", "quote_request", "decision", "review"),
             *("engagement", "engagement_person", "stage", "payment", "client", "talking_point"),
+            "suggested_change",
             *("provider_credential",),
         }
     )

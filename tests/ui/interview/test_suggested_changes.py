@@ -1,0 +1,82 @@
+"""A broker's change of the owner's words, as both see it: suggested, waited for, taken or not."""
+
+from functools import partial
+
+from app.queries import home
+from app.queries.lens import Lens
+from tests.ui.interview.conftest import Opener
+from tests.ui.interview.describe_world import DescribeWorld, field, press
+from tests.ui.pages.quotes_world import shown, text_of
+from ui.widgets.changed_words import ChangedWords
+
+TOLD = "Orders are written in a book and missed."
+BETTER = "Orders are written in a book and missed twice a week."
+
+
+def suggest(open_world: Opener) -> tuple[DescribeWorld, object]:
+    """An owner's brief, and a broker who has put its problem in other words on the form."""
+    owner = open_world()
+    project = owner.start(broker_name="Dev Raman")
+    owner.answer(project, b2_problem=TOLD, b5_must=["Easy to use", "Works on phones"])
+    broker = open_world(Lens.BROKER)
+    broker.open(f"project/{project}/brief/form")
+    broker.page.sheets["2"].blocks["b2.problem"].input.field.box.setPlainText(BETTER)
+    broker.page.sheets["5"].blocks["b5.must"].input.field.boxes()[0].setPlainText("Two taps to order")
+    press(broker.page, "Save the answers")
+    return broker, project
+
+
+def test_the_form_gives_the_owners_words_back_and_says_who_is_waited_for(open_world: Opener) -> None:
+    broker, project = suggest(open_world)
+    assert broker.kept(project)["b2.problem"] == TOLD
+    block = broker.page.sheets["2"].blocks["b2.problem"]
+    assert block.value == TOLD
+    assert "Waiting for Clare Bramble" in text_of(block)
+    assert not broker.page.sheets["2"].pending
+    press(block, "Withdraw your suggestion for: What's in the way")
+    assert "Waiting" not in text_of(block)
+    broker.context.operations.undo()
+    assert "Waiting for Clare Bramble" in text_of(block)
+
+
+def test_the_owner_accepts_on_the_page_of_the_question(open_world: Opener) -> None:
+    broker, project = suggest(open_world)
+    owner = open_world()
+    owner.open(f"project/{project}/brief/2")
+    assert "Dev Raman suggests" in text_of(owner.page)
+    (change,) = shown(owner.page, ChangedWords)
+    assert change.accessibleName() == "added: “twice a week”"
+    press(owner.page, "Accept: What's in the way")
+    assert owner.kept(project)["b2.problem"] == BETTER
+    assert field(owner.page, "b2.problem").value() == BETTER
+    assert "suggests" not in text_of(owner.page)
+
+
+def test_check_your_answers_shows_before_and_after_and_home_counts_it(open_world: Opener) -> None:
+    broker, project = suggest(open_world)
+    owner = open_world()
+    waiting = partial(home.waiting, lens=Lens.OWNER, formats=owner.context.formats, today=owner.day)
+    assert "Dev Raman suggests 2 changes to your words" in [
+        each.title for each in owner.workspace.read(waiting)
+    ]
+    owner.open(f"project/{project}/brief/check")
+    spoken = [each.accessibleName() for each in shown(owner.page, ChangedWords)]
+    assert spoken == ["added: “twice a week”", "removed: “Easy to use”; added: “Two taps to order”"]
+    press(owner.page, "Keep mine: Must do")
+    press(owner.page, "Accept: What's in the way")
+    assert owner.kept(project)["b5.must"] == ["Easy to use", "Works on phones"]
+    assert owner.kept(project)["b2.problem"] == BETTER
+    assert not shown(owner.page, ChangedWords)
+    assert not any("suggests" in each.title for each in owner.workspace.read(waiting))
+
+
+def test_what_a_broker_wrote_first_is_edited_freely(open_world: Opener) -> None:
+    broker = open_world(Lens.BROKER)
+    project = broker.start()
+    broker.open(f"project/{project}/brief/form")
+    box = broker.page.sheets["2"].blocks["b2.problem"].input.field.box
+    for words in (TOLD, BETTER):
+        box.setPlainText(words)
+        press(broker.page, "Save the answers")
+        assert broker.kept(project)["b2.problem"] == words
+    assert "Waiting" not in text_of(broker.page)

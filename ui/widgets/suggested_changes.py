@@ -1,0 +1,137 @@
+"""What the broker would change of the owner's words: the owner takes it or keeps their own, the broker waits."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QWidget
+
+from app.queries.lens import Lens
+from app.queries.suggested_changes import SuggestionRow
+from app.services import briefs
+from app.words import say
+from ui.widgets.buttons import Button, LinkButton
+from ui.widgets.cards import Card
+from ui.widgets.changed_words import ChangedWords
+from ui.widgets.chips import StatusChip
+from ui.widgets.layouts import STRETCH, FlowLayout, clear, column, framed, row
+from ui.widgets.text import Icon, Label, Prose
+
+TOP = Qt.AlignmentFlag.AlignTop
+
+
+class SuggestedChanges(QFrame):
+    """The suggestions for one question. What is done with them is handed over as a verb, for the page to run."""
+
+    acted = Signal(object, str, str)
+    """A verb, what it is called for undo, and what is said when it is done."""
+
+    def __init__(self, lens: Lens, across: str, today: date) -> None:
+        """`across` is the name of the other one at the table; empty where it is not known."""
+        super().__init__()
+        self._lens, self._across, self._today = lens, across, today
+        self._shown: tuple[SuggestionRow, ...] = ()
+        self._column = column(gap=8)
+        self.setLayout(self._column)
+        self.hide()
+
+    def show_suggestions(self, rows: Sequence[SuggestionRow], *, changeable: bool = True) -> None:
+        """Show `rows`; nothing where there are none."""
+        if tuple(rows) != self._shown:
+            self._shown = tuple(rows)
+            clear(self._column)
+            show = self._for_owner if self._lens is Lens.OWNER else self._for_broker
+            for each in rows:
+                self._column.addWidget(show(each))
+        self.setEnabled(changeable)
+        self.setVisible(bool(rows))
+
+    # The two sides of the table -------------------------------------------------------------------
+
+    def _for_owner(self, each: SuggestionRow) -> QWidget:
+        take = Button(say("Accept"), dense=True)
+        take.setAccessibleName(say("Accept: {question}", question=each.label))
+        take.clicked.connect(
+            partial(
+                self._act, briefs.accept_suggestion, each,
+                say("Accept a change to “{question}”", question=each.label), say("Accepted. These are your words now."),
+            )
+        )  # fmt: skip
+        keep = Button(say("Keep mine"), "quiet", dense=True)
+        keep.setAccessibleName(say("Keep mine: {question}", question=each.label))
+        keep.clicked.connect(
+            partial(
+                self._act, briefs.decline_suggestion, each,
+                say("Keep your own words for “{question}”", question=each.label), say("Your words stay."),
+            )
+        )  # fmt: skip
+        acts = FlowLayout(4)
+        for button in (take, keep):
+            acts.addWidget(button)
+        return self._card(each, _owner_title(each.kind, self._across), framed(acts))
+
+    def _for_broker(self, each: SuggestionRow) -> QWidget:
+        if not each.open:
+            return self._settled(each)
+        waits = say("Waiting for {name}", name=self._across) if self._across else say("Waiting for the owner")
+        back = LinkButton(say("Withdraw"), icon="undo-2")
+        back.setAccessibleName(say("Withdraw your suggestion for: {question}", question=each.label))
+        back.clicked.connect(
+            partial(
+                self._act, briefs.withdraw_suggestion, each,
+                say("Withdraw a suggestion for “{question}”", question=each.label), say("Withdrawn."),
+            )
+        )  # fmt: skip
+        acts = FlowLayout(12)
+        acts.addWidget(StatusChip(waits, "info", icon="hourglass", filled=True))
+        acts.addWidget(back)
+        return self._card(each, _broker_title(each.kind), framed(acts))
+
+    def _card(self, each: SuggestionRow, title: str, acts: QWidget) -> Card:
+        head = row((Icon("pencil", "info"), TOP), (Label(title, "dense_strong", wrap=True), 1), gap=8)
+        reason = Prose(each.reason, "dense", "text2") if each.reason else None
+        words = ChangedWords(each.pieces)
+        card = Card(column(framed(head), 4, words, reason, 8, acts), kind="info", padding=(14, 10, 14, 10))
+        card.setAccessibleName(title)
+        return card
+
+    def _settled(self, each: SuggestionRow) -> QWidget:
+        name = self._across or say("the owner")
+        told, tone, icon = {
+            "accepted": (say("{name} accepted your wording", name=name), "success", "circle-check"),
+            "declined": (say("{name} kept the words as they are", name=name), "neutral", "circle-x"),
+            "overtaken": (say("{name} has changed the words since", name=name), "neutral", "history"),
+        }[each.state]
+        line = StatusChip(told, tone, icon=icon)
+        words = Label(say("You suggested: {words}", words=each.after), "caption", "text3", wrap=True)
+        return framed(column(row(line, STRETCH), words if each.after else None, gap=2))
+
+    def _act(self, verb: object, each: SuggestionRow, label: str, done: str) -> None:
+        assert callable(verb)
+        self.acted.emit(partial(verb, suggestion_id=each.id, on=self._today), label, done)
+
+
+def _owner_title(kind: str, broker: str) -> str:
+    if broker:
+        return {
+            "change": say("{broker} suggests", broker=broker),
+            "add": say("{broker} suggests to add this", broker=broker),
+            "remove": say("{broker} suggests to take this out", broker=broker),
+            "ask": say("{broker} suggests to leave this for the visit", broker=broker),
+        }[kind]
+    return {
+        "change": say("Your broker suggests"),
+        "add": say("Your broker suggests to add this"),
+        "remove": say("Your broker suggests to take this out"),
+        "ask": say("Your broker suggests to leave this for the visit"),
+    }[kind]
+
+
+def _broker_title(kind: str) -> str:
+    return {
+        "change": say("You suggest"),
+        "add": say("You suggest to add this"),
+        "remove": say("You suggest to take this out"),
+        "ask": say("You suggest to leave this for the visit"),
+    }[kind]
