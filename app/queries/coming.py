@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from app.analysis.health_facts import days_late
 from app.queries.project_facts import (
     ACCEPTED,
     OPEN_PAYMENTS,
@@ -70,20 +71,13 @@ def _days(facts: ProjectFacts, formats: Formats) -> Iterator[tuple[date, str]]:
 
 
 def lateness(facts: ProjectFacts, today: date) -> str:
-    """What is late, in words, as Progress says it; empty where nothing is.
-
-    The days of an owner's own check are not the provider's delay: a stage under review is as late as it was when
-    it was handed over, and later only once its reply-by day is over.
-    """
+    """What is late, in words, as Progress says it; empty where nothing is."""
     review = stage_to_review(facts)
     for stage in facts.stages:
         if stage.state in ACCEPTED or stage.planned_on is None:
             continue
-        days = (today - stage.planned_on).days
-        if stage is review and (by := facts.reply_by.get(stage.id)) is not None:
-            came = facts.handed_over.get(stage.id)
-            own = (came - stage.planned_on).days if came is not None else 0
-            days = max(own, (today - by).days)
+        by = facts.reply_by.get(stage.id) if stage is review else None
+        days = days_late(stage.planned_on, today, handed_over=facts.handed_over.get(stage.id), reply_by=by)
         if days <= 0:
             continue
         return say_count(

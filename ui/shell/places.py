@@ -100,7 +100,7 @@ class ProjectPlaces:
             return ()
         context = self._context
         hits = context.operations.read(lambda session: search.found(session, typed, lens=context.lens))
-        return tuple(
+        return *self._beside(), *(
             Command(
                 hit.title,
                 self._going(hit.address),
@@ -111,6 +111,14 @@ class ProjectPlaces:
             )
             for hit in hits
         )
+
+    def _beside(self) -> Sequence[Command]:
+        """Pages of the project that have no place of their own in the rail."""
+        head = self._head(()) if self._project is not None else None
+        if head is None or "progress" not in head.reached:
+            return ()
+        going = self._going(f"project/{head.id}/progress/health")
+        return (Command(say("How is it going?"), going, Group.GO, icon="activity", words=(say("health"),)),)
 
     def _going(self, address: str) -> Callable[[], None]:
         return lambda: self._context.go(address)

@@ -17,9 +17,10 @@ from app.words import say
 from ui.context import Context
 from ui.pages.plan.acts import Acts, PartView
 from ui.pages.plan.live import LiveForm, pair
-from ui.pages.plan.reach import Beside, DaysCard, ReachCard
+from ui.pages.plan.reach import DaysCard, ReachCard
 from ui.pages.plan.stage_list import StageList
 from ui.pages.plan.team import TeamCard
+from ui.widgets.beside import Beside
 from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.cards import Card, Line
 from ui.widgets.charts import MeterBar

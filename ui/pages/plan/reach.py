@@ -1,22 +1,16 @@
 """When everyone can be reached and where the days are worked, drawn beside each other under the team."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame
 
 from app.queries.plan_reach import ClockRow, DaysRow, DaysView, ReachView
 from app.words import say
-from ui.theme.current import theme
 from ui.widgets.buttons import LinkButton
 from ui.widgets.cards import Card
 from ui.widgets.charts import ChartWithTable
-from ui.widgets.layouts import STRETCH, column, framed, row
+from ui.widgets.layouts import STRETCH, column, row
 from ui.widgets.shared_hours import SharedHours, Shift
 from ui.widgets.split_bars import SplitBars, SplitRow
 from ui.widgets.text import Heading, Label
-
-BESIDE = 760
-"""Width of the part of the plan, at 100 % text, from which both cards stand beside each other."""
 
 
 class ReachCard(Card):
@@ -98,27 +92,6 @@ class DaysCard(Card):
         if drawn:
             self.chart.show_rows([_split(each) for each in days.rows])
             self.drawn.refresh(days.finding)
-
-
-class Beside(QFrame):
-    """Two cards beside each other, or one above the other where it is narrow; the first is the wider."""
-
-    def __init__(self, first: QFrame, second: QFrame) -> None:
-        super().__init__()
-        self._pair = row((framed(column(first)), 5), (framed(column(second)), 4), gap=14)
-        self.setLayout(self._pair)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Stand as there is room."""
-        super().resizeEvent(event)
-        self.restyle()
-
-    def restyle(self) -> None:
-        """Stand as there is room for this size of text."""
-        beside = self.width() >= theme().px(BESIDE)
-        self._pair.setDirection(
-            QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
-        )
 
 
 def _shift(each: ClockRow) -> Shift:

@@ -21,6 +21,7 @@ from ui.models.rows import RowsModel
 from ui.page import Page
 from ui.pages.progress.calendar import bars_of, days_of, late_words
 from ui.pages.progress.stage_card import StageCard
+from ui.widgets.buttons import Button
 from ui.widgets.cards import Card
 from ui.widgets.layouts import STRETCH, clear, column, framed, row
 from ui.widgets.navigation import Segments
@@ -118,7 +119,11 @@ class ProgressPage(Page):
         self.chart.chosen.connect(self.table.choose)
         self.chart.opened.connect(lambda _: self._open_review())
         self._calendar = framed(column(Card(column(self.chart), padding=(1, 2, 12, 3)), 6, Legend()))
-        head = row((column(self._heading, 3, self._sub), 1), (self._views, TOP), gap=14)
+        self._going = Button(say("How is it going?"), icon="activity")
+        self._going.clicked.connect(
+            lambda: self.context.go(f"project/{self.params['project']}/progress/health")
+        )
+        head = row((column(self._heading, 3, self._sub), 1), (self._going, TOP), (self._views, TOP), gap=14)
         self._whole = framed(column(head, 14, self._list, self._calendar, 14, self.card, STRETCH))
         self.set_body(column(framed(self._banner_place), framed(self._empty_place), self._whole, STRETCH))
 
