@@ -277,6 +277,23 @@ def _questions(knowledge: Knowledge) -> Iterator[Finding]:
         yield from _unknown(f"ready.inputs.{name}", wanted, everything, "question")
 
 
+def _supplier_questions(knowledge: Knowledge) -> Iterator[Finding]:
+    interview = knowledge.questions
+    brief = {**interview.questions, **interview.ready.questions}
+    names = {id.replace(".", "_").replace("-", "_") for id in brief} | set(knowledge.sourcing.inputs)
+    for id, asked in knowledge.supplier_questions.questions.items():
+        place = f"questions.{id}"
+        wanted = [*asked.answered_by.questions, *([asked.where] if asked.where else [])]
+        ours = [name for name in wanted if not name.startswith(f"{interview.template_step.id_prefix}.")]
+        yield from _unknown(place, ours, brief, "question")
+        for condition in (asked.when, asked.answered_if):
+            yield from _inputs(place, condition, names)
+        if not 0 < asked.weight <= 1:
+            yield place, "the weight is a share of the briefs"
+        if not (asked.answered_by.questions or asked.answered_by.words or asked.own):
+            yield place, "nothing answers it"
+
+
 def _expressions(question: Question) -> Iterator[Condition | None]:
     yield from (question.show_if, question.hide_if, question.required_if)
     yield from (preset.when for preset in question.presets)
@@ -323,4 +340,5 @@ _CHECKS: dict[str, Callable[[Knowledge], Iterator[Finding]]] = {
     "lifecycle": _lifecycle,
     "language": _readable("language"),
     "questions": _questions,
+    "supplier_questions": _supplier_questions,
 }

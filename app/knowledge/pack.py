@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from app.knowledge.roles import Roles
     from app.knowledge.service_levels import ServiceLevels
     from app.knowledge.skills import Skills
+    from app.knowledge.supplier_questions import SupplierQuestions
     from app.knowledge.templates import Template, TemplateIndex
 
 
@@ -67,6 +68,9 @@ SOURCES: Mapping[str, Part] = {
     "lifecycle": Part("07_lifecycle.yaml", "app.knowledge.lifecycle", "Lifecycle"),
     "language": Part("08_language.yaml", "app.knowledge.language", "Language"),
     "questions": Part("questions.yaml", "app.knowledge.questions", "Interview"),
+    "supplier_questions": Part(
+        "08_supplier_questions.yaml", "app.knowledge.supplier_questions", "SupplierQuestions"
+    ),
 }
 """Every part but the eighteen templates."""
 
@@ -196,6 +200,12 @@ class Knowledge:
     def questions(self) -> "Interview":
         """The guided brief."""
         part: Interview = self._part("questions")
+        return part
+
+    @cached_property
+    def supplier_questions(self) -> "SupplierQuestions":
+        """What providers usually ask."""
+        part: SupplierQuestions = self._part("supplier_questions")
         return part
 
     @cached_property

@@ -8,16 +8,32 @@ from app.analysis.needs.vocabulary import Implied
 DAMPING = 0.8
 """What is implied is less sure than what implies it."""
 
+EACH_NEXT = 0.03
+"""How much less sure each next skill of a rule is: a rule names the likeliest first."""
+
 
 def implied(named: Mapping[str, float], rules: tuple[Implied, ...]) -> tuple[ImpliedSkill, ...]:
-    """What `named` skills (with how sure each is) imply, the surest first; one step, never on and on."""
+    """What `named` skills (with how sure each is) imply, the surest first; one step, never on and on.
+
+    What several rules call for is surer than what one does.
+    """
     found: dict[str, ImpliedSkill] = {}
     for rule in rules:
         because = tuple(sorted(skill for skill in rule.named if skill in named))
         if not because:
             continue
-        sure = round(DAMPING * max(named[skill] for skill in because), 3)
-        for skill in rule.skills:
-            if skill not in named and (skill not in found or found[skill].confidence < sure):
+        most = DAMPING * max(named[skill] for skill in because)
+        for place, skill in enumerate(rule.skills):
+            sure = most - EACH_NEXT * place
+            if skill in named:
+                continue
+            if skill not in found:
                 found[skill] = ImpliedSkill(skill, because, rule.reason, sure)
-    return tuple(sorted(found.values(), key=lambda one: (-one.confidence, one.skill)))
+                continue
+            known = found[skill]
+            both = 1 - (1 - known.confidence) * (1 - sure)
+            stronger = known if known.confidence >= sure else ImpliedSkill(skill, because, rule.reason, sure)
+            joined = tuple(sorted({*known.because, *because}))
+            found[skill] = stronger._replace(because=joined, confidence=both)
+    ordered = sorted(found.values(), key=lambda one: -one.confidence)
+    return tuple(one._replace(confidence=round(one.confidence, 3)) for one in ordered)

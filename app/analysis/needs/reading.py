@@ -1,5 +1,6 @@
 """One text read: everything that was understood of it, each with its words, and what it does not say."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -31,6 +32,9 @@ from app.analysis.needs.typos import typos
 from app.analysis.needs.unknown import unknown_terms
 from app.analysis.needs.vocabulary import Names, Vocabulary
 from app.analysis.needs.words import Words, text_of, words_of
+
+OFTEN, EACH_TIME, LESSER = 4, 0.02, 0.3
+"""How many repetitions count, what each adds, and how much less a wish is worth, in the order of what is likely."""
 
 WANTED: frozenset[Polarity] = frozenset(("required", "nice"))
 ASKED = ("skills", "budget", "dates", "durations", "places", "patterns")
@@ -71,6 +75,21 @@ class Reading:
             if one.value not in best or _weight(one) > _weight(best[one.value]):
                 best[one.value] = one
         return tuple(sorted(best.values(), key=lambda one: one.span))
+
+    def likely(self) -> tuple[tuple[str, float], ...]:
+        """The skills that are wanted, named or implied, the surest first, each with how sure that is.
+
+        What is named often is surer than what is named once; what stands first comes first.
+        """
+        sure: dict[str, float] = {}
+        times = Counter(one.value for one in self.skills)
+        for one in self.needs():
+            if one.polarity in WANTED:
+                often = min(times[one.value] - 1, OFTEN) * EACH_TIME
+                sure[one.value] = one.confidence + often - LESSER * (one.polarity == "nice")
+        told = {one.skill: one.confidence for one in self.implied}
+        ordered = sorted({**told, **sure}.items(), key=lambda pair: -pair[1])
+        return tuple((skill, min(value, 1.0)) for skill, value in ordered)
 
     def absent(self) -> tuple[str, ...]:
         """What of `ASKED` the text does not say."""
