@@ -4,8 +4,10 @@ What the audience may not read is not in the paper, so the sections on money and
 only where the query put them.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
+from app.analysis.word_changes import Piece
 from app.documents.content import (
     Act,
     Bullets,
@@ -42,7 +44,7 @@ from app.documents.wording import (
     standing,
     table,
 )
-from app.queries.papers import BriefPaper, Budget, Choosing, Estimate, FileLine, Requirement
+from app.queries.papers import BriefPaper, Budget, Changed, Choosing, Estimate, FileLine, Requirement
 from app.words import say
 from app.words.formats import NOTHING, Formats
 
@@ -86,12 +88,35 @@ def content(paper: BriefPaper, formats: Formats, issue: Issue) -> Content:
         ),
         body=(
             *parts(Act(paper.next_act, paper.next_act_detail) if paper.next_act else None),
+            *parts(table(paper.changes_title, _changes(paper.changes)) if paper.changes else None),
             *_idea(paper, formats),
             *_needs(paper),
             *_today(paper),
             *_working(paper, formats),
             *_choosing(paper, formats),
             *_beside(paper, formats),
+        ),
+    )
+
+
+def _changes(found: tuple[Changed, ...]) -> Grid:
+    """What an answer said and what it says now, line by line, with the words that went and came set strong."""
+
+    def told(line: Sequence[Piece], other: str) -> str:
+        """One side of a change: without the words that only the other one has."""
+        pieces = (each for each in line if each.kind != other)
+        return "".join(each.text if each.kind == "same" else strong(each.text) for each in pieces) or NOTHING
+
+    return Grid(
+        (
+            Column(say("Answer"), share=0.24, style="prose"),
+            Column(say("Before"), share=0.38, style="prose"),
+            Column(say("Now"), share=0.38, style="prose"),
+        ),
+        rows(
+            ("" if at else each.label, told(line, "added"), told(line, "removed"))
+            for each in found
+            for at, line in enumerate(each.lines)
         ),
     )
 

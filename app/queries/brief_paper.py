@@ -16,7 +16,9 @@ from app.knowledge.answers import BUDGET, BUDGET_SHOWN, TOP_ONLY, provider_sees,
 from app.knowledge.questions import Question
 from app.queries import briefs, estimates, paper_head, papers
 from app.queries.answer_words import AnswerWords
+from app.queries.brief_versions import BriefAt, last_changes
 from app.queries.engagement_paper import measures_of, quiet_times
+from app.queries.interview import READY
 from app.queries.provider_words import template_name
 from app.words import say, say_known
 from app.words.formats import Formats
@@ -68,6 +70,7 @@ def brief(
     inside = audience != "provider"
     given = _given(session, project, knowledge, formats, inside)
     by = given.values.get("b9.date")
+    since = last_changes(session, project_id=project_id, formats=formats)
     return papers.BriefPaper(
         head=_head(session, project, today, inside),
         kinds=tuple(template_name(template) for template in project.templates),
@@ -99,6 +102,8 @@ def brief(
             for file in briefs.files(session, project_id=project_id)
         ),
         estimate=_estimate(session, project_id, formats) if inside else None,
+        changes=_changes(since, inside) if since else (),
+        changes_title=_changes_title(since) if since else "",
         status=_status(project, formats),
         next_act=_next_act(project) if inside else "",
         next_act_detail=say("Nothing has been sent to anyone. You can change anything now or later.")
@@ -246,6 +251,20 @@ def _estimate(session: Session, project_id: uuid.UUID, formats: Formats) -> pape
         pricing_model=ready.pricing_name,
         pricing_reason=ready.pricing_reason,
     )
+
+
+def _changes(at: BriefAt, inside: bool) -> tuple[papers.Changed, ...]:
+    """What changed of the answers on this paper; of the budget an outsider reads only what holds now."""
+    return tuple(
+        papers.Changed(each.label, each.lines)
+        for each in at.changes
+        if not each.question.startswith(f"{READY}.")
+        and (inside or not (each.private or each.question == BUDGET))
+    )
+
+
+def _changes_title(at: BriefAt) -> str:
+    return say("Changed since version {version}", version=at.since.number if at.since else 0)
 
 
 def _status(project: Project, formats: Formats) -> str:

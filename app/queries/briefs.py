@@ -177,14 +177,22 @@ def ready_questions(knowledge: Knowledge) -> tuple[Question, ...]:
 
 def sections(session: Session, *, project_id: uuid.UUID, formats: Formats) -> tuple[SectionView, ...]:
     """ "Check your answers": every question that is asked of this project, section by section."""
-    knowledge = load_knowledge()
     project = session.get_one(Project, project_id)
     given = answers(session, project_id=project_id)
-    words = AnswerWords(knowledge, formats, project.currency)
+    return section_views(given, templates=project.templates, currency=project.currency, formats=formats)
+
+
+def section_views(
+    given: Answers, *, templates: Sequence[str], currency: str, formats: Formats
+) -> tuple[SectionView, ...]:
+    """The answers of a brief as "Check your answers" shows them, whenever they were given."""
+    knowledge = load_knowledge()
+    words = AnswerWords(knowledge, formats, currency)
+    main = templates[0] if templates else ""
     by_step: dict[int, list[SummaryRow]] = {}
-    for question in questions_of(knowledge, project.templates):
+    for question in questions_of(knowledge, templates):
         if visible(question, given.values):
-            by_step.setdefault(question.step, []).append(_summary(question, given, words, project))
+            by_step.setdefault(question.step, []).append(_summary(question, given, words, main))
     page = knowledge.questions.ready
     parts = [(s.id, s.number, s.title, s.steps) for s in knowledge.questions.sections.values()]
     parts.append((page.id_prefix, len(parts) + 1, page.title, (page.step,)))
@@ -217,10 +225,10 @@ def problems(
     return check(asked[question], value, AnswerContext(today, given, unknown, formats.day))
 
 
-def _summary(question: Question, given: Answers, words: AnswerWords, project: Project) -> SummaryRow:
+def _summary(question: Question, given: Answers, words: AnswerWords, main_template: str) -> SummaryRow:
     value = given.values.get(question.id)
     lines = words.lines(question, value)
-    wording = (question.wordings or {}).get(project.main_template or "")
+    wording = (question.wordings or {}).get(main_template)
     label = wording.label if wording and wording.label else question.summary_label
     told = MISSING if empty(value) else ANSWERED
     return SummaryRow(

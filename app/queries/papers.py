@@ -14,6 +14,7 @@ from datetime import date
 from decimal import Decimal
 
 from app.analysis.money import Money
+from app.analysis.word_changes import Piece
 from app.queries.paper_parts import (
     COVERAGE,
     NO_COVERAGE,
@@ -109,6 +110,14 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """An answer that reads otherwise than in the version before, line by line and word by word."""
+
+    label: str
+    lines: tuple[tuple[Piece, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class BriefPaper:
     """The brief (BRF): the check-answers content, for its audience."""
 
@@ -143,6 +152,9 @@ class BriefPaper:
     quality: int | None = None
     """Points of the quality meter, 0 to 100."""
     quality_band: str = ""
+    changes: tuple[Changed, ...] = ()
+    changes_title: str = ""
+    """"Changed since version 1"."""
     status: str = ""
     """"Shared 6 Feb 2026", "Not shared yet"."""
     next_act: str = ""
