@@ -62,14 +62,18 @@ def suggestions(
     asked = {question.id: question for question in questions_of(knowledge, project.templates)}
     words = AnswerWords(knowledge, formats, project.currency)
     given = answers(session, project_id=project_id).values
-    last = {(row.question, row.item_id or row.after): row for row in rows}
+    last = {_words_of(row): row for row in rows}
     return tuple(
         _row(row, asked[row.question], words, str(project.main_template or ""))
         for row in rows
-        if row.question in asked
-        and last[(row.question, row.item_id or row.after)] is row
-        and _fits(row, given)
+        if row.question in asked and last[_words_of(row)] is row and _fits(row, given)
     )
+
+
+def _words_of(row: SuggestedChange) -> tuple[str, uuid.UUID | str | None]:
+    """Which words a suggestion is about: an answer, a line, or a line that is to be added."""
+    added = str(row.after) if row.question in LISTS else None
+    return row.question, row.item_id or added
 
 
 def _fits(row: SuggestedChange, given: Mapping[str, Any]) -> bool:

@@ -32,7 +32,7 @@ class SuggestedChanges(QFrame):
         super().__init__()
         self._lens, self._across, self._today = lens, across, today
         self._shown: tuple[SuggestionRow, ...] = ()
-        self._column = column(gap=8)
+        self._column = column(gap=8, margins=(0, 6, 0, 0))
         self.setLayout(self._column)
         self.hide()
 

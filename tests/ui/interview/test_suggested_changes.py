@@ -17,7 +17,8 @@ def suggest(open_world: Opener) -> tuple[DescribeWorld, object]:
     """An owner's brief, and a broker who has put its problem in other words on the form."""
     owner = open_world()
     project = owner.start(broker_name="Dev Raman")
-    owner.answer(project, b2_problem=TOLD, b5_must=["Easy to use", "Works on phones"])
+    cost = {"amount": "14", "unit": "hours_week"}
+    owner.answer(project, b2_problem=TOLD, b2_cost=cost, b5_must=["Easy to use", "Works on phones"])
     broker = open_world(Lens.BROKER)
     broker.open(f"project/{project}/brief/form")
     broker.page.sheets["2"].blocks["b2.problem"].input.field.box.setPlainText(BETTER)
@@ -68,6 +69,17 @@ def test_check_your_answers_shows_before_and_after_and_home_counts_it(open_world
     assert owner.kept(project)["b2.problem"] == BETTER
     assert not shown(owner.page, ChangedWords)
     assert not any("suggests" in each.title for each in owner.workspace.read(waiting))
+
+
+def test_an_amount_is_suggested_in_words_not_in_keys(open_world: Opener) -> None:
+    broker, project = suggest(open_world)
+    broker.page.sheets["2"].blocks["b2.cost"].input.field.number.line.setText("20")
+    press(broker.page, "Save the answers")
+    owner = open_world()
+    owner.open(f"project/{project}/brief/2")
+    assert "removed: “14”; added: “20”" in [each.accessibleName() for each in shown(owner.page, ChangedWords)]
+    press(owner.page, "Accept: What it costs today")
+    assert owner.kept(project)["b2.cost"] == {"amount": "20", "unit": "hours_week"}
 
 
 def test_what_a_broker_wrote_first_is_edited_freely(open_world: Opener) -> None:
