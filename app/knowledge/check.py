@@ -288,8 +288,10 @@ def _supplier_questions(knowledge: Knowledge) -> Iterator[Finding]:
         yield from _unknown(place, ours, brief, "question")
         for condition in (asked.when, asked.answered_if):
             yield from _inputs(place, condition, names)
-        if not 0 < asked.weight <= 1:
-            yield place, "the weight is a share of the briefs"
+        if not (0 < asked.weight <= 1 and (asked.raised is None or 0 < asked.raised <= 1)):
+            yield place, "the weights are shares of the briefs"
+        if bool(asked.raised_by) is not (asked.raised is not None):
+            yield place, "raised_by and raised belong together"
         if not (asked.answered_by.questions or asked.answered_by.words or asked.own):
             yield place, "nothing answers it"
 

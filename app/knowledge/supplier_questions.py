@@ -1,0 +1,73 @@
+"""What providers usually ask about a brief, and where each question is answered."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Annotated, Literal
+
+from app.analysis.conditions import Condition
+from app.analysis.foreseen import Likely
+from app.analysis.keyed import Keyed
+from app.analysis.said import Said
+
+OWN = "asked"
+"""First part of the questions under which those without a place in the brief are answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredBy:
+    """What answers a question: all of `questions` (`*` stands for any letters), or any of the `words`."""
+
+    questions: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SupplierQuestion:
+    """One question. Without `where` it is answered in its own words, under "asked." and its id."""
+
+    id: str
+    question: Said
+    why: Said
+    answered_by: AnsweredBy
+    weight: Decimal
+    source: Literal["dos", "author"]
+    when: Condition | None = None
+    raised_by: tuple[str, ...] = ()
+    raised: Decimal | None = None
+    answered_if: Condition | None = None
+    where: str | None = None
+
+    @property
+    def own(self) -> str:
+        """The question it is answered under where the brief has no place for it; else empty."""
+        return "" if self.where else f"{OWN}.{self.id}"
+
+
+@dataclass(frozen=True)
+class SupplierQuestions:
+    """All of them; `attribution` says where the weights come from."""
+
+    version: str
+    attribution: str
+    attribution_note: str
+    questions: Annotated[Mapping[str, SupplierQuestion], Keyed()]
+
+    @cached_property
+    def likely(self) -> tuple[Likely, ...]:
+        """The questions as they are weighed."""
+        return tuple(
+            Likely(
+                id=each.id,
+                weight=each.weight,
+                raised=each.raised,
+                when=each.when,
+                raised_by=each.raised_by,
+                answers=each.answered_by.questions,
+                words=each.answered_by.words,
+                answered_if=each.answered_if,
+                own=each.own,
+            )
+            for each in self.questions.values()
+        )
