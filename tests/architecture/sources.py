@@ -10,7 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PRODUCT = ("app", "ui", "main.py")
 """What a user runs."""
-EVERYTHING = (*PRODUCT, "packaging", "tests")
+EVERYTHING = (*PRODUCT, "packaging", "fitting", "tests")
 _LEFT_OUT = {"__pycache__", ".venv", "build", "dist", "out"}
 
 

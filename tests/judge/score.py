@@ -1,6 +1,7 @@
 """What a judge tells, and what it judges on."""
 
-from collections.abc import Callable, Iterator
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -66,6 +67,12 @@ def file_of(data: Path, name: str, file: str) -> Path:
     if found is None:
         raise MissingSet(f"{name}/{file} is not in {data}")
     return found
+
+
+def fitted_on(file: Path, card: Mapping[str, object]) -> str:
+    """A warning for the note where a table is scored on the very rows it was made from; else nothing."""
+    same = hashlib.sha256(file.read_bytes()).hexdigest() == card["data_sha256"]
+    return "; THE ROWS IT WAS FITTED ON" if same else ""
 
 
 def unless_missing(task: str, judge: Callable[[], Iterator[Score]]) -> Iterator[Score]:
