@@ -113,6 +113,13 @@ def brief_at(
     return BriefAt(every[place], before, sections, tuple(_changes(earlier, sections)))
 
 
+def since_words(before: Version) -> str:
+    """What the changes since a version are called."""
+    if before.number:
+        return say("What changed since v{version}", version=before.number)
+    return say("What changed since it was shared")
+
+
 def last_changes(session: Session, *, project_id: uuid.UUID, formats: Formats) -> BriefAt | None:
     """The brief as it stands with what changed since the version agreed before; None while there is none."""
     every = versions(session, project_id=project_id, formats=formats)

@@ -17,14 +17,14 @@ from app.queries.interview import Course
 from app.services import briefs, projects
 from app.services.projects import OwnerFacts
 from tests.ui.pages.quotes_world import Elsewhere, World, shown
-from ui.interview import form, step
+from ui.interview import asked, form, step
 from ui.interview.adviser import REST_MS
 from ui.interview.answer_input import thawed
-from ui.pages import brief, check_answers, new_project, readiness
+from ui.pages import brief, brief_versions, check_answers, new_project, readiness
 from ui.shell.addresses import Routes
 from ui.shell.places import ProjectPlaces
 
-AREAS = (new_project, brief, check_answers, readiness, form, step)
+AREAS = (new_project, brief, brief_versions, check_answers, readiness, form, step, asked)
 OTHERS = ("home", "project/{project}", "project/{project}/{part}")
 OWNER = "Clare Bramble"
 

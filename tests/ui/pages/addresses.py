@@ -10,9 +10,11 @@ from app.domain.engagements import Stage
 from app.domain.providers import Provider
 from app.domain.quotes import Quote
 from app.domain.shortlists import Candidate
+from app.queries.brief_versions import versions
 from app.queries.clients import clients
 from app.queries.interview import course
 from app.queries.lens import Lens
+from app.words.formats import Formats
 from app.workflows.documents import SOURCES
 from tests.ui.pages.sample_world import Program
 from ui.pages.plan.page import VIEWS
@@ -50,6 +52,7 @@ def _values(session: Session, project: Any, lens: Lens) -> dict[str, list[str]]:
         "project": [str(project)],
         "step": [leg.key for leg in asked.legs] if asked is not None else [],
         "then": ["check"],
+        "version": [each.key for each in versions(session, project_id=project, formats=Formats())],
         "candidate": ids(Candidate),
         "quote": ids(Quote),
         "part": list(VIEWS),

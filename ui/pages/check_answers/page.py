@@ -15,7 +15,6 @@ from app.queries.briefs import COMPLETED, IN_PROGRESS, MISSING, UNKNOWN, Section
 from app.queries.earlier_answers import earlier_answers
 from app.queries.interview import Course
 from app.queries.lens import Lens
-from app.queries.suggested_changes import SuggestionRow, suggestions
 from app.services import briefs
 from app.words import say, say_count
 from ui.context import Context
@@ -33,7 +32,6 @@ from ui.widgets.layouts import STRETCH, clear, column, framed, row
 from ui.widgets.navigation import StepFooter
 from ui.widgets.owner_name import OwnerName
 from ui.widgets.states import EmptyState
-from ui.widgets.suggested_changes import SuggestedChanges
 from ui.widgets.talking_points import TalkingPoints
 from ui.widgets.text import Heading, Label, Prose
 
@@ -50,22 +48,13 @@ class CheckAnswersPage(Page):
     """The answers with "Change" beside each; one act at the foot, and what happens after it."""
 
     interests: ClassVar[frozenset[str]] = frozenset(
-        {
-            "answer",
-            "brief_item",
-            "brief_file",
-            "project",
-            "suggested_change",
-            "talking_point",
-            "quote_request",
-        }
+        {"answer", "brief_item", "brief_file", "project", "talking_point", "quote_request"}
     )
     help_topic: ClassVar[str] = "brief"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._course: Course | None = None
-        self._suggestions: Sequence[SuggestionRow] = ()
         self._heading = Heading("", "display")
         self._chip = StatusChip("", "success", filled=True)
         self._lead = Label("", "lead", "text2", wrap=True)
@@ -140,9 +129,6 @@ class CheckAnswersPage(Page):
             self._sections.addWidget(empty)
             return
         sections = read(partial(brief_rows.sections, project_id=project, formats=context.formats))
-        self._suggestions = read(
-            partial(suggestions, project_id=project, lens=context.lens, formats=context.formats)
-        )
         self._show_head(course)
         for section in sections:
             card = self._section(course, section)
@@ -215,21 +201,9 @@ class CheckAnswersPage(Page):
         if line.state == MISSING:
             held.append(Label(say("Not provided"), "body", "warn_text" if line.required else "text3"))
         link = self._change_link(course, line)
-        if place := self._suggested(course, line.question):
-            held.append(place)
         told = column(2, *held, gap=3)
         parts = row((column(4, key, STRETCH), 0), (told, 1), (link, TOP) if link else None, gap=14)
         return framed(column(parts, margins=(0, 5, 0, 5)))
-
-    def _suggested(self, course: Course, question: str) -> QWidget | None:
-        """What the broker would change of this answer, as long as it may be changed."""
-        rows = [each for each in self._suggestions if each.question == question and each.open]
-        if not rows or not may_change(course.head, question):
-            return None
-        place = SuggestedChanges(self.context.lens, course.head.across, self.context.today())
-        place.show_suggestions(rows)
-        place.acted.connect(self._run)
-        return framed(column(6, place))
 
     def _change_link(self, course: Course, line: SummaryRow) -> QWidget | None:
         leg = course.home_of(line.question)
@@ -377,7 +351,6 @@ class CheckAnswersPage(Page):
                     value=None,
                     unknown=True,
                     on=self.context.today(),
-                    by=self.context.lens.value,
                 )
 
         self._run(verb, say("Leave “Are you ready?” for the visit"), say("Left for the visit."))
