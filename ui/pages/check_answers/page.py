@@ -11,16 +11,26 @@ from PySide6.QtWidgets import QWidget
 from app.queries import briefs as brief_rows
 from app.queries import interview
 from app.queries.brief_scores import brief_score
+from app.queries.brief_versions import Version, since_words, versions
 from app.queries.briefs import COMPLETED, IN_PROGRESS, MISSING, UNKNOWN, SectionView, SummaryRow
 from app.queries.earlier_answers import earlier_answers
 from app.queries.interview import Course
 from app.queries.lens import Lens
+from app.queries.suggested_changes import SuggestionRow, suggestions
 from app.services import briefs
 from app.words import say, say_count
 from ui.context import Context
 from ui.page import Page, take_focus
-from ui.pages.check_answers.parts import StillOpen, asked_chip, belongs, may_change, not_seen, what_next
+from ui.pages.check_answers.parts import (
+    StillOpen,
+    asked_chip,
+    belongs,
+    may_change,
+    not_seen,
+    what_next,
+)
 from ui.theme.current import theme
+from ui.widgets.answer_rows import answer_row, answers_card
 from ui.widgets.brief_meter import BriefQuality
 from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.cards import Card
@@ -32,14 +42,12 @@ from ui.widgets.layouts import STRETCH, clear, column, framed, row
 from ui.widgets.navigation import StepFooter
 from ui.widgets.owner_name import OwnerName
 from ui.widgets.states import EmptyState
+from ui.widgets.suggested_changes import SuggestedChanges
 from ui.widgets.talking_points import TalkingPoints
 from ui.widgets.text import Heading, Label, Prose
 
 TOP = Qt.AlignmentFlag.AlignTop
 TONES = {COMPLETED: "success", IN_PROGRESS: "info"}
-NUMBERED = ("b5.must", "b5.nice", "b5.out")
-"""Lists whose lines are spoken of by their number."""
-
 BEFORE_ADVICE = ("draft", "assessed", "parked")
 """States in which the brief has not been taken to a broker yet."""
 
@@ -48,16 +56,28 @@ class CheckAnswersPage(Page):
     """The answers with "Change" beside each; one act at the foot, and what happens after it."""
 
     interests: ClassVar[frozenset[str]] = frozenset(
-        {"answer", "brief_item", "brief_file", "project", "talking_point", "quote_request"}
+        {
+            "answer",
+            "brief_item",
+            "brief_file",
+            "project",
+            "suggested_change",
+            "talking_point",
+            "quote_request",
+        }
     )
     help_topic: ClassVar[str] = "brief"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._course: Course | None = None
+        self._suggestions: Sequence[SuggestionRow] = ()
+        self._version = ""
         self._heading = Heading("", "display")
         self._chip = StatusChip("", "success", filled=True)
         self._lead = Label("", "lead", "text2", wrap=True)
+        self._since = LinkButton("", icon="history")
+        self._since.clicked.connect(lambda: context.go(f"{self._base}/versions/{self._version}"))
         self._banner_place = column()
         self._sections = column(gap=12)
         self._beside = column(gap=14)
@@ -78,7 +98,8 @@ class CheckAnswersPage(Page):
         self._build()
 
     def _build(self) -> None:
-        self._head = framed(column(row((self._heading, 1), (self._chip, TOP), gap=12), 2, self._lead, 14))
+        head = row((self._heading, 1), (self._chip, TOP), gap=12)
+        self._head = framed(column(head, 2, self._lead, 2, row(self._since, STRETCH), 14))
         self._aside_frame = framed(self._beside)
         body = column(
             self._head, framed(self._banner_place), framed(self._sections), 16, self._broker_row,
@@ -129,7 +150,11 @@ class CheckAnswersPage(Page):
             self._sections.addWidget(empty)
             return
         sections = read(partial(brief_rows.sections, project_id=project, formats=context.formats))
+        self._suggestions = read(
+            partial(suggestions, project_id=project, lens=context.lens, formats=context.formats)
+        )
         self._show_head(course)
+        self._show_versions(course, read(partial(versions, project_id=project, formats=context.formats)))
         for section in sections:
             card = self._section(course, section)
             if card is not None:
@@ -143,11 +168,6 @@ class CheckAnswersPage(Page):
 
     def _show_head(self, course: Course) -> None:
         head = course.head
-        day = self.context.formats.short_day(head.agreed_on)
-        agreed = say("Brief v{version} · agreed {day}", version=head.version, day=day)
-        self._chip.setVisible(bool(head.version))
-        if head.version:
-            self._chip.show_status(agreed, "neutral" if head.changeable else "success")
         if not head.changeable:
             self._heading.setText(head.title)
             self._lead.setText(
@@ -163,6 +183,17 @@ class CheckAnswersPage(Page):
                 say("{broker} advises you on this brief. It can still be changed.", broker=head.broker_name)
             )
 
+    def _show_versions(self, course: Course, every: Sequence[Version]) -> None:
+        """Which version this is, and the way to what has changed since the one before."""
+        last = next((each for each in reversed(every) if each.row is not None), None)
+        self._chip.setVisible(last is not None)
+        if last is not None:
+            self._chip.show_status(last.title, "neutral" if course.head.changeable else "success")
+        self._since.setVisible(len(every) > 1)
+        if len(every) > 1:
+            self._version = every[-1].key
+            self._since.set_words(since_words(every[-2]))
+
     def _section(self, course: Course, section: SectionView) -> QWidget | None:
         rows = [line for line in section.rows if belongs(course, line)]
         if not rows:
@@ -172,9 +203,7 @@ class CheckAnswersPage(Page):
         if section.state == IN_PROGRESS and open_ones:
             word = say_count("{count} left", "{count} left", open_ones)
         status = StatusChip(word, TONES.get(section.state, "neutral"))
-        head = row((Heading(section.title, "sub15"), 1), status, gap=10)
-        lines = [self._row(course, line) for line in rows]
-        return Card(column(head, 6, *lines), padding=(18, 14, 18, 10))
+        return answers_card(section.title, status, [self._row(course, line) for line in rows])
 
     def _show_earlier(self, course: Course) -> None:
         """What was answered under an earlier kind stands apart: it is no part of this brief."""
@@ -189,21 +218,23 @@ class CheckAnswersPage(Page):
             self._sections.addWidget(card)
 
     def _row(self, course: Course, line: SummaryRow) -> QWidget:
-        key = Label(line.label, "dense", "text2", wrap=True)
-        key.setFixedWidth(theme().px(180))
-        held: list[QWidget] = []
-        if line.state == UNKNOWN:
-            held.append(framed(row(asked_chip(course.head.lens), STRETCH)))
-        numbered = len(line.lines) > 1 and line.question in NUMBERED
-        for at, text in enumerate(line.lines, 1):
-            words = say("{number}  {text}", number=at, text=text) if numbered else text
-            held.append(Prose(words, "body", "text"))
-        if line.state == MISSING:
-            held.append(Label(say("Not provided"), "body", "warn_text" if line.required else "text3"))
-        link = self._change_link(course, line)
-        told = column(2, *held, gap=3)
-        parts = row((column(4, key, STRETCH), 0), (told, 1), (link, TOP) if link else None, gap=14)
-        return framed(column(parts, margins=(0, 5, 0, 5)))
+        mark = asked_chip(course.head.lens) if line.state == UNKNOWN else None
+        return answer_row(
+            line,
+            mark=mark,
+            link=self._change_link(course, line),
+            under=self._suggested(course, line.question),
+        )
+
+    def _suggested(self, course: Course, question: str) -> QWidget | None:
+        """What the broker would change of this answer, as long as it may be changed."""
+        rows = [each for each in self._suggestions if each.question == question and each.open]
+        if not rows or not may_change(course.head, question):
+            return None
+        place = SuggestedChanges(self.context.lens, course.head.across, self.context.today())
+        place.show_suggestions(rows)
+        place.acted.connect(self._run)
+        return framed(column(6, place))
 
     def _change_link(self, course: Course, line: SummaryRow) -> QWidget | None:
         leg = course.home_of(line.question)
@@ -351,6 +382,7 @@ class CheckAnswersPage(Page):
                     value=None,
                     unknown=True,
                     on=self.context.today(),
+                    by=self.context.lens.value,
                 )
 
         self._run(verb, say("Leave “Are you ready?” for the visit"), say("Left for the visit."))
