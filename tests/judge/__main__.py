@@ -10,7 +10,8 @@ import json
 import pkgutil
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import tests.judge
@@ -21,18 +22,20 @@ NO_JUDGES = {"__main__", "score"}
 Judge = Callable[..., Iterator[Score]]
 
 
-def judges() -> Mapping[str, Judge]:
-    """The function `judge(data, *, fresh)` of every module here that has one, by the module's name."""
-    names = sorted(found.name for found in pkgutil.iter_modules(tests.judge.__path__))
-    modules = {
-        name: importlib.import_module(f"tests.judge.{name}") for name in names if name not in NO_JUDGES
-    }
-    return {name: module.judge for name, module in modules.items() if hasattr(module, "judge")}
+def judge_names() -> list[str]:
+    """The modules here that may have a function `judge(data, *, fresh)`."""
+    return sorted({found.name for found in pkgutil.iter_modules(tests.judge.__path__)} - NO_JUDGES)
+
+
+def judge_of(name: str) -> Judge | None:
+    """The judge of a module; None of one that only serves others."""
+    judge: Judge | None = getattr(importlib.import_module(f"tests.judge.{name}"), "judge", None)
+    return judge
 
 
 def main(arguments: list[str]) -> int:
     """Run the judges that were asked for and print one table; 0 also where a target is not reached."""
-    known = judges()
+    known = judge_names()
     parser = argparse.ArgumentParser(
         prog="make judge", description="How right the advice is, with baselines."
     )
@@ -47,9 +50,10 @@ def main(arguments: list[str]) -> int:
     began = time.monotonic()
     scores: list[Score] = []
     for name in chosen.names or known:
-        sys.stderr.write(f"judging {name} …\n")
-        told = unless_missing(name, lambda name=name: known[name](chosen.data, fresh=chosen.fresh))
-        scores.extend(told)
+        judge = judge_of(name)
+        if judge is not None:
+            sys.stderr.write(f"judging {name} …\n")
+            scores.extend(unless_missing(name, partial(judge, chosen.data, fresh=chosen.fresh)))
     sys.stdout.write(table(scores))
     how = "cross-validated" if chosen.fresh else "as it ships"
     sys.stdout.write(f"\n{how}, on {chosen.data}, {time.monotonic() - began:.0f} s\n")
