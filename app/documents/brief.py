@@ -288,6 +288,7 @@ def _factors(choosing: Choosing, formats: Formats) -> Grid:
 
 def _beside(paper: BriefPaper, formats: Formats) -> tuple[Part, ...]:
     return parts(
+        table(say("Questions we expected"), answers(paper.expected)),
         listed(say("To talk about"), paper.talking_points, hint=say("Open for the next visit")),
         Section(say("Files"), (_files(paper.attachments, formats),)) if paper.attachments else None,
         Section(say("Our estimate"), _estimate(paper.estimate, formats)) if paper.estimate else None,

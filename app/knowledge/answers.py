@@ -49,20 +49,20 @@ def visible(question: Question, answers: Mapping[str, Any]) -> bool:
 
     It shows unless `hide_if` is known to hold, and where it has a `show_if` only once that is.
     """
-    inputs = _inputs(answers)
+    inputs = inputs_of(answers)
     shown = question.show_if is None or weigh(question.show_if, inputs).holds
     return shown and not _known(question.hide_if, inputs)
 
 
 def preset(question: Question, answers: Mapping[str, Any]) -> str | None:
     """The value to fill in before the first answer: by the answers so far, else the default."""
-    inputs = _inputs(answers)
+    inputs = inputs_of(answers)
     return next((rule.value for rule in question.presets if _known(rule.when, inputs)), question.default)
 
 
 def required(question: Question, answers: Mapping[str, Any]) -> bool:
     """Whether an answer (or "I don't know yet") is needed to go on."""
-    return question.required or _known(question.required_if, _inputs(answers))
+    return question.required or _known(question.required_if, inputs_of(answers))
 
 
 def problems(question: Question, value: Any, context: AnswerContext) -> tuple[Problem, ...]:
@@ -160,7 +160,7 @@ def _known(condition: Condition | None, inputs: Mapping[str, Any]) -> bool:
     return condition is not None and weigh(condition, inputs).holds
 
 
-def _inputs(answers: Mapping[str, Any]) -> dict[str, str | tuple[str, ...]]:
+def inputs_of(answers: Mapping[str, Any]) -> dict[str, str | tuple[str, ...]]:
     """Answers under the names that expressions use; only keys and lists of keys take part."""
     inputs: dict[str, str | tuple[str, ...]] = {}
     for id, value in answers.items():

@@ -10,9 +10,16 @@ from app.analysis.conditions import Condition
 from app.analysis.foreseen import Likely
 from app.analysis.keyed import Keyed
 from app.analysis.said import Said
+from app.knowledge.questions import Limits, Question, Validation
 
 OWN = "asked"
 """First part of the questions under which those without a place in the brief are answered."""
+
+LONGEST = 150
+"""Words of such an answer."""
+
+TOO_LONG: Said = "Your answer must be {limit} words or fewer"
+"""The same sentence as for the other long answers of the brief."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,19 @@ class SupplierQuestion:
         """The question it is answered under where the brief has no place for it; else empty."""
         return "" if self.where else f"{OWN}.{self.id}"
 
+    def asked(self, step: int) -> Question:
+        """It as a question of the brief, to be answered in the owner's words on a page after the steps."""
+        return Question(
+            id=self.own,
+            step=step,
+            label=self.question,
+            type="text",
+            summary_label=self.question,
+            help=self.why,
+            limits=Limits(max_words=LONGEST),
+            validations=(Validation("max_words", TOO_LONG),),
+        )
+
 
 @dataclass(frozen=True)
 class SupplierQuestions:
@@ -53,6 +73,10 @@ class SupplierQuestions:
     attribution: str
     attribution_note: str
     questions: Annotated[Mapping[str, SupplierQuestion], Keyed()]
+
+    def asked(self, step: int) -> tuple[Question, ...]:
+        """Those without a place in the brief, as questions of their own."""
+        return tuple(each.asked(step) for each in self.questions.values() if each.own)
 
     @cached_property
     def likely(self) -> tuple[Likely, ...]:

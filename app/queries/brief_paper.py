@@ -96,6 +96,7 @@ def brief(
         money=_money(given, project, inside),
         safety=given.answers("b11.data", "b11.rules", "b11.countries", "b11.down"),
         choosing=_choosing(given),
+        expected=given.answers(*(question.id for question in briefs.expected_questions(knowledge))),
         talking_points=_talking_points(session, project_id) if inside else (),
         attachments=tuple(
             papers.FileLine(file.name, file.size, file.sha256)

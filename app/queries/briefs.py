@@ -1,7 +1,7 @@
 """What the brief says: answers, lists, files, talking points, and the page "Check your answers"."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,6 +16,7 @@ from app.knowledge import Knowledge, load_knowledge
 from app.knowledge.answers import AnswerContext, Problem, empty, provider_sees, required, visible
 from app.knowledge.answers import problems as check
 from app.knowledge.questions import Option, Question
+from app.knowledge.supplier_questions import OWN
 from app.knowledge.template_questions import template_questions
 from app.queries.answer_words import AnswerWords
 from app.words import say, say_known
@@ -147,14 +148,20 @@ def files(session: Session, *, project_id: uuid.UUID) -> tuple[FileRow, ...]:
 
 
 def questions_of(knowledge: Knowledge, templates: Sequence[str]) -> tuple[Question, ...]:
-    """Every question of a brief: step by step, those of its templates on theirs, then "Are you ready?"."""
+    """Every question of a brief: step by step, those of its templates on theirs, "Are you ready?", and what
+    providers ask that has no place in the steps."""
     interview = knowledge.questions
     asked: list[Question] = []
     for step in interview.steps:
         asked += interview.on_step(step.number)
         if step.template_questions:
             asked += template_questions(knowledge, templates)
-    return (*asked, *ready_questions(knowledge))
+    return (*asked, *ready_questions(knowledge), *expected_questions(knowledge))
+
+
+def expected_questions(knowledge: Knowledge) -> tuple[Question, ...]:
+    """What providers usually ask and no step does: answered in the owner's words, on a page of its own."""
+    return knowledge.supplier_questions.asked(knowledge.questions.ready.step + 1)
 
 
 def ready_questions(knowledge: Knowledge) -> tuple[Question, ...]:
@@ -201,7 +208,15 @@ def section_views(
         rows = tuple(row for step in steps for row in by_step.get(step, ()))
         state, told = _state(rows)
         views.append(SectionView(id, number, say_known(title), state, told, steps, rows))
-    return tuple(views)
+    return (*views, *_expected(by_step.get(page.step + 1, ()), len(parts) + 1, page.step + 1))
+
+
+def _expected(rows: Sequence[SummaryRow], number: int, step: int) -> Iterator[SectionView]:
+    """What was answered of the questions that providers are expected to ask; nothing where nothing was."""
+    told = tuple(row for row in rows if row.state != MISSING)
+    if told:
+        state, words = _state(told)
+        yield SectionView(OWN, number, say("Questions we expected"), state, words, (step,), told)
 
 
 def problems(

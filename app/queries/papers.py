@@ -146,6 +146,8 @@ class BriefPaper:
     money: Budget | None = None
     safety: tuple[Answer, ...] = ()
     choosing: Choosing | None = None
+    expected: tuple[Answer, ...] = ()
+    """What providers were expected to ask, with the owner's answers."""
     talking_points: tuple[str, ...] = ()
     attachments: tuple[FileLine, ...] = ()
     estimate: Estimate | None = None

@@ -16,6 +16,7 @@ from app.domain.projects import BEFORE_AWARD, Project
 from app.domain.types import freeze
 from app.knowledge import load_knowledge
 from app.knowledge.answers import empty
+from app.knowledge.supplier_questions import OWN
 from app.knowledge.template_questions import template_questions
 from app.services.brief_items import (
     add_item,
@@ -327,6 +328,9 @@ def _label(project: Project, question: str) -> str:
         asked = template_questions(load_knowledge(), project.templates)
         known = next((one for one in asked if one.id == question), None)
     readiness = load_knowledge().sourcing.readiness.questions.get(question.rpartition(".")[2])
+    expected = load_knowledge().supplier_questions.questions.get(question.removeprefix(f"{OWN}."))
+    if expected is not None and expected.own == question:
+        return expected.question
     if known is None:
         return readiness.text if readiness else question
     return known.label

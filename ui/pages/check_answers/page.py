@@ -21,14 +21,8 @@ from app.services import briefs
 from app.words import say, say_count
 from ui.context import Context
 from ui.page import Page, take_focus
-from ui.pages.check_answers.parts import (
-    StillOpen,
-    asked_chip,
-    belongs,
-    may_change,
-    not_seen,
-    what_next,
-)
+from ui.pages.check_answers import hints
+from ui.pages.check_answers.parts import StillOpen, asked_chip, belongs, not_seen, page_of, what_next
 from ui.theme.current import theme
 from ui.widgets.answer_rows import answer_row, answers_card
 from ui.widgets.brief_meter import BriefQuality
@@ -155,10 +149,10 @@ class CheckAnswersPage(Page):
         )
         self._show_head(course)
         self._show_versions(course, read(partial(versions, project_id=project, formats=context.formats)))
-        for section in sections:
-            card = self._section(course, section)
-            if card is not None:
-                self._sections.addWidget(card)
+        cards = (self._section(course, section) for section in sections)
+        around = (hints.before(context, course, self._base), *cards, hints.after(context, course, self._base))
+        for card in filter(None, around):
+            self._sections.addWidget(card)
         self._show_earlier(course)
         self._show_aside(course, sections)
         self._show_foot(course)
@@ -229,7 +223,7 @@ class CheckAnswersPage(Page):
     def _suggested(self, course: Course, question: str) -> QWidget | None:
         """What the broker would change of this answer, as long as it may be changed."""
         rows = [each for each in self._suggestions if each.question == question and each.open]
-        if not rows or not may_change(course.head, question):
+        if not rows or not page_of(course, question):
             return None
         place = SuggestedChanges(self.context.lens, course.head.across, self.context.today())
         place.show_suggestions(rows)
@@ -237,14 +231,14 @@ class CheckAnswersPage(Page):
         return framed(column(6, place))
 
     def _change_link(self, course: Course, line: SummaryRow) -> QWidget | None:
-        leg = course.home_of(line.question)
-        if leg is None or not may_change(course.head, line.question):
+        page = page_of(course, line.question)
+        if not page:
             return None
         words = say("Add") if line.state == MISSING else say("Change")
         link = LinkButton(words)
         link.setAccessibleName(say("{act}: {question}", act=words, question=line.label))
         link.setFixedWidth(max(link.sizeHint().width(), theme().px(64)))
-        link.clicked.connect(partial(self.context.go, f"{self._base}/{leg.key}/change"))
+        link.clicked.connect(partial(self.context.go, f"{self._base}/{page}/change"))
         return link
 
     def _show_aside(self, course: Course, sections: Sequence[SectionView]) -> None:

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
+from app.knowledge.supplier_questions import OWN
 from app.queries.briefs import MISSING, SummaryRow
 from app.queries.interview import READY, BriefHead, Course
 from app.queries.lens import Lens
@@ -89,7 +90,18 @@ def what_next(sharing: bool) -> QWidget:
 def belongs(course: Course, line: SummaryRow) -> bool:
     """What this reader is asked, and what the broker asked beyond it and has an answer to."""
     asked = course.home_of(line.question) is not None
-    return asked or (line.state != MISSING and line.step <= course.steps)
+    expected = line.question.startswith(f"{OWN}.")
+    return asked or (line.state != MISSING and (line.step <= course.steps or expected))
+
+
+def page_of(course: Course, question: str) -> str:
+    """The key of the page on which `question` may be answered; empty where it may not be now."""
+    if not may_change(course.head, question):
+        return ""
+    leg = course.home_of(question)
+    if leg is not None:
+        return leg.key
+    return OWN if question.startswith(f"{OWN}.") else ""
 
 
 def asked_chip(lens: Lens) -> QFrame:
