@@ -19,6 +19,8 @@ from app.domain.projects import Project
 from app.knowledge import Knowledge
 from app.knowledge.readings import BriefReading
 from app.knowledge.template_questions import driver_values, template_questions
+from app.queries.brief_needs import brief_needs, said_of
+from app.queries.needed_skills import needed_skills
 
 UNTIL_START = timedelta(weeks=5)
 """From ranking to the first day of work: asking, deciding and agreeing take about five weeks."""
@@ -82,7 +84,11 @@ def job_of(
         days_a_week=_days_a_week(reading, length),
         onsite_share=_onsite_share(knowledge, reading),
         templates=frozenset(project.templates),
-        needs=_needs(knowledge, project, given, reading),
+        needs=needed_skills(
+            knowledge,
+            _needs(knowledge, project, given, reading),
+            brief_needs(knowledge, given, said_of(session, project_id=project.id), on),
+        ),
         must_credentials=_must_credentials(knowledge, project, given),
         micro_task=micro,
         onsite_heavy=reading.inputs.get("onsite_need") == "heavy",

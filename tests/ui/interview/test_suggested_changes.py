@@ -41,7 +41,7 @@ def test_the_form_gives_the_owners_words_back_and_says_who_is_waited_for(open_wo
 
 
 def test_the_owner_accepts_on_the_page_of_the_question(open_world: Opener) -> None:
-    broker, project = suggest(open_world)
+    _, project = suggest(open_world)
     owner = open_world()
     owner.open(f"project/{project}/brief/2")
     assert "Dev Raman suggests" in text_of(owner.page)
@@ -54,7 +54,7 @@ def test_the_owner_accepts_on_the_page_of_the_question(open_world: Opener) -> No
 
 
 def test_check_your_answers_shows_before_and_after_and_home_counts_it(open_world: Opener) -> None:
-    broker, project = suggest(open_world)
+    _, project = suggest(open_world)
     owner = open_world()
     waiting = partial(home.waiting, lens=Lens.OWNER, formats=owner.context.formats, today=owner.day)
     assert "Dev Raman suggests 2 changes to your words" in [

@@ -1,0 +1,195 @@
+"""What the words of a brief ask for: what was read of them, and what people said of that reading.
+
+Nothing that was read is kept. What somebody confirmed, refused, corrected or added is (`Need`), and counts as long
+as the words stand there; what was added by hand needs no words.
+"""
+
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.analysis.needs import Finding, Polarity, Reading, read
+from app.domain.briefs import Need, NeedWeight
+from app.knowledge import Knowledge
+from app.knowledge.vocabulary import vocabulary
+
+MUST, NICE, EXCLUDED, LEGACY = (each.value for each in NeedWeight)
+TEXTS = ("b2.problem", "b3.outcome")
+LINES = ("b5.must", "b5.nice", "b5.out")
+TODAY = "b6.today"
+READ_FROM = (*TEXTS, *LINES, TODAY)
+"""The questions whose words are read."""
+
+SAID: Mapping[Polarity, str] = {
+    "required": MUST,
+    "nice": NICE,
+    "excluded": EXCLUDED,
+    "legacy": LEGACY,
+    "in_place": LEGACY,
+}
+LEANING: Mapping[str, Mapping[str, str]] = {
+    "b2.problem": {MUST: LEGACY},
+    "b5.nice": {MUST: NICE},
+    "b5.out": {MUST: EXCLUDED, NICE: EXCLUDED},
+    TODAY: {MUST: LEGACY},
+}
+"""What a place in the brief makes of what is named there: the problem and today's systems tell of today."""
+
+STRENGTH = {EXCLUDED: 3, MUST: 2, NICE: 1, LEGACY: 0}
+"""Of two things said of one skill the stronger counts: an exclusion is said on purpose."""
+
+
+class Told(NamedTuple):
+    """One text of the brief: a whole answer, a line of a list, or a system that is used today."""
+
+    question: str
+    text: str
+    plan: str = ""
+    """Of a system: "keep", "replace" or "connect"."""
+
+
+@dataclass(frozen=True, slots=True)
+class NeedSaid:
+    """What somebody said of a reading, as it is kept."""
+
+    id: uuid.UUID
+    skill: str
+    level: int | None
+    weight: str
+    words: str
+    question: str
+    read_as: str
+    said_by: str
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BriefNeed:
+    """A skill that the brief asks for, refuses or tells of.
+
+    `state` is "read", "confirmed", "corrected" or "added"; `read_as` the skill that the words were read as.
+    """
+
+    skill: str
+    weight: str
+    level: int | None
+    confidence: float
+    words: str
+    question: str
+    state: str
+    read_as: str
+    said: uuid.UUID | None = None
+    said_by: str = ""
+
+    @property
+    def settled(self) -> bool:
+        """Whether somebody said so, rather than only the words."""
+        return self.state != "read"
+
+
+def told_in(values: Mapping[str, Any]) -> Iterator[Told]:
+    """The texts of a brief that are read, in the order in which they are asked."""
+    for question in TEXTS:
+        if isinstance(text := values.get(question), str):
+            yield Told(question, text)
+    for question in LINES:
+        for line in values.get(question) or ():
+            yield Told(question, str(line))
+    for row in values.get(TODAY) or ():
+        if isinstance(row, Mapping) and row.get("use"):
+            yield Told(TODAY, str(row["use"]), str(row.get("plan") or ""))
+
+
+@lru_cache(maxsize=512)
+def reading_of(text: str, knowledge: Knowledge, today: date) -> Reading:
+    """What a text says. A line that stays as it is is read once."""
+    return read(text, vocabulary(knowledge), today=today)
+
+
+def said_of(session: Session, *, project_id: uuid.UUID) -> tuple[NeedSaid, ...]:
+    """What people said of the needs of a brief, the oldest first."""
+    rows = session.scalars(select(Need).where(Need.project_id == project_id).order_by(Need.id))
+    return tuple(
+        NeedSaid(
+            row.id, row.skill, row.level, row.weight.value, row.words, row.question, row.read_as,
+            row.said_by.value, row.confirmed,
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+def brief_needs(
+    knowledge: Knowledge, values: Mapping[str, Any], said: Sequence[NeedSaid], today: date
+) -> tuple[BriefNeed, ...]:
+    """The needs of a brief, one for each skill: what was said by people before what was read."""
+    found: dict[str, BriefNeed] = {}
+    for one in _mentions(knowledge, values, said, today):
+        held = found.get(one.skill)
+        if held is None or _rank(one) > _rank(held):
+            found[one.skill] = one
+    return tuple(found.values())
+
+
+def weight_of(one: Finding[str], told: Told) -> str:
+    """What is said of a skill: the words decide, then where they stand."""
+    weight = SAID[one.polarity]
+    if told.question == TODAY and told.plan == "connect":
+        return weight
+    return LEANING.get(told.question, {}).get(weight, weight)
+
+
+def decision_on(said: Sequence[NeedSaid], read_as: str, words: str) -> NeedSaid | None:
+    """The last that was said of these words being read so."""
+    same = (
+        one for one in reversed(said) if one.read_as == read_as and one.words.casefold() == words.casefold()
+    )
+    return next(same, None)
+
+
+def _mentions(
+    knowledge: Knowledge, values: Mapping[str, Any], said: Sequence[NeedSaid], today: date
+) -> Iterator[BriefNeed]:
+    meant = {one.words.casefold(): one for one in said if one.words and not one.read_as}
+    for told in told_in(values):
+        for one in reading_of(told.text, knowledge, today).skills:
+            decision = decision_on(said, one.value, one.words)
+            if decision is None:
+                yield BriefNeed(
+                    one.value, weight_of(one, told), one.level, one.confidence, one.words, told.question,
+                    "read", one.value,
+                )  # fmt: skip
+            elif decision.confirmed:
+                yield _decided(decision, told.question)
+        low = told.text.casefold()
+        for words, each in meant.items():
+            if each.confirmed and words in low:
+                yield _decided(each, told.question)
+    for each in said:
+        if each.confirmed and not each.words:
+            yield _decided(each, each.question)
+
+
+def _decided(said: NeedSaid, question: str) -> BriefNeed:
+    state = "added" if not said.words else "confirmed" if said.skill == said.read_as else "corrected"
+    return BriefNeed(
+        said.skill,
+        said.weight,
+        said.level,
+        1.0,
+        said.words,
+        question,
+        state,
+        said.read_as,
+        said.id,
+        said.said_by,
+    )
+
+
+def _rank(one: BriefNeed) -> tuple[bool, int, float]:
+    return one.settled, STRENGTH[one.weight], one.confidence

@@ -1,0 +1,108 @@
+"""What people say of the needs read from a brief: kept, undone, and used to match providers."""
+
+from typing import Any
+
+import pytest
+
+from app.analysis.skill_fit import Need
+from app.domain.errors import DomainError
+from app.knowledge import load_knowledge
+from app.persistence.workspace import Workspace
+from app.queries.brief_needs import BriefNeed, brief_needs, said_of
+from app.queries.match_inputs import match_inputs
+from app.services import needs
+from tests.services.test_briefs import ON, Desk
+
+
+class Reader(Desk):
+    """A brief whose needs are read."""
+
+    def needs(self) -> dict[str, BriefNeed]:
+        def run(session: Any, project_id: Any) -> Any:
+            return brief_needs(load_knowledge(), self.values, said_of(session, project_id=project_id), ON)
+
+        return {one.skill: one for one in self.see(run)}
+
+    def say(self, skill: str, **facts: Any) -> Any:
+        return self.do(needs.say_need, project_id=self.project, skill=skill, **facts)
+
+    def matched(self) -> dict[str, Need]:
+        inputs = self.see(lambda s, project_id: match_inputs(s, project_id=project_id, on=ON))
+        return {need.skill: need for need in inputs.job.needs}
+
+
+@pytest.fixture
+def desk(workspace: Workspace) -> Reader:
+    return Reader(workspace, main_template="TPL-SHOP", card="CARD-WEB")
+
+
+def test_where_words_stand_says_what_they_ask_for(desk: Reader) -> None:
+    desk.answer("b2.problem", "We use WordPress and it is slow")
+    desk.answer("b5.must", ["Works with Mailchimp"])
+    desk.answer("b5.nice", ["A chatbot on React"])
+    desk.answer("b5.out", ["Magento"])
+    told = {skill: (one.weight, one.state) for skill, one in desk.needs().items()}
+    assert told["sk.wordpress"] == ("legacy", "read")
+    assert told["sk.email-marketing"] == ("must", "read")
+    assert told["sk.react"] == ("nice", "read")
+    assert told["sk.magento"] == ("excluded", "read")
+
+
+def test_a_reading_is_confirmed_refused_or_corrected_and_undone(desk: Reader) -> None:
+    desk.answer("b5.must", ["Works with Mailchimp"])
+    facts = {"words": "Mailchimp", "read_as": "sk.email-marketing"}
+    desk.say("sk.email-marketing", weight="must", **facts)
+    assert desk.needs()["sk.email-marketing"].state == "confirmed"
+    desk.say("sk.rest-api", weight="must", **facts)
+    assert desk.needs()["sk.rest-api"].state == "corrected"
+    assert "sk.email-marketing" not in desk.needs()
+    desk.say("sk.email-marketing", confirmed=False, **facts)
+    assert desk.needs() == {}
+    desk.workspace.undo()
+    assert set(desk.needs()) == {"sk.rest-api"}
+
+
+def test_what_was_confirmed_of_words_goes_with_them_and_what_was_added_stays(desk: Reader) -> None:
+    desk.answer("b5.must", ["Works with Mailchimp"])
+    desk.say("sk.email-marketing", words="Mailchimp", read_as="sk.email-marketing")
+    added = desk.say("sk.react", weight="nice", level=4, by="broker")
+    desk.answer("b5.must", ["Works on phones"])
+    found = desk.needs()
+    assert set(found) == {"sk.react"}
+    assert (found["sk.react"].state, found["sk.react"].level, found["sk.react"].said_by) == (
+        "added",
+        4,
+        "broker",
+    )
+    desk.do(needs.take_back_need, need_id=added)
+    assert desk.needs() == {}
+
+
+def test_a_word_nobody_knew_means_what_somebody_said(desk: Reader) -> None:
+    desk.answer("b5.must", ["Talks to Xoobar"])
+    desk.say("sk.rest-api", words="Xoobar")
+    assert desk.needs()["sk.rest-api"].words == "Xoobar"
+
+
+def test_a_skill_that_is_not_in_the_list_is_refused(desk: Reader) -> None:
+    with pytest.raises(DomainError, match="not in the list"):
+        desk.say("sk.nonsense")
+
+
+def test_matching_uses_what_is_needed_and_only_what_is_confirmed_rules_out(desk: Reader) -> None:
+    usual = desk.matched()
+    desk.answer("b5.must", ["Works with Mailchimp"])
+    assert desk.matched()["sk.email-marketing"].must is False
+    assert {skill: need for skill, need in desk.matched().items() if skill in usual} == usual
+    desk.say("sk.email-marketing", words="Mailchimp", read_as="sk.email-marketing")
+    assert desk.matched()["sk.email-marketing"].must is True
+
+
+def test_matching_leaves_out_what_is_refused_and_takes_the_next_best(desk: Reader) -> None:
+    usual = desk.matched()["sk.shopify"]
+    desk.answer("b5.out", ["Shopify"])
+    found = desk.matched()
+    assert "sk.shopify" not in found
+    assert found[usual.alternatives[0]].alternatives == usual.alternatives[1:]
+    desk.say("sk.shopify", words="Shopify", read_as="sk.shopify", confirmed=False)
+    assert desk.matched()["sk.shopify"] == usual
