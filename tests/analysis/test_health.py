@@ -222,7 +222,9 @@ def test_against_a_week_ago() -> None:
     rounds = (Round(after(3), after(30), after(10), accepted=True),)
     facts = work(stages=(stage("a", PLANNED, *rounds), stage("b", END)))
     assert trends(facts, after(3))[Facet.TIME] is Trend.WORSE
-    assert trends(facts, after(9))[Facet.TIME] is Trend.WORSE  # 2 days a week before, 3 since it was handed over
+    assert (
+        trends(facts, after(9))[Facet.TIME] is Trend.WORSE
+    )  # 2 days a week before, 3 since it was handed over
     assert trends(facts, after(14))[Facet.TIME] is Trend.BETTER
     assert trends(facts, after(18))[Facet.TIME] is Trend.SAME
     assert trends(facts, AGREED + timedelta(days=6)) == {}
