@@ -3,135 +3,210 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import TypeVar
 
-from app.analysis.needs.findings import Finding, Pattern, Polarity, T
+from app.analysis.needs.findings import Finding, Pattern, Polarity
 from app.analysis.needs.levels import NUMBERS
-from app.analysis.needs.words import Text
+from app.analysis.needs.phrases import Rule, any_of, rule
+from app.analysis.needs.words import Words
 
-_COUNT = rf"(?:{'|'.join(NUMBERS)}|\d(?:\.5)?)"
-_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (
+T = TypeVar("T")
+
+_COUNT = any_of(*NUMBERS, r"\d(?:\.5)?")
+_DAYS = rf"(?P<days>{_COUNT})(?:\s?(?:-|to|or)\s?(?P<most>{_COUNT}))?\sdays?\s(?:a|per|each|every)\sweek"
+_THERE = any_of("in (?:the|our) office", r"on[\s-]?site", "with us", "at our", "in person")
+_NOT_WORK = any_of("access", "desktop", "support tool", "control", "monitoring", "server", "site", "office")
+
+_PATTERNS = (
+    rule(
         "on_site",
-        re.compile(
-            rf"\b(?:(?P<days>{_COUNT})(?:\s?(?:-|to|or)\s?(?P<most>{_COUNT}))?\sdays?\s(?:a|per|each|every)\sweek\s(?:in (?:the|our) office|on[\s-]?site|with us)"
-            rf"|on[\s-]?site(?:\s(?P<days2>{_COUNT})\sdays?(?:\s(?:a|per|each)\sweek)?)?"
-            r"|(?:in|at|from) our (?:offices?|premises|shops?|warehouse|workshop|building)|office[\s-]based|in[\s-]person|face[\s-]to[\s-]face"
-            r"|come (?:to us|round|by|in)|visit us|at our (?:place|site))\b"
-        ),
+        "site onsite office offices premises shop warehouse workshop person face based come visit us week",
+        rf"{_DAYS}\s{_THERE}",
+        r"on[\s-]?site(?:\s(?P<days2>" + _COUNT + r")\sdays?(?:\s(?:a|per|each)\sweek)?)?",
+        r"(?:in|at|from) our (?:offices?|premises|shops?|warehouse|workshop|building)",
+        r"office[\s-]based",
+        r"in[\s-]person",
+        r"face[\s-]to[\s-]face",
+        "come (?:to us|round|by|in)",
+        "visit us",
+        "at our (?:place|site)",
     ),
-    (
+    rule(
         "remote",
-        re.compile(
-            r"\b(?:(?:fully |completely |100 ?% )?remote(?:ly)?(?! (?:access|desktop|support tool|control|monitoring|server|site|office|work(?:ing|er)? (?:access|policy)))"
-            r"|work(?:ing)? from home|home[\s-]based|from anywhere|telecommut\w+|off[\s-]?site)\b"
-        ),
+        "remote remotely home anywhere telecommute telecommuting off offsite",
+        rf"(?:fully |completely |100 ?% )?remote(?:ly)?(?! {_NOT_WORK})",
+        "work(?:ing)? from home",
+        r"home[\s-]based",
+        "from anywhere",
+        r"telecommut\w+",
+        r"off[\s-]?site",
     ),
-    (
+    rule(
         "hybrid",
-        re.compile(
-            r"\bhybrid (?:work\w*|model|team|role|arrangement|pattern|basis)|\b(?:partly|part) remote\b|\bmix(?:ture)? of remote and\b"
-        ),
+        "hybrid partly part mix mixture",
+        r"hybrid (?:work\w*|model|team|role|arrangement|pattern|basis)",
+        "part(?:ly)? remote",
+        "mix(?:ture)? of remote and",
     ),
-    (
+    rule(
         "full_time",
-        re.compile(
-            r"\bfull[\s-]time\b|\b(?:5|five) days (?:a|per) week\b(?! (?:in|on))|\b(?:37\.?5?|40) hours (?:a|per) week\b"
-        ),
+        "time fulltime week",
+        r"full[\s-]?time",
+        r"(?:5|five) days (?:a|per) week(?! (?:in|on))",
+        r"(?:37|37\.5|40) hours (?:a|per) week",
     ),
-    (
-        "part_time",
-        re.compile(
-            rf"\bpart[\s-]time\b|\b(?P<days>[1-4]|one|two|three|four)(?:\s?(?:-|to|or)\s?(?P<most>{_COUNT}))?\sdays?\s(?:a|per|each)\sweek\b(?!\s(?:in (?:the|our) office|on[\s-]?site|with us))"
-        ),
-    ),
+    rule("part_time", "time parttime week", r"part[\s-]?time", rf"{_DAYS}(?!\s{_THERE})"),
 )
-_HINTS: tuple[tuple[str, re.Pattern[str], float], ...] = (
-    (
+
+_PEOPLE = any_of(
+    *(
+        "customers?",
+        "clients?",
+        "members?",
+        "staff",
+        "employees?",
+        "residents?",
+        "patients?",
+        "users?",
+        "donors?",
+    ),
+    *("tenants?", "contact", "subscribers?", "visitors?", "guests?"),
+)
+_HINTS = (
+    rule(
         "clearance",
-        re.compile(
-            r"\b(?:security[\s-](?:clearance|cleared|vetting|vetted)|(?:sc|dv|ctc|edv|nato|secret|bpss)[\s-](?:clear(?:ance|ed)|check(?:ed)?|vetted)"
-            r"|developed vetting|baseline personnel security|bpss|dbs[\s-](?:check(?:ed|s)?|clear(?:ance|ed))|(?:criminal record|background|police) checks?"
-            r"|clearance (?:level|required|needed|is (?:required|needed)))\b"
-        ),
-        0.9,
+        "clearance cleared vetting vetted bpss dbs check checks checked baseline",
+        r"security[\s-](?:clearance|cleared|vetting|vetted)",
+        r"(?:sc|dv|ctc|edv|nato|secret|bpss)[\s-](?:clear(?:ance|ed)|check(?:ed)?|vetted)",
+        "developed vetting",
+        "baseline personnel security",
+        "bpss",
+        r"dbs[\s-](?:check(?:ed|s)?|clear(?:ance|ed))",
+        "(?:criminal record|background|police) checks?",
+        r"clearance (?:level|required|needed|is (?:required|needed))",
+        sure=0.9,
     ),
-    (
+    rule(
         "health_data",
-        re.compile(
-            r"\b(?:(?:patients?|medical|health|clinical|care|hospital)'?s?\s(?:data|records?|notes|histor(?:y|ies)|files?|information|details|letters|experience)"
-            r"|test results of patients|diagnos[ei]s|prescriptions?|phi|hipaa)\b"
-        ),
-        0.85,
+        "data records record notes history histories files file information details letters experience results"
+        " diagnosis diagnoses prescription prescriptions phi hipaa",
+        r"(?:patients?|medical|health|clinical|care|hospital)'?s?\s"
+        r"(?:data|records?|notes|histor(?:y|ies)|files?|information|details|letters|experience)",
+        "test results of patients",
+        "diagnos[ei]s",
+        "prescriptions?",
+        "phi",
+        "hipaa",
     ),
-    (
+    rule(
         "personal_data",
-        re.compile(
-            r"\b(?:personal (?:data|information|details)|gdpr|data protection|pii|personally identifiable|(?:customers?|clients?|members?|staff|employees?|pupils?|residents?|patients?|users?|donors?|tenants?|contact)'?s?'?"
-            r"\s(?:data|records?|details|names|addresses|information|files|database|lists?)|dates? of birth|e-?mail addresses|home addresses|mailing list"
-            r"|payroll data|national insurance numbers?|passports?)\b"
-        ),
-        0.8,
+        "data records record details names addresses information files database list lists gdpr protection pii"
+        " identifiable birth mailing insurance passport passports",
+        "personal (?:data|information|details)",
+        "gdpr",
+        "data protection",
+        "pii",
+        "personally identifiable",
+        rf"{_PEOPLE}'?s?'?\s(?:data|records?|details|names|addresses|information|files|database|lists?)",
+        rf"(?:names|addresses|names and addresses|details|records) of (?:[\w.,]+\s){{0,3}}{_PEOPLE}",
+        "dates? of birth",
+        "e-?mail addresses",
+        "home addresses",
+        "mailing list",
+        "payroll data",
+        "national insurance numbers?",
+        "passports?",
+        sure=0.8,
     ),
-    (
+    rule(
         "children_data",
-        re.compile(
-            r"\b(?:(?:children|pupils?|students?|minors?)'?s?'?\s(?:data|records?|details|names|files|information))\b"
-        ),
-        0.8,
+        "data records record details names files information",
+        r"(?:child(?:ren)?|pupils?|students?|minors?)'?s?'?\s(?:data|records?|details|names|files|information)",
+        sure=0.8,
     ),
-    (
+    rule(
         "card_payments",
-        re.compile(
-            r"\b(?:(?:credit|debit|payment)[\s-]?cards?|card (?:payments?|numbers?|details|data|terminals?|machines?|readers?)|pci(?:[\s-]dss)?"
-            r"|(?:take|taking|accept(?:ing)?|online) (?:card )?payments?|pay(?:ing)? (?:online|by card)|stripe|paypal|worldpay|adyen|mollie)\b"
-        ),
-        0.8,
+        "card cards payment payments pci stripe paypal worldpay adyen mollie pay paying online",
+        r"(?:credit|debit|payment)[\s-]?cards?",
+        "card (?:payments?|numbers?|details|data|terminals?|machines?|readers?)",
+        r"pci(?:[\s-]dss)?",
+        "(?:take|taking|accept(?:ing)?|online) (?:card |online )?payments?",
+        "pay(?:ing)? (?:online|by card)",
+        "stripe",
+        "paypal",
+        "worldpay",
+        "adyen",
+        "mollie",
+        sure=0.8,
     ),
-    (
+    rule(
         "financial_data",
-        re.compile(r"\b(?:bank (?:details|accounts?|statements?)|ibans?|sort codes?|direct debits?)\b"),
-        0.8,
+        "bank iban ibans sort direct",
+        "bank (?:details|accounts?|statements?)",
+        "ibans?",
+        "sort codes?",
+        "direct debits?",
+        sure=0.8,
     ),
-    (
+    rule(
         "confidential",
-        re.compile(
-            r"\b(?:nda|non-?disclosure(?: agreement)?|strictly confidential|trade secrets?|commercially sensitive|official[\s-]sensitive)\b"
-        ),
-        0.8,
+        "nda disclosure nondisclosure confidential secret secrets sensitive",
+        "nda",
+        r"non-?disclosure(?: agreement)?",
+        "strictly confidential",
+        "trade secrets?",
+        "commercially sensitive",
+        r"official[\s-]sensitive",
+        sure=0.8,
     ),
 )
+_BEFORE = 50
 _NOT = re.compile(
     r"\b(?:no|not|without|never|don't|doesn't|isn't|aren't|won't|cannot|can't|nor|avoid)(?:\s(?!but\b)[\w'-]+){0,4}\s$"
 )
 _NICE = re.compile(
-    r"\b(?:ideally|preferably|if possible|optional(?:ly)?|nice to have|could be|may be|can be)(?:\s[\w'-]+){0,3}\s?[,:]?\s?$"
+    r"\b(?:ideally|preferably|if possible|optional(?:ly)?|nice to have|could be|may be|can be)"
+    r"(?:\s[\w'-]+){0,3}\s?[,:]?\s?$"
 )
 
 
-def patterns(text: Text) -> Iterator[Finding[Pattern]]:
-    """The working patterns of a text, in its order."""
-    found = []
-    for kind, pattern in _PATTERNS:
-        for match in pattern.finditer(text.low):
-            groups = match.groupdict()
-            said = groups.get("most") or groups.get("days") or groups.get("days2")
-            days = None if not said else Decimal(said) if said[0].isdigit() else Decimal(NUMBERS[said])
-            found.append(_finding(text, "pattern", Pattern(kind, days), match, 0.85))
-    return iter(sorted(found, key=lambda one: one.span))
+def patterns(words: Words, keys: frozenset[str]) -> list[Finding[Pattern]]:
+    """The working patterns of a text, in its order; `keys` are all its words."""
+    found = [
+        _finding(words, "pattern", Pattern(rule.what, _days(match)), match, rule.sure)
+        for rule, match in _matches(words, keys, _PATTERNS)
+    ]
+    return sorted(found, key=lambda one: one.span)
 
 
-def hints(text: Text) -> Iterator[Finding[str]]:
+def hints(words: Words, keys: frozenset[str]) -> list[Finding[str]]:
     """What a text says about clearance and about data that the law or a rule protects, in its order."""
-    found = []
-    for kind, pattern, sure in _HINTS:
-        for match in pattern.finditer(text.low):
-            found.append(_finding(text, "hint", kind, match, sure))
-    return iter(sorted(found, key=lambda one: one.span))
+    found = [
+        _finding(words, "hint", rule.what, match, rule.sure) for rule, match in _matches(words, keys, _HINTS)
+    ]
+    return sorted(found, key=lambda one: one.span)
 
 
-def _finding(text: Text, what: str, value: T, match: re.Match[str], sure: float) -> Finding[T]:
-    before = text.low[max(match.start() - 50, 0) : match.start()]
+def _matches(
+    words: Words, keys: frozenset[str], rules: tuple[Rule, ...]
+) -> Iterator[tuple[Rule, re.Match[str]]]:
+    for one in rules:
+        if not one.words.isdisjoint(keys):
+            for match in one.phrase.finditer(words.text.low):
+                yield one, match
+
+
+def _days(match: re.Match[str]) -> Decimal | None:
+    groups = match.groupdict()
+    said = groups.get("most") or groups.get("days") or groups.get("days2")
+    if not said:
+        return None
+    return Decimal(said) if said[0].isdigit() else Decimal(NUMBERS[said])
+
+
+def _finding(words: Words, what: str, value: T, match: re.Match[str], sure: float) -> Finding[T]:
+    start, end = match.span()
+    before = words.text.low[max(start - _BEFORE, 0) : start]
     before = before[max((before.rfind(sign) for sign in ".;,!?\n"), default=-1) + 1 :]
     polarity: Polarity = "excluded" if _NOT.search(before) else "nice" if _NICE.search(before) else "required"
-    span = text.span(*match.span())
-    return Finding(what, value, span, text.plain[match.start() : match.end()], sure, polarity)
+    return Finding(what, value, words.text.span(start, end), words.text.plain[start:end], sure, polarity)

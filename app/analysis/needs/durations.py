@@ -6,42 +6,64 @@ from decimal import Decimal
 
 from app.analysis.needs.findings import Finding, Length, Period
 from app.analysis.needs.levels import NUMBERS
-from app.analysis.needs.words import Text
+from app.analysis.needs.phrases import any_of
+from app.analysis.needs.words import Words
 
-_COUNT = rf"(?:{'|'.join(NUMBERS)}|an?|\d{{1,3}}(?:\.5)?)"
+UNITS = frozenset(["hour", "hours", "day", "days", "week", "weeks", "month", "months", "year", "years"])
+
+_COUNT = any_of(*NUMBERS, "an?", r"\d{1,3}(?:\.5)?")
 _LENGTH = re.compile(
-    rf"(?<![\w.,£$€])(?P<one>{_COUNT})(?:\s?(?:-|to|or)\s?(?P<other>{_COUNT}))?(?P<joint>[\s-])(?P<unit>hour|day|week|month|year)s?\b'?"
+    rf"(?<![\w.,£$€])(?P<one>{_COUNT})(?:\s?(?:-|to|or)\s?(?P<other>{_COUNT}))?"
+    r"(?P<joint>[\s-])(?P<unit>hour|day|week|month|year)s?\b'?"
 )
-_WORK = (
-    r"(?:project|contract|engagement|assignment|work|job|build|development|phase|discovery|alpha|beta|programme|duration|term"
-    r"|placement|role|position|pilot|trial|task|it)"
+_WORK = any_of(
+    *("project", "contract", "engagement", "assignment", "work", "job", "build", "development", "phase"),
+    *("discovery", "alpha", "beta", "programme", "duration", "term", "placement", "role", "position"),
+    *("pilot", "trial", "task", "it"),
+)
+_SOMEBODY = any_of(
+    *("contract", "contractor", "developer", "engineer", "designer", "consultant", "analyst", "manager"),
+    *("freelancer", "someone", "somebody", "person", "help", "support", "team", "needed", "required"),
+)
+_ABOUT = any_of(
+    "for", "about", "around", r"approx\w*", "up to", "roughly", "an?", "initially", "the", "at least"
 )
 _BEFORE = re.compile(
-    rf"(?:\b(?:duration|contract length|length of (?:the )?{_WORK}|timeline|timescale|time ?frame)\b(?:\s(?:is|of|about|around|approx\w*|up to|roughly|for))*[\s:]*"
-    rf"|\b{_WORK}\s(?:is|will (?:be|run|last|take)|should (?:be|last|take)|to (?:last|run|take)|lasts|takes|runs|of|for|over|expected to (?:last|take|run))"
-    r"(?:\s(?:for|about|around|approx\w*|up to|roughly|a|an|initially|expected to (?:last|take)|the))*\s"
-    r"|\b(?:contract|contractor|developer|engineer|designer|consultant|analyst|manager|freelancer|someone|somebody|person|help|support|team|needed|required)\s(?:needed\s|wanted\s|required\s)?for\s(?:about\s|around\s|up to\s|roughly\s|at least\s|an?\sinitial\s|(?:the\s)?(?:first|initial)\s)?"
-    r"|\b(?:takes?|last(?:s|ing)?)\s(?:about\s|around\s|up to\s|roughly\s|no more than\s|at most\s)?)$"
+    any_of(
+        r"\b(?:duration|contract length|timeline|timescale|time ?frame)\b(?:\s(?:is|of|about|around|up to|for))*[\s:]*",
+        rf"\blength of (?:the )?{_WORK}\b(?:\sis)?[\s:]*",
+        rf"\b{_WORK}\s(?:is|(?:will|should) (?:be|run|last|take)|to (?:last|run|take)|lasts|takes|runs|of|for|over)"
+        rf"(?:\s{_ABOUT})*\s",
+        rf"\b{_WORK}\s(?:is )?expected to (?:last|take|run)(?:\s{_ABOUT})*\s",
+        rf"\b{_SOMEBODY}\s(?:needed\s|wanted\s|required\s)?for(?:\s{_ABOUT})*\s(?:(?:first|initial)\s)?",
+        rf"\b(?:takes?|last(?:s|ing)?)(?:\s{_ABOUT})*\s(?:no more than\s|at most\s)?",
+    )
+    + "$"
 )
 _AFTER = re.compile(
-    rf"^(?:\s(?:long\s|initial\s|fixed[\s-]term\s|rolling\s|full[\s-]time\s|part[\s-]time\s)?{_WORK}\b|\s(?:to complete|for (?:the|this) {_WORK}\b|duration|in total for))"
+    rf"\s(?:long\s|initial\s|fixed[\s-]term\s|rolling\s|full[\s-]time\s|part[\s-]time\s)?{_WORK}\b"
+    rf"|\s(?:to complete|for (?:the|this) {_WORK}\b|in total for)"
 )
+_JOINED = re.compile(rf"\s(?:\w+\s)?{_WORK}\b")
 _NOT_WORK = re.compile(
-    r"\b(?:last|past|next|previous|every|each|than|within|ago|old|warranty|guarantee|free|notice|retention|trading|experience|for over|for more)\s(?:the\s)?$"
+    r"\b(?:last|past|next|previous|every|each|than|within|ago|old|warranty|guarantee|free|notice|retention|trading"
+    r"|experience|over the|more)\s(?:the\s)?$"
 )
+_NOT_WORK_AFTER = re.compile(r"\s(?:ago|old|(?:of )?experience|notice|warranty|guarantee)")
+_LOOK_BACK, _LOOK_ON = 70, 40
 
 
-def lengths(text: Text) -> Iterator[Finding[Length]]:
-    """The durations of the work that a text gives, in its order."""
-    low = text.low
+def lengths(words: Words, keys: frozenset[str]) -> Iterator[Finding[Length]]:
+    """The durations of the work that a text gives, in its order; `keys` are all its words."""
+    if UNITS.isdisjoint(keys):
+        return
+    text, low = words.text, words.text.low
     for found in _LENGTH.finditer(low):
         start, end = found.span()
-        before, after = low[max(start - 70, 0) : start], low[end : end + 40]
-        if _NOT_WORK.search(before) or re.match(
-            r"\s(?:ago|old|experience|of experience|notice|warranty|guarantee)", after
-        ):
+        before, after = low[max(start - _LOOK_BACK, 0) : start], low[end : end + _LOOK_ON]
+        if _NOT_WORK.search(before) or _NOT_WORK_AFTER.match(after):
             continue
-        joined = found["joint"] == "-" and re.match(rf"\s(?:\w+\s)?{_WORK}\b", after)
+        joined = found["joint"] == "-" and _JOINED.match(after)
         if not joined and not _BEFORE.search(before) and not _AFTER.match(after):
             continue
         one, other = _number(found["one"]), _number(found["other"]) if found["other"] else None
@@ -51,6 +73,4 @@ def lengths(text: Text) -> Iterator[Finding[Length]]:
 
 
 def _number(said: str) -> Decimal:
-    if said[0].isdigit():
-        return Decimal(said)
-    return Decimal(NUMBERS.get(said, 1))
+    return Decimal(said) if said[0].isdigit() else Decimal(NUMBERS.get(said, 1))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from app.analysis.needs.budgets import budget_and_rates
 from app.analysis.needs.circumstances import hints, patterns
 from app.analysis.needs.dates import days
 from app.analysis.needs.durations import lengths
@@ -27,7 +28,6 @@ from app.analysis.needs.implied import implied
 from app.analysis.needs.levels import level_of, years_asked, years_of
 from app.analysis.needs.polarity import Cues, polarities
 from app.analysis.needs.scan import Match, scan, sift
-from app.analysis.needs.sums import budget_and_rates
 from app.analysis.needs.typos import typos
 from app.analysis.needs.unknown import unknown_terms
 from app.analysis.needs.vocabulary import Names, Vocabulary
@@ -138,14 +138,15 @@ def read(text: str, vocabulary: Vocabulary, *, today: date) -> Reading:
     `today` is what "next month" and "before Easter" are counted from.
     """
     words = words_of(text_of(text))
+    keys = frozenset(words.keys)
     cues = Cues(words, vocabulary.cues)
     sure, unsure = sift(words, list(scan(words, vocabulary.skills)))
     skills = _findings(words, cues, sure, "skill")
     people = _findings(words, cues, sift(words, list(scan(words, vocabulary.roles)))[0], "role")
     roles = [_in_place(words, cues, one, at) for one, at in people]
     places = [one for one, _ in _findings(words, cues, _places(words, vocabulary.places), "place")]
-    budget, rates, sums = budget_and_rates(words.text)
-    dates, durations = tuple(days(words.text, today)), tuple(lengths(words.text))
+    budget, rates, sums = budget_and_rates(words, keys)
+    dates, durations = tuple(days(words, keys, today)), tuple(lengths(words, keys))
     named = [one for one, _ in skills]
     wanted = {
         one.value: one.confidence
@@ -165,8 +166,8 @@ def read(text: str, vocabulary: Vocabulary, *, today: date) -> Reading:
         dates=dates,
         durations=durations,
         places=tuple(places),
-        patterns=tuple(patterns(words.text)),
-        hints=tuple(hints(words.text)),
+        patterns=tuple(patterns(words, keys)),
+        hints=tuple(hints(words, keys)),
         typos=wrong,
         unsure=tuple(
             Unsure(words.span(one.first, one.last), _text(words, one), one.name.thing) for one in unsure

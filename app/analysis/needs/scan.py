@@ -83,21 +83,25 @@ def as_written(words: Words, match: Match, written: str) -> bool:
     """
     if not written:
         return False
-    start, end = words.begin[match.first], words.end[match.last - 1]
-    if words.text.plain[start:end] != written:
+    found = words.text.plain[words.begin[match.first] : words.end[match.last - 1]]
+    if found not in (written, written.upper()):
         return False
-    beside = [at for at in (match.first - 1, match.last) if 0 <= at < len(words.keys)]
-    plain = [words.written(at) for at in beside if words.sentence[at] == words.sentence[match.first]]
-    if written[1:].lower() == written[1:] and written[1:]:
-        opens = match.first == 0 or words.sentence[match.first - 1] != words.sentence[match.first]
-        return not opens and any(word[:1].islower() for word in plain)
-    return not plain or any(not word.isupper() for word in plain)
+    sentence = words.sentence[match.first]
+    opens = match.first == 0 or words.sentence[match.first - 1] != sentence
+    beside = [
+        words.written(at)
+        for at in (match.first - 1, match.last)
+        if 0 < at < len(words.keys) and words.sentence[at] == sentence == words.sentence[at - 1]
+    ]
+    if found.isupper() and len(found) > 1:
+        return not beside or any(not word.isupper() for word in beside)
+    if found[1:].lower() != found[1:]:
+        return True
+    return not opens and (not beside or any(word[:1].islower() for word in beside))
 
 
 def _inside(words: Words, match: Match, phrase: tuple[str, ...]) -> bool:
     """Whether the match is part of `phrase` where it stands."""
     keys, size = words.keys, len(phrase)
-    for start in range(max(match.last - size, 0), match.first + 1):
-        if tuple(keys[start : start + size]) == phrase:
-            return True
-    return False
+    starts = range(max(match.last - size, 0), match.first + 1)
+    return any(tuple(keys[start : start + size]) == phrase for start in starts)

@@ -17,8 +17,8 @@ MOST = 5
 
 def load_rapidfuzz() -> tuple[Any, Callable[..., float]]:
     """The library, imported when the first text is read: a start does without it."""
-    from rapidfuzz import process
-    from rapidfuzz.distance import OSA
+    from rapidfuzz import process  # noqa: PLC0415
+    from rapidfuzz.distance import OSA  # noqa: PLC0415
 
     return process, OSA.normalized_similarity
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from app.analysis.needs.findings import Unknown
 from app.analysis.needs.vocabulary import Vocabulary
-from app.analysis.needs.words import Span, Words
+from app.analysis.needs.words import ADDRESS, Span, Words
 
 LONGEST = 4
 """A row of more words with capitals is a heading or a title, not a name."""
@@ -12,46 +12,58 @@ LONGEST = 4
 
 def unknown_terms(words: Words, vocabulary: Vocabulary, taken: list[Span]) -> Iterator[Unknown]:
     """Each such term once, in the order of the text."""
-    covered = _covered(words, taken)
-    plain = {words.keys[at] for at in range(len(words.keys)) if words.written(at).islower()}
+    capital = [at for at in range(len(words.keys)) if _capital(words, at)]
+    if not capital:
+        return
+    small = frozenset(words.keys[at] for at in set(range(len(words.keys))).difference(capital))
+    covered = _covered(words, capital, taken)
+    named = [at for at in capital if at not in covered and _named(words, at, vocabulary, small)]
     seen: set[str] = set()
-    at = 0
-    while at < len(words.keys):
-        end = at
-        while end < words.until[at] and _named(words, end, vocabulary, plain) and not covered[end]:
-            end += 1
-        if end == at:
-            at += 1
-            continue
-        name = " ".join(words.keys[at:end])
-        if end - at <= LONGEST and name not in seen:
+    for row in _rows(words, named):
+        name = " ".join(words.keys[at] for at in row)
+        if len(row) <= LONGEST and name not in seen:
             seen.add(name)
-            start, stop = words.begin[at], words.end[end - 1]
+            start, stop = words.begin[row[0]], words.end[row[-1]]
             yield Unknown(words.text.span(start, stop), words.text.plain[start:stop])
-        at = end
 
 
-def _named(words: Words, at: int, vocabulary: Vocabulary, plain: set[str]) -> bool:
+def _capital(words: Words, at: int) -> bool:
+    start, end = words.begin[at], words.end[at]
+    return words.text.plain[start:end] != words.text.low[start:end]
+
+
+def _named(words: Words, at: int, vocabulary: Vocabulary, small: frozenset[str]) -> bool:
     """Whether the word is written as a name and is no everyday word of this text or of ours."""
     key, written = words.keys[at], words.written(at)
-    if key == "@" or len(key) < 2 or not any(sign.isalpha() for sign in key):
+    if key == ADDRESS or len(key) < 2 or key in small or key in vocabulary.common:
         return False
-    if key in plain or key in vocabulary.common:
-        return False
-    inner = any(sign.isupper() for sign in written[1:]) or any(sign.isdigit() for sign in written[1:])
-    if inner and written[0].isalpha():
+    if written[0].isalpha() and any(sign.isupper() or sign.isdigit() for sign in written[1:]):
         return True
     opens = at == 0 or words.sentence[at - 1] != words.sentence[at]
     return written[0].isupper() and not opens
 
 
-def _covered(words: Words, taken: list[Span]) -> list[bool]:
-    covered = [False] * len(words.keys)
+def _rows(words: Words, named: list[int]) -> Iterator[list[int]]:
+    """Names that stand side by side are one."""
+    row: list[int] = []
+    for at in named:
+        if row and (at != row[-1] + 1 or at >= words.until[row[-1]]):
+            yield row
+            row = []
+        row.append(at)
+    if row:
+        yield row
+
+
+def _covered(words: Words, some: list[int], taken: list[Span]) -> set[int]:
+    """Which of `some` words are understood already."""
+    covered: set[int] = set()
     spans = iter(sorted(taken))
     current = next(spans, None)
-    for at in range(len(words.keys)):
+    for at in some:
         start, end = words.span(at, at + 1)
         while current is not None and current[1] <= start:
             current = next(spans, None)
-        covered[at] = current is not None and current[0] < end
+        if current is not None and current[0] < end:
+            covered.add(at)
     return covered

@@ -7,6 +7,9 @@ from typing import NamedTuple
 Span = tuple[int, int]
 """First character and the one after the last, in the text as it was handed in."""
 
+ADDRESS = "@"
+"""What stands in the words for an address of the web or of a mailbox."""
+
 CLAUSE, SENTENCE = 1, 2
 """How strongly a gap parts the words on its two sides; 0 joins them."""
 
@@ -105,25 +108,24 @@ def words_of(text: Text) -> Words:
     clauses: list[int] = []
     sentences: list[int] = []
     clause = sentence = last = 0
-    for word in _WORD.finditer(text.low):
-        key, start = word.group(), word.start()
-        if word.lastgroup:
-            key = "@"
-        elif key.endswith("'s"):
+    low = text.low
+    for word in _WORD.finditer(low):
+        start, stop = word.span()
+        key = low[start:stop] if word.lastindex is None else ADDRESS
+        if key[-2:] == "'s":
             key = key[:-2]
         if keys:
-            gap = text.low[last:start]
+            gap = low[last:start]
             parted = _GAPS.get(gap)
             if parted is None:
                 parted = _parted(text, gap, last, start, keys)
-            if parted == SENTENCE:
-                sentence += 1
             if parted or key in _TURNS:
                 clause += 1
+                sentence += parted == SENTENCE
         keys.append(key)
         begin.append(start)
-        last = word.end()
-        end.append(last)
+        end.append(stop)
+        last = stop
         clauses.append(clause)
         sentences.append(sentence)
     return Words(text, keys, begin, end, clauses, sentences, _reaches(clauses))
@@ -155,4 +157,4 @@ def _parted(text: Text, gap: str, last: int, start: int, keys: list[str]) -> int
         return 0 if abbreviated else SENTENCE
     if any(sign in gap for sign in ",:()[]{}<>="):
         return CLAUSE
-    return CLAUSE if gap.count("-") and " " in gap or gap.count("-") > 1 else 0
+    return CLAUSE if (gap.count("-") and " " in gap) or gap.count("-") > 1 else 0
