@@ -150,8 +150,9 @@ class Question:
     It is shown unless `hide_if` is known to hold, or `show_if` is not; in these expressions an id's
     dot and dashes are underscores (`b6_data`). `suggest` names the list of the template's
     suggestions offered beside it, `options_from` where its options come from when they are not
-    written here. `private` answers never leave the owner's and the broker's workspace. `feeds` is
-    set on questions of templates only; one question may feed several templates.
+    written here. `private` answers never leave the owner's and the broker's workspace. What is asked
+    of the business, and not of this one project, is to `remember`: its answer is offered in the next
+    brief. `feeds` is set on questions of templates only; one question may feed several templates.
     """
 
     id: str
@@ -179,6 +180,7 @@ class Question:
     quality_checks: tuple[str, ...] = ()
     maps_to: tuple[str, ...] = ()
     private: bool = False
+    remember: bool = False
     role: Literal["owner", "broker"] = "owner"
     feeds: tuple[Feed, ...] = ()
 
@@ -211,6 +213,7 @@ class SharedFact:
     key: str
     templates: tuple[str, ...]
     question: Said
+    remember: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,6 +112,7 @@ def _question(rules: TemplateStep, step: int, template: Template, key: str) -> Q
         summary_label=label,
         feeds=(Feed(template.id, key, driver is not None),),
         quality_checks=("K10",),
+        remember=shared is not None and shared.remember,
     )
 
 

@@ -10,9 +10,11 @@ from app.knowledge.answers import Problem, empty
 from app.knowledge.questions import Question
 from app.knowledge.template_questions import suggested
 from app.queries.lens import Lens
+from app.queries.remembered import Remembered
 from app.words import say, say_known
 from ui.interview.answer_input import AnswerInput
 from ui.interview.inputs import Setting, make_input
+from ui.interview.remembered import RememberedAnswer
 from ui.interview.suggestions import SuggestionChips
 from ui.widgets.buttons import LinkButton
 from ui.widgets.cards import Card
@@ -42,7 +44,9 @@ class QuestionBlock(QFrame):
         across: str = "",
         owner: str = "",
         lens: Lens = Lens.OWNER,
+        last: Remembered | None = None,
     ) -> None:
+        """`last` is what the business answered to the same question in its last brief."""
         super().__init__()
         self.question = question
         self._setting = setting
@@ -56,7 +60,11 @@ class QuestionBlock(QFrame):
         self._note.hide()
         self._chips = self._suggestions()
         parts: list[QWidget | int] = [self.form]
-        for extra in (self._example(), self._chips):
+        self._filled: Any = None
+        self._last = RememberedAnswer(last, question=label, owner=owner, lens=lens) if last else None
+        if self._last is not None:
+            self._last.used.connect(self._use_last)
+        for extra in (self._last, self._example(), self._chips):
             if extra is not None:
                 parts += [8, extra]
         if question.allow_unknown:
@@ -104,7 +112,8 @@ class QuestionBlock(QFrame):
         self.input.show(shown)
         self._unknown.set_value(unknown)
         self._note.setVisible(unknown)
-        self._mark_used()
+        self._filled = self.value if empty(value) else None
+        self.follow_input()
 
     def fields(self) -> Mapping[str, Field]:
         """Its inputs, by the names under which their drafts are kept."""
@@ -126,9 +135,14 @@ class QuestionBlock(QFrame):
             return dict.fromkeys(question.options or {}, usual)
         return usual if question.type in ("choice", "number") else None
 
+    def _use_last(self, value: Any) -> None:
+        self.input.show(value)
+        self.input.field.edited.emit()
+        self.input.field.target().setFocus()
+
     def _edited(self) -> None:
         self._note.setVisible(self.unknown)
-        self._mark_used()
+        self.follow_input()
         self.edited.emit()
 
     # Example and suggestions ----------------------------------------------------------------------
@@ -171,7 +185,10 @@ class QuestionBlock(QFrame):
         elif isinstance(field, RowsEditor):
             field.add(offer)
 
-    def _mark_used(self) -> None:
+    def follow_input(self) -> None:
+        """Offer only what the input does not hold already; a draft that is put back does not say so itself."""
+        if self._last is not None:
+            self._last.follow(self.value, offered=self.value == self._filled)
         if self._chips is None:
             return
         held = self.value or []

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -12,6 +13,7 @@ from app.knowledge.answers import AnswerContext, Problem, empty, preset, problem
 from app.knowledge.questions import Question
 from app.queries.briefs import FileRow
 from app.queries.interview import BriefHead, Course, Leg
+from app.queries.remembered import remembered
 from app.queries.suggested_changes import SuggestionRow
 from app.services import briefs
 from app.words import say_known
@@ -84,6 +86,9 @@ class QuestionSheet(QFrame):
         self._elsewhere: Mapping[str, Any] = {}
         self._column = column(gap=BETWEEN)
         self.setLayout(self._column)
+        self._last = context.operations.read(
+            partial(remembered, project_id=self._project, questions=leg.questions, formats=context.formats)
+        )
         for at, question in enumerate(leg.questions):
             self._add(question, course.head, headed=headed and at == 0 and asks(leg, question))
         self._leave_drops_to_the_page()
@@ -100,6 +105,7 @@ class QuestionSheet(QFrame):
             across=head.across,
             owner=head.owner_name,
             lens=head.lens,
+            last=self._last.get(question.id),
         )
         self.blocks[question.id] = block
         self._column.addWidget(block)
@@ -132,7 +138,9 @@ class QuestionSheet(QFrame):
                 block.show_answer(kept, question.id in course.unknown, preset(question, course.values))
             self._follow_kind()
             self._begun = True
-            self._drafts.begin()
+            if self._drafts.begin():
+                for block in self.blocks.values():
+                    block.follow_input()
         self._arrange()
 
     def show_files(self, files: Sequence[FileRow]) -> None:
