@@ -178,11 +178,32 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Ruled:
+    """Empty lines to write on, under headings with their shares of the width."""
+
+    titles: tuple[tuple[str, float], ...]
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
 class NewPage:
     """What follows starts a page, unless the page before it is less than half full."""
 
 
-Part = Text | Bullets | Grid | SideBySide | Section | Chapter | Act | Signatures | Choice | NewPage | Figure
+Part = (
+    Text
+    | Bullets
+    | Grid
+    | SideBySide
+    | Section
+    | Chapter
+    | Act
+    | Signatures
+    | Choice
+    | Ruled
+    | NewPage
+    | Figure
+)
 
 
 @dataclass(frozen=True, slots=True)

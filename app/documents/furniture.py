@@ -10,7 +10,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.platypus.flowables import Flowable
 
 from app.documents import drawing, fonts, styles
-from app.documents.content import Choice, Content, Fact, Signatory, Signatures
+from app.documents.content import Choice, Content, Fact, Ruled, Signatory, Signatures
 from app.documents.parts import Columns, Sheet, Stack, draw_stack, stack
 
 LOGO_HEIGHT, LOGO_WIDTH = 18 * mm, 50 * mm
@@ -244,3 +244,35 @@ class ChoiceBoxes(Flowable):
             drawing.line(canvas, x, 13, min(x + width, self.width + 12) - 12, 13, styles.INK_SOFT)
             drawing.write(canvas, x, 3, label, fonts.REGULAR, 8, styles.INK_SOFT)
             x += width
+
+
+class RuledLines(Flowable):
+    """Lines a hand can write on: as far apart on a full page as on an empty one."""
+
+    head, step = 13.0, 21.0
+
+    def __init__(self, part: Ruled, density: float) -> None:
+        super().__init__()
+        self.part = part
+        self.spaceBefore, self.spaceAfter = 9 * min(max(density, 0.62), 1.3), 3.0
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        """The headings, then the lines."""
+        self.width = available_width
+        self.height = self.head + self.step * self.part.lines
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Each column by itself, so that the lines say what belongs where."""
+        canvas, gap, x = self.canv, 8.0, 0.0
+        whole = sum(share for _, share in self.part.titles)
+        room = self.width - gap * (len(self.part.titles) - 1)
+        for title, share in self.part.titles:
+            width = room * share / whole
+            words = drawing.fit(title, fonts.SEMIBOLD, 8, width)
+            drawing.write(canvas, x, self.height - 8, words, fonts.SEMIBOLD, 8, styles.INK_SOFT)
+            y = self.height - self.head
+            for _ in range(self.part.lines):
+                y -= self.step
+                drawing.line(canvas, x, y, x + width, y, styles.RULE_STRONG, styles.ROW_RULE)
+            x += width + gap

@@ -14,6 +14,7 @@ from app.documents.content import (
     Choice,
     Grid,
     Part,
+    Ruled,
     Section,
     SideBySide,
     Signatures,
@@ -21,7 +22,7 @@ from app.documents.content import (
 )
 from app.documents.figures import Contributions, HoursStrip, PaymentBar, PriceBars, TimeLine
 from app.documents.fonts import strong
-from app.documents.furniture import ChoiceBoxes, Panel, SignatureRow
+from app.documents.furniture import ChoiceBoxes, Panel, RuledLines, SignatureRow
 from app.documents.grids import GridFlow
 from app.documents.parts import Block, Columns, Sheet, titled
 from app.documents.timeline import TimeLineChart
@@ -104,6 +105,11 @@ def _(part: Signatures, sheet: Sheet, width: float) -> list[Flowable]:
 @flowables.register
 def _(part: Choice, sheet: Sheet, width: float) -> list[Flowable]:
     return [ChoiceBoxes(sheet, part)]
+
+
+@flowables.register
+def _(part: Ruled, sheet: Sheet, width: float) -> list[Flowable]:
+    return [RuledLines(part, sheet.density)]
 
 
 @flowables.register

@@ -5,10 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from app.documents import acceptance_certificate, brief, engagement_summary, proposal
+from app.documents import (
+    acceptance_certificate,
+    brief,
+    engagement_summary,
+    one_page_order,
+    proposal,
+    visit_note,
+)
 from app.documents.content import Content, DocumentStatus, Drawn, Issue
 from app.documents.web_twin import web_page
 from app.queries.papers import AcceptancePaper, BriefPaper, EngagementSummaryPaper, ProposalPaper
+from app.queries.short_papers import OrderPaper, VisitPaper
 from app.words import say
 from app.words.formats import Formats
 
@@ -51,6 +59,8 @@ DOCUMENTS: dict[str, DocumentKind] = {
     kind.code: kind
     for kind in (
         DocumentKind("BRF", lambda: say("Brief"), BriefPaper, brief.content, brief.draw, 4),
+        DocumentKind("VIS", lambda: say("Visit note"), VisitPaper, visit_note.content, visit_note.draw, 1),
+        DocumentKind("ORD", lambda: say("Order"), OrderPaper, one_page_order.content, one_page_order.draw, 1),
         DocumentKind("PRO", lambda: say("Proposal"), ProposalPaper, proposal.content, proposal.draw, 4),
         DocumentKind(
             "ENG",

@@ -22,6 +22,7 @@ from app.documents.content import (
     NewPage,
     Part,
     Row,
+    Ruled,
     Section,
     SideBySide,
     Signatures,
@@ -229,6 +230,12 @@ def _(part: Choice, formats: Formats) -> str:
         f"<div class=sign>{_text(label)}</div>" for label in (part.signature, part.name, part.date)
     )
     return f'<ul>{options}</ul><div class="beside">{labels}</div>\n'
+
+
+@html.register
+def _(part: Ruled, formats: Formats) -> str:
+    titles = "".join(f"<div class=sign>{_text(title)}</div>" for title, _ in part.titles)
+    return f'<div class="beside">{titles}</div>\n'
 
 
 @html.register

@@ -8,6 +8,9 @@ from sqlalchemy.orm import Mapped
 
 from app.domain.base import Entity, Scope, column, reference
 
+STAND_APART = ("VIS",)
+"""Kinds of which each stands for itself: the note of one visit takes nothing from that of another."""
+
 
 class Document(Entity):
     """One issued document. Drafts are drawn when asked for and never stored."""

@@ -9,13 +9,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.base import live
+from app.domain.brief_choices import first_step_choice
 from app.domain.clients import Client
-from app.domain.documents import Document
+from app.domain.documents import STAND_APART, Document
 from app.domain.engagements import Engagement, Stage
 from app.domain.projects import Project
 from app.domain.providers import Provider
 from app.domain.quotes import Quote
 from app.domain.shortlists import Candidate
+from app.knowledge import load_knowledge
+from app.knowledge.readings import read_brief
+from app.queries.briefs import answers
+from app.queries.interview import small
 from app.queries.lens import Lens
 from app.queries.project_facts import ACCEPTED, QUOTES_IN
 from app.words import say, say_count
@@ -104,6 +109,7 @@ def before_issue(
             live(Document),
             Document.project_id == project_id,
             Document.kind == kind,
+            Document.kind.not_in(STAND_APART),
             Document.stage_id == stage_id if stage_id else Document.stage_id.is_(None),
             Document.state == "issued",
         )
@@ -148,6 +154,8 @@ def makeable(session: Session, *, project_id: uuid.UUID) -> tuple[Makeable, ...]
     ).all()
     kinds = [
         Makeable("BRF", None, say("Brief"), ""),
+        Makeable("VIS", None, say("Visit note"), ""),
+        Makeable("ORD", None, say("Order on one page"), _no_order(session, project)),
         Makeable("PRO", None, say("Proposal"), "" if quotes_in else say("Needs a quote")),
         Makeable(
             "ENG", None, say("Engagement summary"), "" if engagement else say("Needs a chosen provider")
@@ -160,6 +168,16 @@ def makeable(session: Session, *, project_id: uuid.UUID) -> tuple[Makeable, ...]
     if not stages:
         kinds.append(Makeable("ACC", None, say("Acceptance certificate"), say("Needs an accepted stage")))
     return tuple(kinds)
+
+
+def _no_order(session: Session, project: Project) -> str:
+    """Why one page is not enough for this project; "" where it is, or where its first step is bought alone."""
+    given = answers(session, project_id=project.id).values
+    read = read_brief(load_knowledge(), project.templates, given, project.currency)
+    discovery = read.sourcing.engagement_class == "discovery"
+    if small(read) or discovery or first_step_choice(given) is not None:
+        return ""
+    return say("For a job of up to five days")
 
 
 def _row(document: Document, stages: Mapping[uuid.UUID, int], formats: Formats, owner: str) -> DocumentRow:

@@ -24,7 +24,7 @@ from app.words import say
 SHORTEST_REASON = 20
 """Characters of a broker's reason (guard G-REASON of the knowledge)."""
 
-LONGEST_TERM = 240
+LONGEST_TERM = 160
 """Characters of a line of the order, which has one page."""
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.domain.documents import Document
+from app.domain.documents import STAND_APART, Document
 from app.domain.errors import DomainError
 from app.persistence.journal import binding
 from app.services.projects import find_project
@@ -53,6 +53,7 @@ def issue(
             Document.kind == kind,
             Document.stage_id == stage_id if stage_id else Document.stage_id.is_(None),
             Document.state == "issued",
+            Document.kind.not_in(STAND_APART),
         )
     ).all()
     for document in earlier:

@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 from app.documents.content import DocumentStatus, Drawn
 from app.documents.registry import DOCUMENTS
 from app.domain.errors import DomainError
-from app.queries import brief_paper, engagement_paper, proposal_paper
+from app.queries import brief_paper, engagement_paper, order_paper, proposal_paper, visit_paper
 from app.queries import documents as document_rows
 from app.queries.lens import Lens
+from app.queries.short_papers import OrderPaper
 from app.services import documents
 from app.words import say
 from app.words.formats import Formats
@@ -40,6 +41,8 @@ class Source:
 
     read: Callable[[Session, Wanted, Formats, date], Paper | None]
     missing: Callable[[], str]
+    not_yet: Callable[[Paper], str] = lambda _: ""
+    """Why a draft can be looked at but not issued; "" where it can."""
 
 
 def _brief(session: Session, wanted: Wanted, formats: Formats, today: date) -> Paper | None:
@@ -64,8 +67,24 @@ def _acceptance(session: Session, wanted: Wanted, formats: Formats, today: date)
     return engagement_paper.acceptance(session, stage_id=wanted.stage_id, formats=formats, today=today)
 
 
+def _visit(session: Session, wanted: Wanted, formats: Formats, today: date) -> Paper | None:
+    return visit_paper.visit_note(session, project_id=wanted.project_id, formats=formats, today=today)
+
+
+def _order(session: Session, wanted: Wanted, formats: Formats, today: date) -> Paper | None:
+    return order_paper.order(session, project_id=wanted.project_id, formats=formats, today=today)
+
+
+def _order_not_yet(paper: OrderPaper) -> str:
+    if not paper.missing:
+        return ""
+    return say("Before this order can be issued, it needs: {missing}.", missing="; ".join(paper.missing))
+
+
 SOURCES = {
     "BRF": Source(_brief, lambda: say("This project is no longer here.")),
+    "VIS": Source(_visit, lambda: say("This project is no longer here.")),
+    "ORD": Source(_order, lambda: say("This project is no longer here."), _order_not_yet),
     "PRO": Source(_proposal, lambda: say("A proposal needs a quote to recommend.")),
     "ENG": Source(_engagement, lambda: say("An engagement summary needs a chosen provider.")),
     "ACC": Source(_acceptance, lambda: say("A certificate needs a stage that has been accepted.")),
@@ -122,6 +141,8 @@ def issue(runner: FilingRunner, wanted: Wanted, *, formats: Formats, person: str
     Raises DomainError where it cannot be made yet, or where the fonts lack a character that it needs.
     """
     paper = paper_of(runner, wanted, formats, on)
+    if refusal := SOURCES[wanted.kind].not_yet(paper):
+        raise DomainError(refusal)
     number = next_number(runner, wanted)
     return keep(
         runner, wanted, draw_issue(wanted.kind, paper, formats, number, on), number, person=person, on=on
@@ -215,13 +236,17 @@ class DrawnPages:
     invisible: tuple[str, ...]
     """Code points ("U+200D") of characters that leave no mark and are not in it."""
 
+    not_yet: str = ""
+    """Why it can be looked at but not issued; "" where it can."""
+
 
 def drawn_pages(wanted: Wanted, paper: Paper, formats: Formats, width: int) -> DrawnPages:
     """Draw a draft and its pages, each `width` pixels wide."""
     drawn = draw_draft(wanted.kind, paper, formats)
     missing = tuple(sorted({glyph.char for glyph in drawn.missing}))
     invisible = tuple(sorted({glyph.code_point for glyph in drawn.invisible}))
-    return DrawnPages(drawn.pdf, pdf_pages(drawn.pdf, width), missing, invisible)
+    not_yet = SOURCES[wanted.kind].not_yet(paper)
+    return DrawnPages(drawn.pdf, pdf_pages(drawn.pdf, width), missing, invisible, not_yet)
 
 
 def page_images(pdf: bytes, width: int) -> PageImages:

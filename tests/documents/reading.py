@@ -14,9 +14,18 @@ from app.words.formats import Formats
 from tests.documents import samples
 
 FORMATS = Formats()
-PAPERS = {"BRF": samples.brief, "PRO": samples.proposal, "ENG": samples.summary, "ACC": samples.acceptance}
+PAPERS: dict[str, Any] = {
+    "BRF": samples.brief,
+    "VIS": samples.visit,
+    "ORD": samples.order,
+    "PRO": samples.proposal,
+    "ENG": samples.summary,
+    "ACC": samples.acceptance,
+}
 ISSUED = {
     "BRF": date(2026, 2, 6),
+    "VIS": date(2026, 2, 5),
+    "ORD": date(2026, 2, 9),
     "PRO": date(2026, 2, 26),
     "ENG": date(2026, 3, 13),
     "ACC": date(2026, 6, 19),

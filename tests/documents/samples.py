@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from app.queries import papers as p
+from app.queries import short_papers as sp
 from tests.documents.clinic import (
     BROKER,
     CHECKS,
@@ -398,3 +399,46 @@ def _accepted() -> dict[str, Any]:
 def acceptance(**changes: Any) -> p.AcceptancePaper:
     """The certificate of stage 4, accepted at the second try, with its late credit."""
     return p.AcceptancePaper(**{**_accepted(), **changes})
+
+
+def visit(**changes: Any) -> sp.VisitPaper:
+    """The note for the visit before the brief is agreed."""
+    told: dict[str, Any] = {
+        "head": head(date(2026, 2, 5)),
+        "present": (OWNER, BROKER),
+        "agenda": (
+            sp.AgendaLine("What you didn’t know yet", 5, "1 question"),
+            sp.AgendaLine("Open points", 5, "2 points"),
+            sp.AgendaLine("What comes next", 10, "Agree the brief"),
+            sp.AgendaLine("Read out what was decided", 5),
+        ),
+        "unknown": ("Can the old program export its history?",),
+        "points": ("Landlord consent for cabling", "Who signs for the laboratory"),
+        "bring": ("Contracts with their end dates and notice periods",),
+        "settled": ("Card terminals stay as they are",),
+        "next_act": "Next: agree the brief.",
+        "next_act_detail": "Nothing here binds anyone. What is decided is written down below.",
+    }
+    return sp.VisitPaper(**{**told, **changes})
+
+
+def order(**changes: Any) -> sp.OrderPaper:
+    """A small repair, ordered on one page."""
+    told: dict[str, Any] = {
+        "head": head(date(2026, 2, 9)),
+        "provider": "Larchfield Practice Systems Ltd",
+        "price": gbp(640),
+        "ready_by": date(2026, 2, 20),
+        "problem": "Since the update the booking form says thank you, but no mail arrives.",
+        "result": "Every message of the form reaches reception within a minute.",
+        "tests": (
+            sp.OrderTest("A message from the form arrives within 1 minute", "Shown on your own example"),
+            sp.OrderTest("Temporary access removed, passwords changed", "List; passes with: done"),
+        ),
+        "left_out": ("New design", "Content changes over 5"),
+        "access": "R. Tolland: host and site, until 27 Feb",
+        "backup": "R. Tolland, kept in the clinic’s own store",
+        "credentials": "Company registration and good standing; Client references",
+        "limit": gbp(2500),
+    }
+    return sp.OrderPaper(**{**told, **changes})

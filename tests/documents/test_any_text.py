@@ -18,7 +18,7 @@ from app.words.formats import Formats
 from tests.conftest import FULL
 from tests.documents import samples
 from tests.documents.clinic import OWNER
-from tests.documents.reading import CODES, FORMATS, draw, pages, reader, squeezed, text
+from tests.documents.reading import CODES, FORMATS, PAPERS, draw, pages, reader, squeezed, text
 
 NAMES_A_DOCUMENT = 40
 DOCUMENTS_DRAWN = 1000 if FULL else 40
@@ -103,7 +103,9 @@ def test_markup_in_a_name_is_a_name(code: str) -> None:
     )
     document = draw(code, head=opened)
     found = squeezed(text(document))
-    shown = (project, firm, house, line) if code == "ACC" else MARKUP
+    shown = {"ACC": (project, firm, house, line), "ORD": (project, name, role, firm, house, line)}.get(
+        code, MARKUP
+    )
     assert [typed for typed in shown if squeezed(typed) not in found] == []
     assert document.missing == ()
     for page in reader(document).pages:
@@ -129,7 +131,7 @@ GERMAN = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamteng
 def test_a_long_name_wraps_whole_inside_the_page_and_is_never_hyphenated(code: str) -> None:
     owner = replace(OWNER, name=GERMAN, firm=f"{GERMAN} mbH")
     firm = p.Firm(f"{GERMAN} AG", GERMAN, GERMAN)
-    changes = {} if code == "BRF" else {"firm": firm}
+    changes = {"firm": firm} if hasattr(PAPERS[code](), "firm") else {}
     opened = replace(samples.brief().head, owner=owner, project=GERMAN)
     document = draw(code, formats=Formats("de_DE"), head=opened, **changes)
     assert GERMAN in squeezed(text(document))

@@ -133,7 +133,7 @@ def test_a_small_job_keeps_the_short_list(workspace: Workspace) -> None:
     [
         ({"price": Money(0, "GBP")}, "above 0"),
         ({"price": Money(100, "EUR")}, "in GBP"),
-        ({"access": "x" * 241}, "one page"),
+        ({"access": "x" * 161}, "one page"),
     ],
 )
 def test_an_order_refuses_what_no_order_can_say(desk: Desk, given: dict[str, Any], refusal: str) -> None:

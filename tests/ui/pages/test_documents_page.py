@@ -302,7 +302,7 @@ def test_what_cannot_be_made_yet_says_what_it_needs(program: Program) -> None:
     assert "Needs a chosen provider" in program.words
     assert button(page, "Preview: Brief") is not None
     assert button(page, "Preview: Proposal") is None
-    assert [command.title for command in page.commands()] == ["Make: Brief"]
+    assert [command.title for command in page.commands()] == ["Make: Brief", "Make: Visit note"]
     assert not page.print_page()
     assert not page._pane.isVisible()  # nothing to preview yet
 
@@ -375,6 +375,8 @@ def test_the_menu_makes_what_can_be_made(program: Program, qtbot: QtBot) -> None
     words = {action.text(): action.isEnabled() for action in page.menu.actions()}
     assert words == {
         "Brief": True,
+        "Visit note": True,
+        "Order on one page: For a job of up to five days": False,
         "Proposal": True,
         "Engagement summary": True,
         "Acceptance certificate: Needs an accepted stage": False,

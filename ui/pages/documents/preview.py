@@ -180,6 +180,9 @@ class PreviewPane(QFrame):
                 )
             )
             self._note.set_tone("warn_text")
+        elif result.not_yet:
+            self._note.setText(result.not_yet)
+            self._note.set_tone("warn_text")
         elif result.invisible:
             self._note.setText(
                 say(
@@ -189,7 +192,8 @@ class PreviewPane(QFrame):
                 )
             )
         self._pages(result.images)
-        self.issue.setVisible(not result.missing and wanted.audience != PROVIDER)
+        whole = not result.missing and not result.not_yet
+        self.issue.setVisible(whole and wanted.audience != PROVIDER)
 
     def _pages(self, result: object) -> None:
         self._job = None

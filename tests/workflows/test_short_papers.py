@@ -1,0 +1,150 @@
+"""The order and the visit note through the workflow: what may be issued, what each replaces, and what is private."""
+
+import uuid
+from datetime import date
+from typing import Any
+
+import pytest
+
+from app.analysis.money import Money
+from app.domain.errors import DomainError
+from app.persistence.workspace import Workspace
+from app.queries.documents import documents as issued
+from app.queries.documents import makeable
+from app.queries.lens import Lens
+from app.services import briefs, choices, projects
+from app.services.projects import OwnerFacts
+from app.words.formats import Formats
+from app.workflows import documents
+from app.workflows.documents import Wanted
+from tests.documents.reading import text
+
+ON = date(2026, 11, 24)
+FORMATS = Formats()
+RESERVE_AND_BUDGET = ("reserve", "four times in five", "£777", "£300")
+
+
+class Small:
+    """A repair of a website, told as an owner would."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self.id: uuid.UUID = self.do(
+            projects.start,
+            title="Contact form that sends nothing",
+            card="CARD-WEB",
+            main_template="TPL-FIX",
+            owner=OwnerFacts("Clare Bramble", "Bramble Bakery", "Bakery", 12, "Ludlow", "GB"),
+        )
+        self.answer("b2.problem", "The contact form says thank you, but no mail arrives.")
+        self.answer("b5.must", ["A message from the form arrives within 1 minute"])
+        self.answer("b10.budget", {"low_minor": 30_000, "high_minor": 77_700, "currency": "GBP"})
+
+    def do(self, verb: Any, **facts: Any) -> Any:
+        return self.workspace.write(lambda session: verb(session, on=ON, **facts), "Step")[0]
+
+    def answer(self, question: str, value: Any = None, unknown: bool = False) -> None:
+        self.do(briefs.answer, project_id=self.id, question=question, value=value, unknown=unknown)
+
+    def order(self, **terms: Any) -> None:
+        told = {
+            "provider": "Kestrel Web Care Ltd",
+            "price": Money(64_000, "GBP"),
+            "access": "J. Kestrel: host and site",
+            "backup": "J. Kestrel",
+        }
+        self.do(choices.keep_order, project_id=self.id, **{**told, **terms})
+
+    def paper(self, kind: str) -> Any:
+        return documents.paper_of(self.workspace, Wanted(kind, self.id), FORMATS, ON)
+
+    def issue(self, kind: str) -> Any:
+        return documents.issue(
+            self.workspace, Wanted(kind, self.id), formats=FORMATS, person="Clare Bramble", on=ON
+        )
+
+    def rows(self) -> Any:
+        return self.workspace.read(lambda s: issued(s, project_id=self.id, lens=Lens.OWNER, formats=FORMATS))
+
+
+@pytest.fixture
+def small(workspace: Workspace) -> Small:
+    return Small(workspace)
+
+
+def test_an_order_is_issued_with_number_and_hash_once_nothing_is_missing(small: Small) -> None:
+    with pytest.raises(DomainError, match="the price, or the ceiling; who gets access"):
+        small.issue("ORD")
+    small.order()
+    assert small.paper("ORD").missing == ()
+    small.issue("ORD")
+    (row,) = small.rows()
+    assert (row.number, row.pages, len(row.sha256)) == ("ORD-001", 1, 64)
+
+
+@pytest.mark.parametrize(
+    ("terms", "wanted"),
+    [
+        ({"price": None}, "the price, or the ceiling"),
+        ({"hourly": True}, "what an hour costs"),
+        ({"provider": ""}, "who does it"),
+        ({"access": ""}, "who gets access"),
+        ({"backup": ""}, "who makes the copy beforehand"),
+        ({"price": Money(260_000, "GBP")}, "a price within what one page is enough for"),
+    ],
+)
+def test_what_is_never_skipped_is_asked_for(small: Small, terms: dict[str, Any], wanted: str) -> None:
+    small.order(**terms)
+    assert small.paper("ORD").missing == (wanted,)
+
+
+def test_an_order_a_provider_reads_says_nothing_of_budget_and_reserve(small: Small) -> None:
+    small.order()
+    found = text(documents.draw_draft("ORD", small.paper("ORD"), FORMATS))
+    assert "£640.00" in found
+    assert [words for words in RESERVE_AND_BUDGET if words in found] == []
+
+
+def test_the_reserve_is_on_no_paper_a_provider_gets(small: Small) -> None:
+    wanted = Wanted("BRF", small.id, audience="provider")
+    paper = documents.paper_of(small.workspace, wanted, FORMATS, ON)
+    found = text(documents.draw_draft("BRF", paper, FORMATS))
+    assert [words for words in RESERVE_AND_BUDGET if words in found] == []
+    assert paper.estimate is None
+
+
+def test_a_new_order_replaces_the_last_but_each_visit_has_its_own_note(small: Small) -> None:
+    small.order()
+    for kind in ("ORD", "ORD", "VIS", "VIS"):
+        small.issue(kind)
+    state = {row.number: row.state for row in small.rows()}
+    assert state == {"ORD-001": "superseded", "ORD-002": "issued", "VIS-001": "issued", "VIS-002": "issued"}
+
+
+def test_a_visit_note_gathers_what_is_open_and_what_to_bring(small: Small) -> None:
+    small.answer("b3.outcome", None, unknown=True)
+    small.answer("ready.RDY-07", "0")
+    small.do(briefs.add_talking_point, project_id=small.id, text="Who looks after it afterwards?")
+    paper = small.paper("VIS")
+    assert len(paper.unknown) == 1
+    assert "different" in paper.unknown[0]
+    assert "Who looks after it afterwards?" in paper.points
+    assert any("accounts" in line for line in paper.bring)
+    assert sum(line.minutes for line in paper.agenda) >= 20
+    found = text(documents.draw_draft("VIS", paper, FORMATS))
+    assert "Who looks after it afterwards?" in found
+    assert "£777" not in found
+
+
+def test_an_order_is_offered_for_a_small_job_and_for_a_first_step(small: Small, workspace: Workspace) -> None:
+    def why(project: uuid.UUID) -> str:
+        kinds = workspace.read(lambda s: makeable(s, project_id=project))
+        return next(kind.reason for kind in kinds if kind.kind == "ORD")
+
+    assert why(small.id) == ""
+    large = small.do(
+        projects.start, title="Shop", card="CARD-WEB", main_template="TPL-SHOP", owner=OwnerFacts("Jo")
+    )
+    assert why(large) == "For a job of up to five days"
+    small.do(choices.take_first_step, project_id=large)
+    assert why(large) == ""
