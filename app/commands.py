@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
@@ -20,7 +21,7 @@ from app.queries import row_ids
 from app.queries.clients import profile
 from app.words import say, say_count
 from app.words.formats import Formats
-from app.workflows import documents
+from app.workflows import documents, role_rates, title_roles
 from app.workflows.journey import DEMO_DOCUMENTS, Journey, walk
 from app.workflows.sample_story import Checkpoint
 
@@ -50,6 +51,8 @@ def run(arguments: Sequence[str], camera: MakeCamera | None = None) -> int:
     parser = _parser()
     try:
         options = parser.parse_args(arguments)
+        if "usable" in options and not options.usable(options):
+            parser.error(say("{verb} was not asked for rightly; see {verb} --help", verb=arguments[0]))
     except SystemExit as ended:
         return DONE if ended.code in (0, None) else USAGE
     try:
@@ -81,12 +84,94 @@ def _parser() -> argparse.ArgumentParser:
     document.add_argument("--stage", type=int, help=say("number of the stage, for a certificate"))
     document.add_argument("--out", type=Path, required=True, help=say("file to write"))
     document.set_defaults(verb=_document)
+    _add_roles(verbs)
+    _add_rates(verbs)
     check = verbs.add_parser(
         "check", help=say("check your workspace: its files, and its journal against its tables")
     )
     check.add_argument("--json", action="store_true", help=say("print the result as JSON"))
     check.set_defaults(verb=_check)
     return parser
+
+
+def _add_roles(verbs: Any) -> None:
+    roles = verbs.add_parser("roles", help=say("find the standard role of job titles, one a line"))
+    roles.add_argument("file", nargs="?", metavar="FILE", help=say("text file; - is standard input"))
+    roles.add_argument("--json", action="store_true", help=say("print the result as JSON"))
+    roles.add_argument("--schema", action="store_true", help=say("print the JSON Schema of input and output"))
+    roles.set_defaults(verb=_roles, usable=lambda options: options.schema or options.file is not None)
+
+
+def years(words: str) -> Decimal:
+    """Years of experience as they are typed."""
+    return role_rates.years_named(words)
+
+
+def _add_rates(verbs: Any) -> None:
+    rates = verbs.add_parser("rates", help=say("tell what a day or an hour of a role should cost"))
+    rates.add_argument(
+        "file", nargs="?", metavar="FILE", help=say("questions as JSON lines; - is standard input")
+    )
+    asked = rates.add_mutually_exclusive_group()
+    asked.add_argument("--role", help=say("id or name of a role"))
+    asked.add_argument("--title", help=say("a job title"))
+    rates.add_argument("--tier", choices=role_rates.TIERS, help=say("where the work is done from"))
+    rates.add_argument("--years", type=years, help=say("years of experience"))
+    rates.add_argument("--education", help=say("one of {names}", names=", ".join(role_rates.EDUCATIONS)))
+    rates.add_argument("--unit", choices=role_rates.UNITS, default="day", help=say("a day has 7.5 hours"))
+    rates.add_argument("--json", action="store_true", help=say("print the result as JSON"))
+    rates.add_argument("--schema", action="store_true", help=say("print the JSON Schema of input and output"))
+    rates.set_defaults(verb=_rates, usable=_rates_usable)
+
+
+def _rates_usable(options: argparse.Namespace) -> bool:
+    one = (options.role or options.title) is not None
+    many = options.file is not None
+    return bool(
+        options.schema or (many and not one and not options.tier) or (one and options.tier and not many)
+    )
+
+
+def _roles(options: argparse.Namespace, camera: MakeCamera | None) -> int:
+    if options.schema:
+        return _print_json(title_roles.titles_schema())
+    rows = title_roles.told_titles(_text_of(options.file))
+    if options.json:
+        return _print_json(title_roles.titles_json(rows))
+    for row in rows:
+        print(title_roles.title_words(row))
+    return DONE
+
+
+def _rates(options: argparse.Namespace, camera: MakeCamera | None) -> int:
+    if options.schema:
+        return _print_json(role_rates.rates_schema())
+    if options.file is not None:
+        answers = role_rates.answers_to(role_rates.questions_of(_text_of(options.file)))
+        return max([_print_json(role_rates.rate_json(one)) for one in answers], default=DONE)
+    education = None if options.education is None else role_rates.education_named(options.education)
+    question = role_rates.Question(
+        options.tier, options.role, options.title, options.years, education, options.unit
+    )
+    told = role_rates.answer(question)
+    if options.json:
+        return _print_json(role_rates.rate_json(told))
+    print(role_rates.rate_words(told))
+    return DONE
+
+
+def _print_json(tree: Any) -> int:
+    print(json.dumps(tree, ensure_ascii=False))
+    return DONE
+
+
+def _text_of(file: str) -> str:
+    """What a text file holds; `-` is standard input. Raises DomainError where it is no text."""
+    try:
+        content = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as wrong:
+        raise DomainError(say("{file} is no text in UTF-8.", file=file)) from wrong
 
 
 def _demo(options: argparse.Namespace, camera: MakeCamera | None) -> int:

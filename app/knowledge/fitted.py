@@ -134,3 +134,10 @@ def _names() -> TitleNames:
 def role_of_title(title: str) -> RoleGuess:
     """The standard role of a job title, or unsure; never raises for any text."""
     return role_of(title, _names(), load_role_table, marketplace_roles())
+
+
+def role_named(words: str) -> str | None:
+    """The id of the role that goes by an id ("ROLE-DEV", "dev") or a name; None where there is none."""
+    roles = load_knowledge().roles.roles
+    ids = (words.strip().upper(), f"ROLE-{words.strip().upper()}")
+    return next((id for id in ids if id in roles), _names().roles.get(folded(words)))
