@@ -29,8 +29,8 @@ SUFFIXES = (
 """Endings that make words of one trade: the first that fits is cut off, where four letters stay."""
 STEM_LETTERS = 4
 
-CUES: Mapping[str, re.Pattern[str]] = {
-    name: re.compile(rf"\b(?:{words})\b")
+CUES: Mapping[str, str] = {
+    name: rf"\b(?:{words})\b"
     for name, words in {
         "developer": r"develop(?:er|ers|ment)|software engineer|programmer|coder|java|javascript|python|ruby|\.?net"
         r"|php|drupal|wordpress|full ?stack|front ?end|back ?end|sharepoint|data engineer|data scientist|etl"
@@ -58,7 +58,7 @@ CUES: Mapping[str, re.Pattern[str]] = {
         "performanceAnalyst": r"performance analyst|data analyst|web analytics|analytics",
     }.items()
 }
-"""Words that name a trade, by the marketplace role they speak for."""
+"""Words that name a trade, by the marketplace role they speak for: patterns, compiled by the first title."""
 
 
 class Block(NamedTuple):
@@ -79,7 +79,7 @@ def role_features(title: str) -> tuple[Block, ...]:
     everything = WORD.findall(low)
     words = [word for word in everything if not word.isdigit()]
     said: Counter[str] = Counter(_ends([word for word in words if word not in NO_HEAD] or words))
-    hits = {name: found.start() for name, cue in CUES.items() if (found := cue.search(low))}
+    hits = {name: found.start() for name, cue in CUES.items() if (found := re.search(cue, low))}
     said.update(f"q:{name}" for name in hits)
     said.update([f"q1:{min(hits, key=lambda name: hits[name])}" if hits else "q0"])
     return (Block(_words(words), 1), Block(_grams(everything), 1), Block(said, 0.3, even=False))

@@ -65,16 +65,18 @@ def day_rate(
     return None if band is None else banded_rate(band, currency, level=level)
 
 
-def bands(
-    knowledge: Knowledge, observed: ObservedBands | None = None
+def bands_in(
+    knowledge: Knowledge, tier: str, observed: ObservedBands | None = None
 ) -> dict[str, dict[str, RateBand | None]]:
-    """The band of every role in every tier, as an estimate takes them."""
-    found: dict[str, dict[str, RateBand | None]] = {}
-    for id, role in knowledge.roles.roles.items():
-        found[id] = {str(tier): band for tier, band in role.day_rate.items()}
-        if found[id].get(PUBLIC_TIER) is not None:
-            found[id][PUBLIC_TIER] = public_band(public_hourly(role, Wanted(id))[0])
-    for (id, tier), seen in (observed or {}).items():
-        if id in found:
-            found[id][tier] = seen.band
-    return found
+    """The band of every role in `tier`, as an estimate takes them."""
+    found: dict[str, RateBand | None] = {
+        id: {str(place): band for place, band in role.day_rate.items()}.get(tier)
+        for id, role in knowledge.roles.roles.items()
+    }
+    for id, role in knowledge.roles.roles.items() if tier == PUBLIC_TIER else ():
+        if found[id] is not None:
+            found[id] = public_band(public_hourly(role, Wanted(id))[0])
+    for (id, place), seen in (observed or {}).items():
+        if id in found and place == tier:
+            found[id] = seen.band
+    return {id: {tier: band} for id, band in found.items()}

@@ -20,7 +20,7 @@ from app.analysis.rates import (
 from app.analysis.work import RateBand
 from app.knowledge import load_knowledge
 from app.knowledge.fitted import public_rates
-from app.knowledge.role_rates import Observed, Wanted, bands, day_rate
+from app.knowledge.role_rates import Observed, Wanted, bands_in, day_rate
 
 KNOWLEDGE = load_knowledge()
 BAND = RateBand(Decimal(380), Decimal(540))
@@ -67,11 +67,13 @@ def test_ten_accepted_quotes_take_the_place_of_a_band_and_nine_do_not() -> None:
     rate = day_rate(KNOWLEDGE, Wanted("ROLE-DEV"), "onsite_uk", observed)
     assert rate is not None
     assert (rate.p50, rate.basis, rate.quotes) == (pounds(455), "observed", 10)
-    assert bands(KNOWLEDGE, observed)["ROLE-DEV"]["onsite_uk"] == RateBand(Decimal(428), Decimal(482))
+    assert bands_in(KNOWLEDGE, "onsite_uk", observed)["ROLE-DEV"]["onsite_uk"] == RateBand(
+        Decimal(428), Decimal(482)
+    )
 
 
 def test_an_estimate_in_the_united_states_reckons_with_the_middle_public_rate() -> None:
-    band = bands(KNOWLEDGE)["ROLE-DEV"]["onsite_us"]
+    band = bands_in(KNOWLEDGE, "onsite_us")["ROLE-DEV"]["onsite_us"]
     rate = day_rate(KNOWLEDGE, Wanted("ROLE-DEV"), "onsite_us")
     assert band is not None
     assert rate is not None

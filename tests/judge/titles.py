@@ -1,5 +1,6 @@
 """Titles told by the fitted tables: the marketplace's roles, and the groups of the crosswalk."""
 
+import re
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -95,7 +96,7 @@ def _share_of(rows: Sequence[Row | CrosswalkRow], label: str) -> float:
 def _keyword(title: str, otherwise: str) -> str:
     """The role whose cue stands first in the title."""
     low = title.lower()
-    found = {name: hit.start() for name, cue in CUES.items() if (hit := cue.search(low))}
+    found = {name: hit.start() for name, cue in CUES.items() if (hit := re.search(cue, low))}
     return min(found, key=lambda name: found[name]) if found else otherwise
 
 
