@@ -26,6 +26,7 @@ from app.analysis.readiness import Readiness, assess
 from app.analysis.sourcing import PricingAdvice, SourcingAdvice, advise_class, advise_pricing
 from app.knowledge.answers import sourcing_inputs
 from app.knowledge.pack import Knowledge
+from app.knowledge.role_rates import ObservedBands, bands_in
 from app.knowledge.template_questions import driver_values, template_questions
 
 TIER_OF_CURRENCY: Mapping[str, str] = {"GBP": "onsite_uk", "USD": "onsite_us", "EUR": "onsite_euw"}
@@ -73,23 +74,33 @@ def estimate_of(knowledge: Knowledge, templates: Sequence[str], answers: Mapping
     )
 
 
-def near_rates(knowledge: Knowledge, done: Estimate, currency: str) -> dict[str, RoleRate]:
-    """Our own day rate of every role of an estimate, bought near the owner; empty where we have none."""
+def near_rates(
+    knowledge: Knowledge, done: Estimate, currency: str, observed: ObservedBands | None = None
+) -> dict[str, RoleRate]:
+    """The day rate of every role of an estimate, bought near the owner; empty where there is none.
+
+    Bands of accepted quotes (`observed`) come before our own.
+    """
     tier = TIER_OF_CURRENCY.get(currency)
     if tier is None:
         return {}
     try:
-        return staffed_rates(list(done.effort_by_role()), _bands(knowledge), tier=tier)
+        bands = bands_in(knowledge, tier, observed)
+        return staffed_rates(list(done.effort_by_role()), bands, tier=tier)
     except NoRate:
         return {}
 
 
 def read_brief(
-    knowledge: Knowledge, templates: Sequence[str], answers: Mapping[str, Any], currency: str
+    knowledge: Knowledge,
+    templates: Sequence[str],
+    answers: Mapping[str, Any],
+    currency: str,
+    observed: ObservedBands | None = None,
 ) -> BriefReading:
     """Read the answers of a brief; `templates` starts with the main one and may be empty."""
     done = estimate_of(knowledge, templates, answers)
-    rates = near_rates(knowledge, done, currency)
+    rates = near_rates(knowledge, done, currency, observed)
     spent = cost(done, rates, currency) if rates else None
     weeks = calendar_weeks(done, owner_wait_days=OWNER_WAIT_DAYS, team={}) if done.packages else Decimal(0)
     inputs: dict[str, Any] = dict(sourcing_inputs(knowledge.questions, answers))
@@ -129,13 +140,6 @@ def readiness_answers(knowledge: Knowledge, answers: Mapping[str, Any]) -> dict[
         if isinstance(chosen, str) and chosen.isdecimal() and int(chosen) < len(question.options):
             given[id] = int(chosen)
     return given
-
-
-def _bands(knowledge: Knowledge) -> Mapping[str, Mapping[str, Any]]:
-    return {
-        role: {str(tier): band for tier, band in bands.items()}
-        for role, bands in knowledge.roles.bands().items()
-    }
 
 
 def _sizes(knowledge: Knowledge, done: Estimate, spent: CostRange | None, weeks: Decimal) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
+from datetime import date
 from decimal import ROUND_CEILING, Decimal
 
 from sqlalchemy import select
@@ -30,17 +31,23 @@ from app.queries.estimate_rows import (
     ToImprove,
     Unknown,
 )
+from app.queries.observed_rates import observed_bands
 from app.queries.provider_words import role_name, template_name
+from app.queries.rate_words import near_basis
 from app.queries.sourcing_words import InputWords
 from app.words import say, say_count, say_known
 from app.words.formats import Formats
 
 
-def reading(session: Session, *, project_id: uuid.UUID) -> BriefReading:
-    """A project's brief as the rules see it: raw figures, for rankings and other readers of numbers."""
+def reading(session: Session, *, project_id: uuid.UUID, on: date | None = None) -> BriefReading:
+    """A project's brief as the rules see it: raw figures, for rankings and other readers of numbers.
+
+    With `on`, quotes accepted in the 18 months before it take the place of our own bands where there are enough.
+    """
     project = session.get_one(Project, project_id)
     given = answers(session, project_id=project_id)
-    return read_brief(load_knowledge(), project.templates, given.values, project.currency)
+    seen = observed_bands(session, on=on) if on is not None else None
+    return read_brief(load_knowledge(), project.templates, given.values, project.currency, seen)
 
 
 def should_cost(session: Session, *, project_id: uuid.UUID, formats: Formats) -> ShouldCostView | None:
@@ -84,9 +91,11 @@ def _three_years(row: ShouldCost) -> Money | None:
     return footing.three_years()
 
 
-def estimate(session: Session, *, project_id: uuid.UUID, formats: Formats) -> EstimateView:
-    """The size of the job as the answers stand now, with what was taken for granted."""
-    read = reading(session, project_id=project_id)
+def estimate(
+    session: Session, *, project_id: uuid.UUID, formats: Formats, on: date | None = None
+) -> EstimateView:
+    """The size of the job as the answers stand now, with what was taken for granted; `on` as in `reading`."""
+    read = reading(session, project_id=project_id, on=on)
     done, spent = read.estimate, read.cost
     knowledge = load_knowledge()
     weeks = int(read.weeks.to_integral_value(ROUND_CEILING))
@@ -108,7 +117,7 @@ def estimate(session: Session, *, project_id: uuid.UUID, formats: Formats) -> Es
         weeks_words=formats.weeks(weeks),
         summary=_summary(read, formats),
         budget_advice=_budget_advice(p80, formats),
-        basis=say("Template effort (mean) at the middle of our day rates for people near you."),
+        basis=near_basis(session.get_one(Project, project_id).currency),
         packages=_packages(done, formats),
         parts=_parts(done, formats),
         roles=_roles(done),

@@ -6,6 +6,7 @@ For the owner and the broker alone: the reserve and the likely cost are never to
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from sqlalchemy.orm import Session
@@ -61,9 +62,11 @@ class JobSize:
     basis: str
 
 
-def job_size(session: Session, *, project_id: uuid.UUID, formats: Formats) -> JobSize | None:
-    """The job in its parts, or None where no kind of project is chosen yet."""
-    read = reading(session, project_id=project_id)
+def job_size(
+    session: Session, *, project_id: uuid.UUID, formats: Formats, on: date | None = None
+) -> JobSize | None:
+    """The job in its parts, or None where no kind of project is chosen yet; `on` as for the reading."""
+    read = reading(session, project_id=project_id, on=on)
     done = read.estimate
     if not read.sized:
         return None
@@ -101,7 +104,7 @@ def job_size(session: Session, *, project_id: uuid.UUID, formats: Formats) -> Jo
         band_words=_band_words(band, formats),
         basis=say(
             "Packages go wrong together, because the same people and the same decisions hold them up: they are "
-            "reckoned as related by 0.3. Effort at the middle of our day rates for people near you, excl. tax."
+            "reckoned as related by 0.3. Effort at the middle of the day rates for people near you, excl. tax."
         ),
     )
 

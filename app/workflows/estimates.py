@@ -13,6 +13,7 @@ from app.knowledge import load_knowledge
 from app.knowledge.readings import BriefReading
 from app.knowledge.template_questions import template_questions
 from app.queries.estimates import reading
+from app.queries.rate_words import near_basis
 from app.services.estimates import fix_should_cost as keep_should_cost
 from app.words import say
 from app.workflows.runner import Runner
@@ -35,13 +36,13 @@ def fix_should_cost(
     The build is the mean effort at the middle of our near rates, rounded to ten, unless `build` says
     otherwise (with its `basis`). Refused once quotes are in, and where there is nothing to reckon with.
     """
-    read = runner.read(lambda session: reading(session, project_id=project_id))
+    read = runner.read(lambda session: reading(session, project_id=project_id, on=on))
     if build is None and read.cost is None:
         raise DomainError(
             say("There is no estimate to write down yet. Enter what the work should cost, and on what basis.")
         )
     own = build or rounded_cost(_cost(read))
-    usual = say("Template effort (mean) at the middle of our day rates for people near you.")
+    usual = near_basis(own.currency)
     verb = partial(
         keep_should_cost,
         project_id=project_id,

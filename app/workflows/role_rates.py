@@ -15,6 +15,7 @@ from app.knowledge import load_knowledge
 from app.knowledge.fitted import SENIOR_ROLES, public_rates, role_named, role_of_title
 from app.knowledge.role_rates import PUBLIC_TIER, Wanted, day_rate, public_hourly
 from app.knowledge.roles import Tier
+from app.queries.rate_words import degree_words, public_rates_label
 from app.words import say, say_count, say_known
 from app.words.formats import Formats
 
@@ -135,22 +136,6 @@ def basis_words(told: Answer) -> str:
             degree=degree,
         )
     return say("{label}: {years} years, {degree}.", label=public_rates_label(), years=years, degree=degree)
-
-
-def degree_words(education: Education) -> str:
-    """A degree in words."""
-    return {
-        "high_school": say("high school"),
-        "associate": say("associate degree"),
-        "bachelor": say("bachelor’s degree"),
-        "master": say("master’s degree"),
-        "doctorate": say("doctorate"),
-    }[education]
-
-
-def public_rates_label() -> str:
-    """What the public rates are, as it stands beside each of them."""
-    return say("US federal ceiling rates, 2014–2017, not indexed")
 
 
 def rate_json(told: Answer) -> dict[str, Any]:
