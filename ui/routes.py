@@ -16,6 +16,7 @@ ROUTES = (
     ("project/{project}", "ui.pages.overview:OverviewPage"),
     ("project/{project}/overview", "ui.pages.overview:OverviewPage"),
     ("project/{project}/protects", "ui.pages.protects:ProtectsPage"),
+    ("project/{project}/order", "ui.pages.order:OrderPage"),
     ("project/{project}/brief", "ui.pages.brief:BriefPage"),
     ("project/{project}/brief/check", "ui.pages.check_answers:CheckAnswersPage"),
     ("project/{project}/brief/ready", "ui.pages.readiness:ReadinessPage"),

@@ -4,12 +4,20 @@ import uuid
 from datetime import date
 from typing import NamedTuple
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.domain.base import live
+from app.domain.brief_choices import order_terms
 from app.domain.briefs import TalkingPoint
-from app.domain.projects import Project
+from app.domain.documents import Document
+from app.domain.projects import BEFORE_AWARD, Project
+from app.knowledge import load_knowledge
+from app.knowledge.readings import read_brief
 from app.persistence.unit import UnitOfWork
+from app.queries.briefs import answers
 from app.queries.contacts import Contact, contacts
+from app.queries.interview import small
 from app.queries.lens import Lens
 from app.queries.project_facts import (
     ACCEPTED,
@@ -86,7 +94,7 @@ def overview(
     if project is None or project.deleted:
         return None
     facts = gather(session, [project])[project_id]
-    groups = _groups(facts, formats)
+    groups = _groups(facts, formats, _order_status(session, project))
     text, address, button = next_step(facts, formats)
     if facts.suggested and lens is Lens.OWNER:
         text, address, button = suggested_words(facts), f"project/{project_id}/brief/check", say("Look at it")
@@ -106,11 +114,35 @@ def overview(
     )
 
 
-def _groups(facts: ProjectFacts, formats: Formats) -> tuple[TaskGroup, ...]:
+def _order_status(session: Session, project: Project) -> str:
+    """How the order of a small job stands; "" for any other. Looked up only until a provider is chosen."""
+    if project.state not in BEFORE_AWARD or not project.templates:
+        return ""
+    given = answers(session, project_id=project.id).values
+    if not small(read_brief(load_knowledge(), project.templates, given, project.currency)):
+        return ""
+    issued = session.scalars(
+        select(Document.id).where(
+            live(Document),
+            Document.project_id == project.id,
+            Document.kind == "ORD",
+            Document.state == "issued",
+        )
+    ).first()
+    if issued is not None:
+        return "done"
+    return "doing" if order_terms(given).provider or order_terms(given).price else "open"
+
+
+def _groups(facts: ProjectFacts, formats: Formats, order: str) -> tuple[TaskGroup, ...]:
     base = f"project/{facts.project.id}"
     return (
         TaskGroup(1, say("Describe it"), _describe_tasks(facts, base, formats)),
-        TaskGroup(2, say("Find a provider"), _source_tasks(facts, base, formats)),
+        TaskGroup(
+            2,
+            say("Find a provider"),
+            (*_order_tasks(base, order), *_source_tasks(facts, base, formats)),
+        ),
         TaskGroup(3, say("Agree the plan"), _plan_tasks(facts, base, formats)),
         TaskGroup(4, say("Get it done"), _work_tasks(facts, base, formats)),
         TaskGroup(5, say("Finish"), _finish_tasks(facts, base)),
@@ -199,6 +231,12 @@ def _source_tasks(facts: ProjectFacts, base: str, formats: Formats) -> tuple[Tas
             f"{base}/quotes/compare",
         )
     return shortlist, asked, compare
+
+
+def _order_tasks(base: str, status: str) -> tuple[Task, ...]:
+    """A small job may be ordered on one page instead of asking for quotes."""
+    detail = say("Enough for a small job, instead of asking for quotes")
+    return (_task(say("Order on one page"), detail, status, f"{base}/order"),) if status else ()
 
 
 def _plan_tasks(facts: ProjectFacts, base: str, formats: Formats) -> tuple[Task, ...]:

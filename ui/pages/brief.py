@@ -16,7 +16,7 @@ from app.queries.lens import Lens
 from app.words import say, say_count
 from ui.context import Context
 from ui.page import Page
-from ui.widgets.buttons import Button
+from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.cards import Card
 from ui.widgets.charts import MeterBar
 from ui.widgets.chips import StatusChip
@@ -44,6 +44,7 @@ class BriefPage(Page):
         super().__init__(context)
         self._course: Course | None = None
         self._next = ""
+        self._more_key = ""
         self._heading = Heading("", "h1")
         self._chip = StatusChip("", "success", filled=True)
         self._lead = Label("", "lead", "text2", wrap=True)
@@ -51,6 +52,8 @@ class BriefPage(Page):
         self._go.clicked.connect(lambda: context.go(self._next))
         self._check = Button(say("Check your answers"))
         self._check.clicked.connect(lambda: context.go(f"{self._base}/check"))
+        self._more = LinkButton(say("Say more, page by page"))
+        self._more.clicked.connect(lambda: context.go(f"{self._base}/{self._more_key}"))
         self._form = Button(say("All on one form"))
         self._form.clicked.connect(lambda: context.go(f"{self._base}/form"))
         self._tasks = TaskList(name=say("Parts of the brief"))
@@ -58,7 +61,7 @@ class BriefPage(Page):
         self._beside = column(gap=14)
         self._gone = column()
         buttons = FlowLayout(8)
-        for button in (self._go, self._check, self._form):
+        for button in (self._go, self._check, self._form, self._more):
             buttons.addWidget(button)
         self._all = framed(
             column(
@@ -124,6 +127,8 @@ class BriefPage(Page):
         self._lead.setText(_lead(course, here))
         self._check.setVisible(head.changeable and here is not None)
         self._form.setVisible(head.changeable and self.context.lens is Lens.BROKER)
+        self._more_key = course.beside[0].key if course.beside else ""
+        self._more.setVisible(head.changeable and bool(course.beside))
         if not head.changeable:
             self._next, words = f"{self._base}/check", say("Read the brief")
         elif here is None:
@@ -199,7 +204,9 @@ def _lead(course: Course, here: Leg | None) -> str:
         return say("Everything is answered. Check it once more before it goes further.")
     if not course.short_done:
         if head.lens is Lens.BROKER:
-            return say("What is not known yet goes on the list for the next visit: nothing here needs guessing.")
+            return say(
+                "What is not known yet goes on the list for the next visit: nothing here needs guessing."
+            )
         if head.broker_name:
             return say(
                 "There are no wrong answers. If you don’t know, say so, and {broker} will go through it with you.",
@@ -227,6 +234,8 @@ def _first_talk(course: Course) -> QWidget:
     note = (
         say("What is left open is talked over at the visit.")
         if course.short_done
+        else say("A small job: one page, about 4 minutes. You can stop at any point.")
+        if course.light
         else say("Five questions, about 6 minutes. You can stop at any point.")
     )
     head = row((Label(title, "dense_strong", wrap=True), 1), Label(told, "dense", "text2"), gap=8)

@@ -1,0 +1,145 @@
+"""A small job as its owner goes through it: described on one page, ordered on one page, protected all the same."""
+
+import uuid
+from functools import partial
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton
+
+from app.queries.interview import JOB, course
+from app.queries.lens import Lens
+from app.queries.order_paper import order_view
+from app.services import briefs, clients, projects
+from app.services.projects import OwnerFacts
+from tests.ui.pages.sample_world import Program, settle, shown
+from ui.widgets.task_list import TaskList
+
+
+@pytest.fixture
+def small(program: Program) -> tuple[Program, uuid.UUID]:
+    """An owner's own workspace with a website to be repaired."""
+    program.root.create_own(
+        person="Clare Bramble",
+        first=lambda context: context.operations.run(
+            partial(clients.keep_profile, person="Clare Bramble", role="owner"), "begin"
+        ),
+    )
+    project = program.context.operations.run(
+        partial(
+            projects.start,
+            title="Contact form that sends nothing",
+            card="CARD-WEB",
+            main_template="TPL-FIX",
+            owner=OwnerFacts("Clare Bramble", "Bramble Bakery"),
+            on=program.context.today(),
+        ),
+        "start",
+    )
+    return program, project
+
+
+def answer(program: Program, project: uuid.UUID, question: str, value: Any) -> None:
+    verb = partial(
+        briefs.answer, project_id=project, question=question, value=value, on=program.context.today()
+    )
+    program.context.operations.run(verb, "answer")
+
+
+def terms(program: Program, project: uuid.UUID) -> Any:
+    return program.context.operations.read(
+        partial(
+            order_view,
+            project_id=project,
+            formats=program.context.formats,
+            today=program.context.today(),
+        )
+    )
+
+
+def test_it_is_described_on_one_page_and_the_others_are_there_for_who_wants_them(
+    small: tuple[Program, uuid.UUID],
+) -> None:
+    program, project = small
+    found = program.context.operations.read(partial(course, project_id=project, lens=Lens.OWNER))
+    assert found.light
+    assert [leg.key for leg in found.legs if leg.section] == ["1", JOB]
+    assert found.leg("6") is not None
+    assert found.home_of("b4.users") is found.leg("4")
+    asked = sum(len(leg.questions) for leg in found.legs if not leg.section)
+    assert asked < 14
+    page = program.go(f"project/{project}/brief")
+    assert "one page, about 4 minutes" in program.words
+    press(page, "Say more, page by page")
+    assert program.address == f"project/{project}/brief/2"
+
+
+def test_it_becomes_a_project_of_twelve_steps_where_much_hangs_on_it(
+    small: tuple[Program, uuid.UUID],
+) -> None:
+    program, project = small
+    answer(program, project, "ready.criticality", "5")
+    found = program.context.operations.read(partial(course, project_id=project, lens=Lens.OWNER))
+    assert not found.light
+    assert found.leg(JOB) is None
+    assert found.beside == ()
+
+
+def test_the_order_keeps_each_term_as_it_is_left_and_says_what_is_missing(
+    small: tuple[Program, uuid.UUID],
+) -> None:
+    program, project = small
+    page = program.go(f"project/{project}/order")
+    assert "who does it" in program.words
+    assert "Nothing is missing" not in program.words
+    answer(program, project, "b2.problem", "The contact form sends nothing.")
+    settle()
+    for field, typed in (
+        (page._form.provider, "Kestrel Web Care Ltd"),
+        (page._form.price, "640"),
+        (page._form.access, "J. Kestrel: host and site"),
+        (page._form.backup, "J. Kestrel"),
+    ):
+        field.line.setFocus()
+        field.line.clear()
+        field.line.insert(typed)
+        field.line.clearFocus()
+        settle()
+    view = terms(program, project)
+    assert (view.provider, view.price.decimal, view.missing) == ("Kestrel Web Care Ltd", 640, ())
+    assert "Nothing is missing" in program.words
+    press(page, "See the page")
+    assert program.address == f"project/{project}/documents/ORD"
+
+
+def test_by_the_hour_the_price_is_a_ceiling_and_the_hour_is_asked_for(
+    small: tuple[Program, uuid.UUID],
+) -> None:
+    program, project = small
+    page = program.go(f"project/{project}/order")
+    assert not page._form.rate.isVisible()
+    page._form.kind.set_value("hourly")
+    page._form.kind.committed.emit()
+    settle()
+    assert page._form.rate.isVisible()
+    assert "The ceiling, excl. tax" in program.words
+    assert "what an hour costs" in program.words
+
+
+def test_the_overview_leads_to_the_order_and_to_what_protects(small: tuple[Program, uuid.UUID]) -> None:
+    program, project = small
+    page = program.go(f"project/{project}/overview")
+    (listed,) = shown(page, TaskList)
+    model = listed.model()
+    said = [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+    assert any(line.startswith("Order on one page") and line.endswith("Not started") for line in said)
+    press(page, "What protects you")
+    assert program.address == f"project/{project}/protects"
+    assert "never these" in program.words
+    assert "not legal advice" in program.words
+
+
+def press(page: Any, words: str) -> None:
+    (found,) = [each for each in shown(page, QAbstractButton) if each.accessibleName() == words]
+    found.click()
+    settle()
