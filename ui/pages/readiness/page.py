@@ -14,6 +14,7 @@ from app.queries.estimate_rows import ReadinessView
 from app.queries.first_steps import first_step_view
 from app.queries.interview import Course, Leg
 from app.queries.lens import Lens
+from app.queries.role_day_rates import role_day_rates
 from app.queries.ways_to_pay import ways_to_pay
 from app.words import say, say_count
 from ui.context import Context
@@ -109,7 +110,9 @@ class ReadinessPage(Page):
             empty.chosen.connect(lambda: context.go("home"))
             self._parts.addWidget(empty)
             return
-        size = read(partial(estimates.estimate, project_id=project, formats=context.formats))
+        size = read(
+            partial(estimates.estimate, project_id=project, formats=context.formats, on=context.today())
+        )
         ready = read(partial(estimates.readiness, project_id=project, formats=context.formats))
         points = read(partial(brief_rows.talking_points, project_id=project, settled=False))
         self._show_head(course)
@@ -141,9 +144,11 @@ class ReadinessPage(Page):
         """What is fair, how to pay for it, and the parts of the job; nothing before a kind is chosen."""
         context, formats = self.context, self.context.formats
         read = context.operations.read
-        size = read(partial(job_sizes.job_size, project_id=project, formats=formats))
+        on = context.today()
+        size = read(partial(job_sizes.job_size, project_id=project, formats=formats, on=on))
+        rates = read(partial(role_day_rates, project_id=project, formats=formats, on=on))
         ways = read(partial(ways_to_pay, project_id=project, formats=formats))
-        fair = how_sure(size) if size is not None else None
+        fair = how_sure(size, rates, formats) if size is not None else None
         if fair is not None:
             self._parts.addWidget(fair)
         if ways is not None:

@@ -1,8 +1,9 @@
 """What a job is made of, and how sure the whole is: packages, roles and places, the band and the reserve."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from app.queries.job_sizes import JobSize, SizeLine
+from app.queries.role_day_rates import DayRates, RoleDayRate
 from app.words import say
 from app.words.formats import Formats
 from ui.models.columns import Align, Cell, Column
@@ -58,11 +59,11 @@ class PartsCard(Card):
         self._place.addWidget(_table(lines, first, name, self._formats))
 
 
-def how_sure(size: JobSize) -> Card | None:
-    """The should-cost band with its basis, and the reserve; None where no rates are known."""
+def how_sure(size: JobSize, rates: DayRates | None, formats: Formats) -> Card | None:
+    """The should-cost band of the whole and of a day of each role, and the reserve; None where no rates are known."""
     if size.cost_p50 is None:
         return None
-    return Card(
+    whole = column(
         column(
             Label(say("What is fair"), "dense_strong", "text2"),
             6,
@@ -71,8 +72,39 @@ def how_sure(size: JobSize) -> Card | None:
             Prose(size.reserve_words, "dense", "text2"),
             8,
             Label(size.basis, "caption", "text3", wrap=True),
+            margins=(SIDE, SIDE, SIDE, SIDE if rates is None else 0),
         ),
-        padding=SIDE,
+        *(_rates(rates, formats) if rates is not None else ()),
+    )
+    return Card(whole, padding=(1, 1, 1, 1 if rates is None else SIDE))
+
+
+def _rates(rates: DayRates, formats: Formats) -> Iterator[object]:
+    """A day of each role, and what the rates rest on."""
+    model = RowsModel(_rate_columns(formats), identify=lambda line: line.key)
+    noted = any(line.note for line in rates.rows)
+    table = Table(model, name=say("A day of each role"), lines=2 if noted else 1, fits=True, sortable=False)
+    model.setParent(table)
+    model.show(rates.rows)
+    yield 14
+    yield column(
+        Label(say("A day of each role, excl. tax"), "dense_strong", "text2"), margins=(SIDE, 0, SIDE, 0)
+    )
+    yield 4
+    yield column(table, margins=(INDENT, 0, INDENT, 0))
+    yield 6
+    yield column(Label(rates.basis, "caption", "text3", wrap=True), margins=(SIDE, 0, SIDE, 0))
+
+
+def _rate_columns(formats: Formats) -> tuple[Column, ...]:
+    def money(name: str, role: str) -> Callable[[RoleDayRate], Cell]:
+        return lambda line: Cell(formats.money_short(getattr(line, name)), tabular=True, role=role)
+
+    return (
+        Column(say("Role"), lambda line: Cell(line.name, sub=line.note, role="dense_medium")),
+        Column(say("One in ten below"), money("p10", "dense"), width=116, align=Align.END),
+        Column(say("Middle"), money("p50", "dense_strong"), width=84, align=Align.END),
+        Column(say("One in ten above"), money("p90", "dense"), width=116, align=Align.END),
     )
 
 
