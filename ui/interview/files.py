@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
-from PySide6.QtGui import QImageReader
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImageReader
 from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
 
 from app.knowledge.answers import AnswerContext, problems
@@ -38,6 +38,18 @@ def take_files(context: Context, project_id: uuid.UUID, paths: Sequence[Path]) -
         elif _keep(context, project_id, path):
             kept += 1
     return kept
+
+
+def take_drag(context: Context, event: QDragEnterEvent) -> None:
+    """Files may be dropped anywhere on a page of the brief."""
+    if event.mimeData().hasUrls() and context.attachments is not None:
+        event.acceptProposedAction()
+
+
+def take_drop(context: Context, project_id: uuid.UUID, event: QDropEvent) -> None:
+    """Keep what was dropped on a page with the brief."""
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    take_files(context, project_id, paths)
 
 
 def too_large(context: Context, path: Path) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any, ClassVar
 
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from app.queries import briefs as brief_rows
@@ -16,6 +17,7 @@ from app.services.briefs import ALWAYS_OPEN
 from app.words import say, say_count
 from ui.context import Context
 from ui.interview.adviser import Adviser
+from ui.interview.files import take_drag, take_drop
 from ui.interview.kind_change import KINDS, earlier_card, keep_page
 from ui.interview.sheet import Given, QuestionSheet, asks
 from ui.page import Page
@@ -63,6 +65,7 @@ class FormPage(Page):
             column(self._heading, 8, framed(self._tabs_place), 10, (self._scroll, 1)), scrolls=False
         )
         self.set_footer(self._foot)
+        self.setAcceptDrops(True)
 
     # What a page answers --------------------------------------------------------------------------
 
@@ -222,6 +225,14 @@ class FormPage(Page):
             sheet.follow(together)
 
     # Acting ---------------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files may be dropped anywhere on the form."""
+        take_drag(self.context, event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Keep what was dropped with the brief."""
+        take_drop(self.context, self.project_id, event)
 
     def _save(self) -> None:
         sheets = [sheet for sheet in self._sheets.values() if sheet.pending]

@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
@@ -19,7 +18,7 @@ from app.words import say
 from ui.context import Context
 from ui.interview.adviser import Adviser
 from ui.interview.coach import Coach
-from ui.interview.files import take_files
+from ui.interview.files import take_drag, take_drop
 from ui.interview.kind_change import earlier_card, keep_page
 from ui.interview.progress import SectionBars
 from ui.interview.sheet import QuestionSheet
@@ -261,13 +260,11 @@ class StepPage(Page):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may be dropped anywhere on the page."""
-        if event.mimeData().hasUrls() and self.context.attachments is not None:
-            event.acceptProposedAction()
+        take_drag(self.context, event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Keep what was dropped with the brief."""
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        take_files(self.context, self.project_id, paths)
+        take_drop(self.context, self.project_id, event)
 
     def _continue(self) -> None:
         before = self._course
