@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-VERBS = ("demo", "document", "check", "roles", "rates", "--help", "-h")
+VERBS = ("demo", "document", "check", "needs", "roles", "rates", "--help", "-h")
 
 
 def main(arguments: list[str]) -> int:

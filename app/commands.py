@@ -21,7 +21,7 @@ from app.queries import row_ids
 from app.queries.clients import profile
 from app.words import say, say_count
 from app.words.formats import Formats
-from app.workflows import documents, role_rates, title_roles
+from app.workflows import documents, needs, needs_json, role_rates, title_roles
 from app.workflows.journey import DEMO_DOCUMENTS, Journey, walk
 from app.workflows.sample_story import Checkpoint
 
@@ -84,6 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     document.add_argument("--stage", type=int, help=say("number of the stage, for a certificate"))
     document.add_argument("--out", type=Path, required=True, help=say("file to write"))
     document.set_defaults(verb=_document)
+    _add_needs(verbs)
     _add_roles(verbs)
     _add_rates(verbs)
     check = verbs.add_parser(
@@ -92,6 +93,14 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--json", action="store_true", help=say("print the result as JSON"))
     check.set_defaults(verb=_check)
     return parser
+
+
+def _add_needs(verbs: Any) -> None:
+    asked = verbs.add_parser("needs", help=say("read what a description in plain words asks for"))
+    asked.add_argument("file", nargs="?", metavar="FILE", help=say("text file; - is standard input"))
+    asked.add_argument("--json", action="store_true", help=say("print the result as JSON"))
+    asked.add_argument("--schema", action="store_true", help=say("print the JSON Schema of input and output"))
+    asked.set_defaults(verb=_needs, usable=lambda options: options.schema or options.file is not None)
 
 
 def _add_roles(verbs: Any) -> None:
@@ -130,6 +139,17 @@ def _rates_usable(options: argparse.Namespace) -> bool:
     return bool(
         options.schema or (many and not one and not options.tier) or (one and options.tier and not many)
     )
+
+
+def _needs(options: argparse.Namespace, camera: MakeCamera | None) -> int:
+    if options.schema:
+        return _print_json(needs_json.needs_schema())
+    told = needs.told_needs(_text_of(options.file), date.today())
+    if options.json:
+        return _print_json(needs_json.needs_json(told))
+    for line in needs.needs_lines(told, Formats()):
+        print(line)
+    return DONE
 
 
 def _roles(options: argparse.Namespace, camera: MakeCamera | None) -> int:

@@ -19,11 +19,12 @@ class ImpliedRule:
 
 @dataclass(frozen=True, slots=True)
 class NeedsWords:
-    """Words by level, words before people who are there already, softeners that are good manners, implied skills."""
+    """Words by level, words before people and products that are there already, mere manners, implied skills."""
 
     version: str
     levels: Mapping[int, tuple[str, ...]]
     in_place: tuple[str, ...]
+    today: tuple[str, ...]
     polite: tuple[str, ...]
     implied: tuple[ImpliedRule, ...]
 

@@ -54,7 +54,7 @@ def budget_and_rates(
     if MONEY_KEYS.isdisjoint(keys) and not _SIGNS.search(text.low):
         return None, [], []
     for amount in amounts(text):
-        span, written = text.span(amount.start, amount.end), text.plain[amount.start : amount.end]
+        span, written = text.quoted(amount.start, amount.end)
         if amount.per:
             rate = Rate(amount.low, amount.high, amount.currency, amount.per)
             rates.append(Finding("rate", rate, span, written, SURE))

@@ -66,7 +66,6 @@ _PEOPLE = any_of(
         "staff",
         "employees?",
         "residents?",
-        "patients?",
         "users?",
         "donors?",
     ),
@@ -209,4 +208,4 @@ def _finding(words: Words, what: str, value: T, match: re.Match[str], sure: floa
     before = words.text.low[max(start - _BEFORE, 0) : start]
     before = before[max((before.rfind(sign) for sign in ".;,!?\n"), default=-1) + 1 :]
     polarity: Polarity = "excluded" if _NOT.search(before) else "nice" if _NICE.search(before) else "required"
-    return Finding(what, value, words.text.span(start, end), words.text.plain[start:end], sure, polarity)
+    return Finding(what, value, *words.text.quoted(start, end), sure, polarity)

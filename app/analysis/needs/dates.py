@@ -150,7 +150,7 @@ def days(words: Words, keys: frozenset[str], today: date) -> Iterator[Finding[Da
                 found.append((start, end, meant, rule.sure, sense))
     for start, end, (first, last), sure, sense in sorted(found, key=lambda one: one[:2]):
         told: Sense = "past" if last < today else sense or _own_sense(text.low, start)
-        yield Finding("date", Day(first, last, told), text.span(start, end), text.plain[start:end], sure)
+        yield Finding("date", Day(first, last, told), *text.quoted(start, end), sure)
 
 
 def _meant(text: Text, rule: _Rule, match: Found, sense: Sense | None) -> bool:

@@ -69,7 +69,7 @@ def lengths(words: Words, keys: frozenset[str]) -> Iterator[Finding[Length]]:
         one, other = _number(found["one"]), _number(found["other"]) if found["other"] else None
         unit: Period = found["unit"]  # type: ignore[assignment]
         length = Length(one if other else None, other or one, unit)
-        yield Finding("duration", length, text.span(start, end), text.plain[start:end], 0.8)
+        yield Finding("duration", length, *text.quoted(start, end), 0.8)
 
 
 def _number(said: str) -> Decimal:

@@ -1,5 +1,6 @@
 """Whether what is named is wanted, wished for, refused or on its way out: cues near it, clause by clause."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -26,6 +27,10 @@ BEING = frozenset(("is", "are", "was", "were", "please"))
 NEEDED = frozenset(("needed", "required", "necessary", "wanted", "interested", "option", "acceptable"))
 
 LONGEST_LIST = 30
+FAR = 2 * REACH
+"""How far a cue, and how far the end of a sentence that says where somebody moves, is looked for."""
+
+_COLON = re.compile(r"[ \t]*:")
 
 
 class Cue(NamedTuple):
@@ -63,8 +68,7 @@ class Cues:
                 continue
             line = words.sentence[cue.first]
             opens = cue.first == 0 or words.sentence[cue.first - 1] != line
-            rest = words.text.plain[words.end[cue.last - 1] :].lstrip(" \t")
-            if opens and (rest[:1] == ":" or _ends_line(words, cue)):
+            if opens and (_COLON.match(words.text.plain, words.end[cue.last - 1]) or _ends_line(words, cue)):
                 told[line] = "nice" if cue.kind == "nice" else "required"
         headings: dict[int, Polarity] = {}
         for line in range(words.sentence[-1] + 1 if words.keys else 0):
@@ -117,7 +121,9 @@ def _own(
         away = before is not None and between and not AWAY.isdisjoint(words.keys[before.last : match.first])
         if cue.kind == "legacy" and (not between or _listed(words, before, match)):
             return "legacy"
-        if cue.kind == "target" or cue.kind == "keep":
+        if cue.kind == "today" and not between and _leaves(words, cues, match):
+            return "legacy"
+        if cue.kind in ("target", "keep"):
             return "required"
         if cue.kind == "not" and not away:
             return "excluded"
@@ -137,10 +143,19 @@ def _own(
     return None
 
 
+def _leaves(words: Words, cues: Cues, match: Match) -> bool:
+    """Whether the sentence goes on to say where they move: what a shop "runs on" alone is no reason to go."""
+    return any(
+        cue.kind == "target" and words.keys[cue.first] != "new"
+        for cue in cues.between(match.last, match.last + FAR)
+        if words.sentence[cue.first] == words.sentence[match.first]
+    )
+
+
 def _clause_start(words: Words, at: int) -> int:
     """Where the clause of word `at` begins, a joined main clause being one of its own."""
     clause, start = words.clause[at], at
-    while start and words.clause[start - 1] == clause:
+    while start > max(at - FAR, 0) and words.clause[start - 1] == clause:
         if words.keys[start - 1] in ("and", "so") and (
             words.keys[start] in SUBJECTS or not set(words.keys[at + 1 : at + 3]).isdisjoint(FINITE)
         ):
@@ -152,7 +167,7 @@ def _clause_start(words: Words, at: int) -> int:
 def _clause_end(words: Words, at: int) -> int:
     end = at
     clause = words.clause[at - 1]
-    while end < len(words.keys) and words.clause[end] == clause:
+    while end < min(at + FAR, len(words.keys)) and words.clause[end] == clause:
         if words.keys[end] in ("and", "so") and end + 1 < len(words.keys) and words.keys[end + 1] in SUBJECTS:
             break
         end += 1

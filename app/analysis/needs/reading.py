@@ -169,16 +169,10 @@ def read(text: str, vocabulary: Vocabulary, *, today: date) -> Reading:
         patterns=tuple(patterns(words, keys)),
         hints=tuple(hints(words, keys)),
         typos=wrong,
-        unsure=tuple(
-            Unsure(words.span(one.first, one.last), _text(words, one), one.name.thing) for one in unsure
-        ),
+        unsure=tuple(Unsure(*words.quoted(one.first, one.last), one.name.thing) for one in unsure),
         unknown=tuple(unknown_terms(words, vocabulary, taken)),
         implied=implied(wanted, vocabulary.implied),
     )
-
-
-def _text(words: Words, match: Match) -> str:
-    return words.text.plain[words.begin[match.first] : words.end[match.last - 1]]
 
 
 def _findings(words: Words, cues: Cues, matches: list[Match], what: str) -> list[tuple[Finding[str], Match]]:
@@ -189,8 +183,7 @@ def _findings(words: Words, cues: Cues, matches: list[Match], what: str) -> list
             Finding(
                 what,
                 match.name.thing,
-                words.span(match.first, match.last),
-                _text(words, match),
+                *words.quoted(match.first, match.last),
                 match.confidence,
                 polarity,
                 level_of(words, cues, match),
@@ -212,4 +205,8 @@ def _in_place(words: Words, cues: Cues, role: Finding[str], match: Match) -> Fin
 
 def _places(words: Words, places: Names) -> list[Match]:
     """Places are written with a capital, wherever they stand."""
-    return [match for match in scan(words, places) if words.written(match.first)[:1].isupper()]
+    return [
+        match
+        for match in sift(words, list(scan(words, places)))[0]
+        if words.written(match.first)[:1].isupper()
+    ]

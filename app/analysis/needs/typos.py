@@ -38,9 +38,7 @@ def typos(words: Words, vocabulary: Vocabulary, taken: list[Match]) -> Iterator[
             found = known[phrase]
             if found is not None:
                 name = vocabulary.skills.phrases[found[0]]
-                span = words.span(at, last)
-                written = words.text.plain[words.begin[at] : words.end[last - 1]]
-                yield Typo(span, written, found[0], name.thing, found[1])
+                yield Typo(*words.quoted(at, last), found[0], name.thing, found[1])
                 break
 
 
@@ -74,5 +72,5 @@ def did_you_mean(term: str, vocabulary: Vocabulary) -> tuple[Typo, ...]:
     best: dict[str, Typo] = {}
     for name, score, _ in found:
         skill = vocabulary.skills.phrases[name].thing
-        best.setdefault(skill, Typo(words.span(0, len(words.keys)), term, name, skill, score))
+        best.setdefault(skill, Typo(*words.quoted(0, len(words.keys)), name, skill, score))
     return tuple(best.values())[:MOST]

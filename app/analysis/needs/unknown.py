@@ -24,7 +24,7 @@ def unknown_terms(words: Words, vocabulary: Vocabulary, taken: list[Span]) -> It
         if len(row) <= LONGEST and name not in seen:
             seen.add(name)
             start, stop = words.begin[row[0]], words.end[row[-1]]
-            yield Unknown(words.text.span(start, stop), words.text.plain[start:stop])
+            yield Unknown(*words.text.quoted(start, stop))
 
 
 def _capital(words: Words, at: int) -> bool:

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from app.analysis.needs.words import keys_of
 
 Cue: TypeAlias = Literal[
-    "not", "not_a_negation", "legacy", "legacy_after", "keep", "target", "nice", "must", "in_place",
+    "not", "not_a_negation", "legacy", "legacy_after", "today", "keep", "target", "nice", "must", "in_place",
     "level_1", "level_2", "level_3", "level_4", "level_5",
 ]  # fmt: skip
 """What a phrase says about the things named near it."""

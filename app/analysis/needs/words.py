@@ -15,6 +15,9 @@ CLAUSE, SENTENCE = 1, 2
 
 _SIGNS = str.maketrans("‘’‛ʼ`´“”„‟‐‑‒–—−⁄∕", "''''''\"\"\"\"------//")
 _UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+_APART = ("So", "No")
+"""Trade marks, small raised figures, pictures: no part of the word they are set against."""
+
 _RUN = re.compile(r"[\x00-\x7f]+|[^\x00-\x7f]")
 _WORD = re.compile(
     r"(?P<address>(?:https?://|www\.)[^\s<>()]+|[\w.+-]+@[\w-]+\.[\w.-]+\w)"
@@ -30,6 +33,9 @@ _BULLET = re.compile(r"[\n\r][ \t]*(?:[-*+•●▪◦·>]|\d{1,2}[.)])|[\n\r][ 
 class Text(NamedTuple):
     """A text in one notation (NFKC, straight quotes, nothing unseen), and where each sign of it came from."""
 
+    source: str
+    """The text as it was handed in."""
+
     plain: str
     low: str
     """The same in small letters, sign for sign."""
@@ -43,6 +49,11 @@ class Text(NamedTuple):
         if self.starts is None or self.ends is None:
             return start, end
         return self.starts[start], self.ends[end - 1]
+
+    def quoted(self, start: int, end: int) -> tuple[Span, str]:
+        """A stretch of `plain` as it stands in the text that was handed in: where, and its words there."""
+        span = self.span(start, end)
+        return span, self.source[span[0] : span[1]]
 
 
 class Words(NamedTuple):
@@ -65,11 +76,15 @@ class Words(NamedTuple):
         """The stretch from word `first` up to, not including, word `last`."""
         return self.text.span(self.begin[first], self.end[last - 1])
 
+    def quoted(self, first: int, last: int) -> tuple[Span, str]:
+        """The same stretch with its words as they stand in the text that was handed in."""
+        return self.text.quoted(self.begin[first], self.end[last - 1])
+
 
 def text_of(text: str) -> Text:
     """`text` in one notation."""
     if text.isascii():
-        return Text(text, text.lower())
+        return Text(text, text, text.lower())
     plain: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -84,7 +99,8 @@ def text_of(text: str) -> Text:
             plain[-1] = joined[0]
             ends[-1] = run.end()
         elif signs not in _UNSEEN:
-            for sign in unicodedata.normalize("NFKC", signs).translate(_SIGNS):
+            apart = unicodedata.category(signs) in _APART
+            for sign in " " if apart else unicodedata.normalize("NFKC", signs).translate(_SIGNS):
                 plain.append(sign)
                 starts.append(start)
                 ends.append(run.end())
@@ -92,7 +108,7 @@ def text_of(text: str) -> Text:
     low = whole.lower()
     if len(low) != len(whole):
         low = "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in whole)
-    return Text(whole, low, starts, ends)
+    return Text(text, whole, low, starts, ends)
 
 
 def keys_of(phrase: str) -> tuple[str, ...]:

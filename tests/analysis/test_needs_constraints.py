@@ -1,0 +1,218 @@
+"""Money, days, durations, places, patterns and hints: what the text says, and nothing that it does not."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from app.analysis.needs import Reading, read
+from app.knowledge import load_knowledge
+from app.knowledge.vocabulary import vocabulary
+
+TODAY = date(2026, 11, 23)
+KNOWN = vocabulary(load_knowledge())
+
+
+def told(text: str, today: date = TODAY) -> Reading:
+    return read(text, KNOWN, today=today)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "currency"),
+    [
+        ("Our budget is £25,000.", None, "25000", "GBP"),
+        ("Budget: 5k-8k EUR", "5000", "8000", "EUR"),
+        ("We can spend between $5,000 and $8,000.", "5000", "8000", "USD"),
+        ("The budget is £5 to 8k", "5000", "8000", "GBP"),
+        ("a budget of 12.000 €", None, "12000", "EUR"),
+        ("Budget EUR 12.500,50", None, "12500.50", "EUR"),
+        ("budget CHF 10'000", None, "10000", "CHF"),
+        ("budget of 12 000 EUR", None, "12000", "EUR"),
+        ("Budget max 1.5m USD", None, "1500000", "USD"),
+        ("budget: 20000", None, "20000", None),
+        ("We have set aside 3,000 pounds for this.", None, "3000", "GBP"),
+        ("It must not exceed €40,000 in all.", None, "40000", "EUR"),
+        ("A £9,000 budget is agreed.", None, "9000", "GBP"),
+        ("budget ₹5 lakh", None, "500000", "INR"),
+    ],
+)
+def test_a_budget_is_read_in_any_notation(
+    text: str, low: str | None, high: str, currency: str | None
+) -> None:
+    found = told(text).budget
+    assert found is not None
+    assert found.value == (None if low is None else Decimal(low), Decimal(high), currency)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "We pay $1,500 per month today.",
+        "£400 a day",
+        "It brought savings of £1.7m.",
+        "This government funding of up to £800,000 in total is aimed at councils.",
+        "Our turnover is £2m and we send 300 invoices of £80.",
+        "We have no budget yet.",
+        "The budget is not fixed.",
+        "Last year we paid £5,000 for it.",
+        "We sell gift cards worth £50.",
+        "We have £5,000 turnover a week",
+        "There are 20000 products.",
+    ],
+)
+def test_other_money_is_no_budget(text: str) -> None:
+    reading = told(text)
+    assert reading.budget is None
+    assert "budget" in reading.absent()
+
+
+@pytest.mark.parametrize(
+    ("text", "high", "currency", "per"),
+    [
+        ("$1,500 per month", "1500", "USD", "month"),
+        ("budget of $1,500 per month", "1500", "USD", "month"),
+        ("£400-£500 a day", "500", "GBP", "day"),
+        ("€45/hour", "45", "EUR", "hour"),
+        ("a day rate of £650", "650", "GBP", "day"),
+        ("25 USD hourly", "25", "USD", "hour"),
+        ("£90 pcm for hosting", "90", "GBP", "month"),
+        ("£12,000 p.a.", "12000", "GBP", "year"),
+    ],
+)
+def test_money_that_comes_again_is_a_rate(text: str, high: str, currency: str, per: str) -> None:
+    (rate,) = told(text).rates
+    assert (rate.value.high, rate.value.currency, rate.value.per) == (Decimal(high), currency, per)
+    assert told(text).budget is None
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "sense"),
+    [
+        ("by 27 March 2027", "2027-03-27", "2027-03-27", "by"),
+        ("no later than March 27th", "2027-03-27", "2027-03-27", "by"),
+        ("before Easter", "2027-03-28", "2027-03-28", "before"),
+        ("by end of March", "2027-03-25", "2027-03-31", "by"),
+        ("by the end of the year", "2026-12-25", "2026-12-31", "by"),
+        ("starting 2027-01-04", "2027-01-04", "2027-01-04", "from"),
+        ("on 04/02/2027", "2027-02-04", "2027-02-04", "on"),
+        ("on 02/25/2027", "2027-02-25", "2027-02-25", "on"),
+        ("live in May 2027", "2027-05-01", "2027-05-31", "by"),
+        ("in Q2", "2027-04-01", "2027-06-30", "on"),
+        ("before Christmas", "2026-12-25", "2026-12-25", "before"),
+        ("before the summer", "2027-06-01", "2027-08-31", "before"),
+        ("next month", "2026-12-01", "2026-12-31", "on"),
+        ("in two weeks", "2026-12-07", "2026-12-07", "on"),
+        ("within 3 months", "2027-02-23", "2027-02-23", "by"),
+        ("built on 3 May 2019", "2019-05-03", "2019-05-03", "past"),
+        ("on 29 February", "2028-02-29", "2028-02-29", "on"),
+    ],
+)
+def test_days_are_counted_from_the_day_of_reading(text: str, first: str, last: str, sense: str) -> None:
+    (day,) = told(text).dates
+    assert (day.value.first.isoformat(), day.value.last.isoformat(), day.value.sense) == (first, last, sense)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It may work; we march on.",
+        "Easter eggs and Christmas cards",
+        "May we ask for an offer?",
+        "version 2.1 with 300 users and 24/7 support",
+        "on the 45/13/2027",
+        "Section 508",
+    ],
+)
+def test_words_that_are_written_like_days_are_none(text: str) -> None:
+    assert told(text).dates == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "unit"),
+    [
+        ("a 6-month contract", None, "6", "month"),
+        ("The project will take about 8 weeks.", None, "8", "week"),
+        ("Duration: 3 to 4 months", "3", "4", "month"),
+        ("a developer for six months", None, "6", "month"),
+        ("contract of 2 years", None, "2", "year"),
+    ],
+)
+def test_a_duration_is_one_of_the_work(text: str, low: str | None, high: str, unit: str) -> None:
+    (length,) = told(text).durations
+    assert length.value == (None if low is None else Decimal(low), Decimal(high), unit)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We decommission it in the next 18 months.",
+        "experience within the last two years",
+        "5+ years current experience",
+        "more than five years ago",
+        "a warranty of 12 months",
+        "Open 24 hours, 7 days a week",
+    ],
+)
+def test_other_stretches_of_time_are_no_duration(text: str) -> None:
+    assert told(text).durations == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Our office is in Leeds.", ["gb.yorkshire"]),
+        ("Hackney Council in London", ["gb.london", "gb.london"]),
+        ("We like reading and a hot bath.", []),
+        ("The shop is in Reading.", ["gb.south-east"]),
+        ("Mr Bradford and Ms York", []),
+        ("a team in Bangalore or Kyiv", ["in", "ua"]),
+        ("for the Home Office", ["seat:gb.london"]),
+        ("we have a home office", []),
+    ],
+)
+def test_places_are_named_and_a_seat_is_only_guessed(text: str, places: list[str]) -> None:
+    assert [one.value for one in told(text).places] == places
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "days", "polarity"),
+    [
+        ("on site two days a week", "on_site", "2", "required"),
+        ("3 days a week in our office", "on_site", "3", "required"),
+        ("fully remote", "remote", None, "required"),
+        ("no remote work", "remote", None, "excluded"),
+        ("a hybrid model", "hybrid", None, "required"),
+        ("full-time", "full_time", None, "required"),
+        ("two to three days per week", "part_time", "3", "required"),
+    ],
+)
+def test_the_working_pattern(text: str, kind: str, days: str | None, polarity: str) -> None:
+    found = {one.value.kind: one for one in told(text).patterns}
+    assert found[kind].value.days == (None if days is None else Decimal(days))
+    assert found[kind].polarity == polarity
+
+
+def test_remote_access_is_no_working_pattern() -> None:
+    assert told("We need remote access and a remote desktop.").patterns == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "hints"),
+    [
+        ("SC clearance is required", {"clearance": "required"}),
+        ("No security clearance needed.", {"clearance": "excluded"}),
+        ("patient records of the clinic", {"health_data": "required"}),
+        ("names and addresses of our customers", {"personal_data": "required"}),
+        ("we take card payments", {"card_payments": "required"}),
+        ("Everything is public.", {}),
+        ("clearance sale of garden tools", {}),
+    ],
+)
+def test_hints_of_what_is_sensitive(text: str, hints: dict[str, str]) -> None:
+    assert {one.value: one.polarity for one in told(text).hints} == hints
+
+
+def test_what_the_text_does_not_say_is_reported_absent() -> None:
+    assert told("").absent() == ("skills", "budget", "dates", "durations", "places", "patterns")
+    assert "dates" not in told("WordPress by 3 May").absent()

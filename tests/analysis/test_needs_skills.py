@@ -1,0 +1,187 @@
+"""Skills and people read from words: what is said of each, how well it must be known, and what is only meant."""
+
+from datetime import date
+
+import pytest
+
+from app.analysis.needs import Reading, did_you_mean, read
+from app.knowledge import load_knowledge
+from app.knowledge.vocabulary import vocabulary
+
+TODAY = date(2026, 11, 23)
+KNOWN = vocabulary(load_knowledge())
+
+
+def told(text: str) -> Reading:
+    return read(text, KNOWN, today=TODAY)
+
+
+def said(text: str) -> dict[str, str]:
+    """What is said of each skill, without its prefix."""
+    return {one.value.removeprefix("sk."): one.polarity for one in told(text).needs()}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We need a Shopify expert.", {"shopify": "required"}),
+        ("no WordPress, Joomla or Drupal", dict.fromkeys(("wordpress", "cms-general", "drupal"), "excluded")),
+        (
+            "Please no Wix, Squarespace, or WordPress.",
+            dict.fromkeys(("squarespace-wix", "wordpress"), "excluded"),
+        ),
+        ("We don't want Magento, we want Shopify.", {"magento": "excluded", "shopify": "required"}),
+        ("Instead of Magento we want Shopify.", {"magento": "excluded", "shopify": "required"}),
+        ("We do not want Magento. Shopify must stay.", {"magento": "excluded", "shopify": "required"}),
+        ("Docker is not needed.", {"docker": "excluded"}),
+        ("Shopify and not Magento", {"shopify": "required", "magento": "excluded"}),
+        ("Not only Shopify but also Xero.", {"shopify": "required", "xero": "required"}),
+        ("WordPress is not working since Monday.", {"wordpress": "required"}),
+        ("No later than May the Shopify shop is live.", {"shopify": "required"}),
+    ],
+)
+def test_a_negation_refuses_its_own_clause_and_the_list_it_opens(text: str, expected: dict[str, str]) -> None:
+    assert {skill: said(text).get(skill) for skill in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We are moving away from Magento to Shopify.", {"magento": "legacy", "shopify": "required"}),
+        ("migrating from Drupal and Joomla to WordPress", {"drupal": "legacy", "wordpress": "required"}),
+        ("We are still on SharePoint.", {"sharepoint": "legacy"}),
+        ("Replace our old WordPress site with Shopify", {"wordpress": "legacy", "shopify": "required"}),
+        ("Magento is end of life.", {"magento": "legacy"}),
+        ("It must work with Xero, which stays.", {"xero": "required"}),
+        ("We used to be on Ruby on Rails; now Laravel.", {"ruby": "legacy", "laravel": "required"}),
+    ],
+)
+def test_what_they_leave_is_legacy_and_where_they_go_is_required(text: str, expected: dict[str, str]) -> None:
+    assert {skill: said(text).get(skill) for skill in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Shopify required, Klaviyo would be nice.", {"shopify": "required", "email-marketing": "nice"}),
+        ("Ideally with Xero, QuickBooks or Sage 50.", {"xero": "nice", "quickbooks": "nice", "sage": "nice"}),
+        ("Terraform is nice to have.", {"iac": "nice"}),
+        (
+            "Nice to have:\n- TypeScript\n- GraphQL\n\nMust have:\n- Python",
+            {"typescript": "nice", "graphql": "nice", "python": "required"},
+        ),
+        ("We would like a Shopify shop.", {"shopify": "required"}),
+    ],
+)
+def test_a_wish_is_told_from_a_must_beside_it_or_by_the_heading_above(
+    text: str, expected: dict[str, str]
+) -> None:
+    assert {skill: said(text).get(skill) for skill in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "skill", "named"),
+    [
+        ("You know C# and C++ and .NET Core.", "csharp", True),
+        ("experience with C / C++", "cplusplus", True),
+        ("node.js and CI/CD", "nodejs", True),
+        ("APIs and SLAs", "rest-api", True),
+        ("We use HTML, CSS", "html-css", True),
+        ("The iOS app", "ios", True),
+        ("We need a developer who writes Go.", "go", True),
+        ("We want to go live in May.", "go", False),
+        ("They excel at service.", "spreadsheet-adv", False),
+        ("A macro in an Excel workbook", "spreadsheet-adv", True),
+        ("Everyone needs access to the files.", "ms-access", False),
+        ("an Access database from 2003", "ms-access", True),
+        ("We react quickly to customers.", "react", False),
+        ("The front end is built in React with TypeScript.", "react", True),
+        ("By spring we open the second shop.", "spring", False),
+        ("Till Friday nobody is in.", "pos", False),
+        ("A new till with a cash drawer", "pos", True),
+        ("statistics in R and Python", "statistics", True),
+    ],
+)
+def test_everyday_words_count_only_with_evidence(text: str, skill: str, named: bool) -> None:
+    assert (f"sk.{skill}" in {one.value for one in told(text).skills}) is named
+
+
+def test_what_the_gate_refuses_is_asked_and_never_counted() -> None:
+    reading = told("Our deployment of staff is poor.")
+    assert "sk.release-mgmt" not in {one.value for one in reading.skills}
+    unsure = told("Make me an offer for hosting.").unsure
+    assert [(one.words, one.skill) for one in unsure] == [
+        ("Make", "sk.power-automate"),
+        ("hosting", "sk.web-hosting"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("word", "skill"),
+    [
+        ("wrodpress", "wordpress"),
+        ("Shopfy", "shopify"),
+        ("Postgrs", "postgres"),
+        ("Kuberentes", "kubernetes"),
+    ],
+)
+def test_a_typing_error_is_proposed_and_not_counted(word: str, skill: str) -> None:
+    reading = told(f"Somebody for {word}, soon.")
+    assert [(one.words, one.skill) for one in reading.typos] == [(word, f"sk.{skill}")]
+    assert reading.skills == ()
+    assert did_you_mean(word, KNOWN)[0].skill == f"sk.{skill}"
+
+
+def test_everyday_words_are_no_typing_errors() -> None:
+    text = (
+        "We reach our customers with stationary fabrics, smaller flowers, angling gear and laminated labels."
+    )
+    assert told(text).typos == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "years"),
+    [
+        ("a senior Python developer", 4, None),
+        ("an expert in Laravel", 5, None),
+        ("junior PHP developer", 2, None),
+        ("5+ years of Python", None, 5),
+        ("at least three years' experience with Django", None, 3),
+        ("used Python within the last two years", None, None),
+        ("Python for the past 5 years on our side", None, None),
+    ],
+)
+def test_level_and_years_stand_beside_the_skill(text: str, level: int | None, years: int | None) -> None:
+    one = told(text).skills[0]
+    assert (one.level, one.years) == (level, years)
+
+
+def test_people_who_are_there_already_are_not_asked_for() -> None:
+    reading = told("We need a data engineer. Reports to our project manager.")
+    assert [(one.value, one.polarity) for one in reading.roles] == [
+        ("ROLE-DATA", "required"),
+        ("ROLE-PM", "in_place"),
+    ]
+
+
+def test_implied_skills_are_kept_apart_with_a_reason() -> None:
+    reading = told("A WooCommerce shop, please.")
+    implied = {one.skill: one for one in reading.implied}
+    assert implied["sk.wordpress"].because == ("sk.woocommerce",)
+    assert implied["sk.wordpress"].reason
+    assert implied["sk.wordpress"].confidence < reading.skills[0].confidence
+    assert not {one.skill for one in reading.implied} & {one.value for one in reading.skills}
+    assert told("No WooCommerce, please.").implied == ()
+
+
+def test_terms_nobody_knows_are_listed_once() -> None:
+    text = "It talks to our Zorblatt box. The Zorblatt box runs XQ7. It is blue."
+    assert [one.words for one in told(text).unknown] == ["Zorblatt", "XQ7"]
+
+
+def test_likely_skills_name_the_surest_first() -> None:
+    reading = told("A Shopify theme; ideally Klaviyo. Shopify again.")
+    likely = [skill for skill, _ in reading.likely()]
+    assert likely[0] in ("sk.shopify", "sk.liquid-theme")
+    assert likely.index("sk.shopify") < likely.index("sk.email-marketing")
+    assert likely.index("sk.shopify") < likely.index("sk.web-development")
