@@ -40,6 +40,7 @@ from app.documents.wording import (
     measures,
     owner_fact,
     quoted,
+    said,
     sentences,
     standing,
     table,
@@ -224,6 +225,7 @@ def _working(paper: BriefPaper, formats: Formats) -> tuple[Part, ...]:
     )
     return parts(
         table(say("Way of working"), answers(paper.working)),
+        said(say("A first step"), paper.first_step),
         Section(say("Dates"), when or (Text(say("No date is set yet.")),)),
         Section(say("Money"), _money(paper.money, formats)) if paper.money else None,
         table(say("Safety"), answers(paper.safety)),

@@ -14,7 +14,7 @@ from app.domain.projects import Project
 from app.knowledge import Knowledge, load_knowledge
 from app.knowledge.answers import BUDGET, BUDGET_SHOWN, TOP_ONLY, provider_sees, told_to_provider, visible
 from app.knowledge.questions import Question
-from app.queries import briefs, estimates, paper_head, papers
+from app.queries import briefs, estimates, first_steps, paper_head, papers
 from app.queries.answer_words import AnswerWords
 from app.queries.brief_versions import BriefAt, last_changes
 from app.queries.engagement_paper import measures_of, quiet_times
@@ -102,6 +102,7 @@ def brief(
             papers.FileLine(file.name, file.size, file.sha256)
             for file in briefs.files(session, project_id=project_id)
         ),
+        first_step=first_steps.promise(session, project_id=project_id),
         estimate=_estimate(session, project_id, formats) if inside else None,
         changes=_changes(since, inside) if since else (),
         changes_title=_changes_title(since) if since else "",

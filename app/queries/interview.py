@@ -251,7 +251,8 @@ def _job_leg(knowledge: Knowledge, project: Project) -> Leg:
     """The one page of a small job: a few of the steps' questions with its kind's own."""
     interview = knowledge.questions
     section = interview.section_of(2)
-    kind = template_questions(knowledge, project.templates, only_first=True)
+    first = template_questions(knowledge, project.templates, only_first=True)
+    kind = [question for question in first if question.type != "text"]  # the first answer tells the story
     asked = [interview.questions[id] for id in JOB_ASKS]
     return Leg(
         key=JOB,

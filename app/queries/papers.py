@@ -150,6 +150,8 @@ class BriefPaper:
     """What providers were expected to ask, with the owner's answers."""
     talking_points: tuple[str, ...] = ()
     attachments: tuple[FileLine, ...] = ()
+    first_step: str = ""
+    """What it means that the owner begins with one package alone; empty where the whole is bought at once."""
     estimate: Estimate | None = None
     quality: int | None = None
     """Points of the quality meter, 0 to 100."""

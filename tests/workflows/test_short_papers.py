@@ -113,6 +113,18 @@ def test_the_reserve_is_on_no_paper_a_provider_gets(small: Small) -> None:
     assert paper.estimate is None
 
 
+@pytest.mark.parametrize("audience", ["owner", "provider"])
+def test_the_first_step_stands_in_the_brief_for_both_sides(small: Small, audience: str) -> None:
+    large = small.do(
+        projects.start, title="Shop", card="CARD-WEB", main_template="TPL-SHOP", owner=OwnerFacts("Jo")
+    )
+    small.do(choices.take_first_step, project_id=large)
+    paper = documents.paper_of(small.workspace, Wanted("BRF", large, audience=audience), FORMATS, ON)
+    found = text(documents.draw_draft("BRF", paper, FORMATS))
+    assert "It is tested and paid by itself" in found
+    assert ("£" in found) is (audience == "owner")
+
+
 def test_a_new_order_replaces_the_last_but_each_visit_has_its_own_note(small: Small) -> None:
     small.order()
     for kind in ("ORD", "ORD", "VIS", "VIS"):
