@@ -15,11 +15,11 @@ from app.knowledge.questions import Limits, Question, Validation
 OWN = "asked"
 """First part of the questions under which those without a place in the brief are answered."""
 
-LONGEST = 150
-"""Words of such an answer."""
+LONGEST = 1000
+"""Characters of such an answer."""
 
-TOO_LONG: Said = "Your answer must be {limit} words or fewer"
-"""The same sentence as for the other long answers of the brief."""
+TOO_LONG: Said = "Your answer must be {limit} characters or fewer"
+"""The same sentence as for other answers of the brief."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,8 @@ class SupplierQuestion:
             type="text",
             summary_label=self.question,
             help=self.why,
-            limits=Limits(max_words=LONGEST),
-            validations=(Validation("max_words", TOO_LONG),),
+            limits=Limits(max_chars=LONGEST),
+            validations=(Validation("max_chars", TOO_LONG),),
         )
 
 

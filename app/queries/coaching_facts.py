@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from app.analysis.coaching import (
@@ -28,10 +27,12 @@ from app.analysis.coaching import (
 from app.analysis.estimate import cost, rounded_cost
 from app.analysis.joiners import split_in_two
 from app.analysis.money import Money
+from app.analysis.needs import read
 from app.analysis.signoff import STRAIGHT, whole_words
 from app.knowledge import Knowledge, load_knowledge
 from app.knowledge.readings import TIER_OF_CURRENCY, estimate_of, near_rates
 from app.knowledge.template_questions import suggested
+from app.knowledge.vocabulary import vocabulary
 from app.queries.brief_scores import frequency, vague_in_must
 from app.queries.interview import BriefHead
 from app.words import say, say_known
@@ -46,11 +47,12 @@ SENTENCE_ENDS = ".!?…:\n"
 def told(head: BriefHead, answers: Mapping[str, Any], today: date, unknown: Collection[str] = ()) -> Told:
     """The facts of one brief. What cannot be read, as it is only half typed, counts as not told."""
     problem, musts = _text(answers, PROBLEM), _lines(answers, MUST)
+    effect = _effect(problem)
     return Told(
         today=today,
         problem=problem,
-        tools=tuple(tools_in(problem)),
-        effect_told=_effect(problem),
+        tools=() if effect else tuple(tools_in(problem, today)),
+        effect_told=effect,
         musts=musts,
         nices=_lines(answers, NICE),
         outs=_lines(answers, OUT),
@@ -90,22 +92,13 @@ def usual(knowledge: Knowledge, templates: Sequence[str], answers: Mapping[str, 
     )
 
 
-def tools_in(text: str) -> Iterator[str]:
-    """Products of the taxonomy that a text names with a capital letter where no sentence begins."""
-    found = _tools().finditer(text.translate(STRAIGHT))
-    for match in found:
-        before = text[: match.start()].rstrip()
+def tools_in(text: str, today: date) -> Iterator[str]:
+    """Products that a text names with a capital letter where no sentence begins."""
+    for found in read(text, vocabulary(load_knowledge()), today=today).skills:
+        before = text[: found.span[0]].rstrip()
         starts = not before or before[-1] in SENTENCE_ENDS
-        if match.group()[0].isupper() and not starts:
-            yield match.group()
-
-
-@lru_cache(maxsize=1)
-def _tools() -> Any:
-    skills = load_knowledge().skills.skills.values()
-    names = {name for skill in skills for name in (skill.name, *skill.aliases)}
-    everyday = {each.alias for skill in skills for each in skill.ambiguous}
-    return whole_words(tuple(sorted(names - everyday)))
+        if found.words[:1].isupper() and not starts:
+            yield found.words
 
 
 def _effect(text: str) -> bool:

@@ -256,7 +256,8 @@ class Adviser:
         """What is asked on another page is kept at once, as one step that undo takes back."""
         course = self._course
         assert course is not None
-        given = [Given(id, value, False, False) for id, value in answers.items()]
+        by = course.head.lens.value
+        given = [Given(id, value, unknown=False, gone=False, by=by) for id, value in answers.items()]
         self._context.operations.run(
             partial(keep_answers, project_id=course.head.id, given=given, on=self._context.today()),
             fix.done,
