@@ -4,6 +4,7 @@ Nothing that was read is kept. What somebody confirmed, refused, corrected or ad
 as the words stand there; what was added by hand needs no words.
 """
 
+import re
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -152,6 +153,12 @@ def decision_on(said: Sequence[NeedSaid], read_as: str, words: str) -> NeedSaid 
     return next(same, None)
 
 
+def places_of(words: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where whole words stand in a text, whatever their case."""
+    pattern = rf"(?<!\w){re.escape(words)}(?!\w)"
+    return (found.span() for found in re.finditer(pattern, text, re.IGNORECASE))
+
+
 def _mentions(
     knowledge: Knowledge, values: Mapping[str, Any], said: Sequence[NeedSaid], today: date
 ) -> Iterator[BriefNeed]:
@@ -166,9 +173,8 @@ def _mentions(
                 )  # fmt: skip
             elif decision.confirmed:
                 yield _decided(decision, told.question)
-        low = told.text.casefold()
-        for words, each in meant.items():
-            if each.confirmed and words in low:
+        for each in meant.values():
+            if each.confirmed and any(places_of(each.words, told.text)):
                 yield _decided(each, told.question)
     for each in said:
         if each.confirmed and not each.words:

@@ -12,6 +12,7 @@ from app.words import say, say_count
 from ui.context import Context
 from ui.interview.files import ask_for_files
 from ui.interview.sheet import QuestionSheet
+from ui.interview.understood import UnderstoodCard
 from ui.widgets.brief_meter import BriefSoFar
 from ui.widgets.buttons import LinkButton
 from ui.widgets.cards import Card
@@ -34,8 +35,10 @@ class Coach(QFrame):
         )
         self.advice = column()
         """Where what there is to say about the page stands while there is room beside it."""
+        self.understood = UnderstoodCard()
+        """What the words were taken for."""
         self._standing = column(gap=14)
-        below = column(self._counting, framed(self._standing), STRETCH, gap=14)
+        below = column(self.understood, self._counting, framed(self._standing), STRETCH, gap=14)
         self.setLayout(column(framed(self.advice), (below, 1)))
 
     def show_counts(self, sheet: QuestionSheet) -> None:

@@ -4,14 +4,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from typing import Any
 
 from babel import Locale
+from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QWidget
 
 from app.knowledge.answers import Problem
 from app.knowledge.pack import Knowledge
 from app.knowledge.questions import Column, Option, Question, QuestionType
+from app.queries.brief_needs import READ_FROM
 from app.words import say, say_known
 from app.words.formats import Formats
 from ui.interview.answer_input import AnswerInput, plain
@@ -20,7 +23,8 @@ from ui.interview.people import PeopleField
 from ui.interview.several import PickSeveral
 from ui.interview.sums import AmountField, RangeField
 from ui.interview.times import DaysField, TimeField, read_time
-from ui.interview.vague import MUST, mark_vague
+from ui.interview.vague import MUST
+from ui.interview.word_marks import WordMarks
 from ui.widgets.choices import CheckList, RadioList
 from ui.widgets.choices import Option as Choosable
 from ui.widgets.field import Field
@@ -105,14 +109,19 @@ def _example(question: Question) -> str:
 
 
 def _text(question: Question, setting: Setting) -> AnswerInput:
-    text = GrowingText(lines=5 if question.limits.max_words else 2)
+    text = GrowingText(lines=5 if question.limits.max_words else 2, decorate=_marks(question))
     return AnswerInput(
         text, lambda: text.value() or None, lambda told: text.set_value(told or ""), _whole(text)
     )
 
 
+def _marks(question: Question) -> Callable[[QTextDocument], WordMarks] | None:
+    """What marks the words of an answer that are read."""
+    return partial(WordMarks, vague=question.id == MUST) if question.id in READ_FROM else None
+
+
 def _list(question: Question, setting: Setting) -> AnswerInput:
-    editor = ListEditor(decorate=mark_vague if question.id == MUST else None)
+    editor = ListEditor(decorate=_marks(question))
 
     def place(problem: Problem) -> QWidget:
         filled = [box for box in editor.boxes() if box.toPlainText().strip()]

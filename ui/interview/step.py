@@ -22,6 +22,7 @@ from ui.interview.files import take_drag, take_drop
 from ui.interview.kind_change import earlier_card, keep_page
 from ui.interview.progress import SectionBars
 from ui.interview.sheet import QuestionSheet
+from ui.interview.word_reader import WordReader
 from ui.page import ASIDE_BELOW, Page
 from ui.theme.current import theme
 from ui.widgets.buttons import LinkButton
@@ -46,7 +47,7 @@ class StepPage(Page):
     """A step of the brief, or a page of "Are you ready?"."""
 
     interests: ClassVar[frozenset[str]] = frozenset(
-        {"answer", "brief_item", "brief_file", "project", "suggested_change", "talking_point"}
+        {"answer", "brief_item", "brief_file", "need", "project", "suggested_change", "talking_point"}
     )
     help_topic: ClassVar[str] = "brief"
 
@@ -74,6 +75,7 @@ class StepPage(Page):
         self.setAcceptDrops(True)
         self._build()
         self._adviser = Adviser(context, self, self.scroller, self._coach.advice)
+        self._reader = WordReader(context, self, self._coach.understood)
         self.restyle()
 
     def _build(self) -> None:
@@ -111,6 +113,11 @@ class StepPage(Page):
         return self.params.get("then") == CHANGE
 
     @property
+    def reader(self) -> WordReader:
+        """Reads the words of the page."""
+        return self._reader
+
+    @property
     def sheet(self) -> QuestionSheet | None:
         """The questions of the page."""
         return self._sheet
@@ -129,6 +136,7 @@ class StepPage(Page):
 
     def leave(self) -> None:
         self._adviser.stop()
+        self._reader.stop()
         if self._sheet is not None:
             self._sheet.flush()
 
@@ -170,6 +178,7 @@ class StepPage(Page):
             )
             self._coach.show_counts(self._sheet)
             self._adviser.watch(course, [self._sheet], self._sheet.answers)
+            self._reader.watch(course, self._sheet)
         self._coach.show_standing(course, [point.text for point in points], len(files))
         if course.head.changeable:
             context.preferences.set(resume_key(self.params["project"]), leg.key)
@@ -246,6 +255,7 @@ class StepPage(Page):
         if self._sheet is not None:
             self._coach.show_counts(self._sheet)
             self._adviser.typed()
+            self._reader.typed()
 
     # Acting ---------------------------------------------------------------------------------------
 

@@ -164,6 +164,17 @@ class AddButton(Button):
         super().__init__(text, "add", icon="plus", wrap=True)
 
 
+class ChipButton(Button):
+    """A chip that opens what it stands for."""
+
+    role = "caption_medium"
+    least_width = 0
+    tall = 24
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, "chip", wrap=True)
+
+
 class IconButton(QPushButton):
     """A square button with only an icon; `name` is its spoken name and its tool tip."""
 

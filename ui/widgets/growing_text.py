@@ -1,9 +1,10 @@
 """Longer text in a box that grows with it, so that nothing is ever typed out of sight."""
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextCursor
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QSizePolicy, QTextEdit
 
 from ui.theme.current import theme
@@ -20,12 +21,16 @@ class TextBox(QTextEdit):
     entered = Signal()
     emptied = Signal()
     left = Signal()
+    clicked = Signal()
+    """Pressed and let go of at one place, where the cursor stands now."""
 
     def __init__(self, *, lines: int = 1, most: int = 12, enter_commits: bool = False) -> None:
         super().__init__()
         self._lines = lines
         self._most = most
         self._enter_commits = enter_commits
+        self.decoration: object = None
+        """Whatever marks words in the text, kept as long as the box is."""
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -75,6 +80,11 @@ class TextBox(QTextEdit):
         else:
             super().keyPressEvent(event)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton and not self.textCursor().hasSelection():
+            self.clicked.emit()
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
@@ -84,9 +94,20 @@ class TextBox(QTextEdit):
 class GrowingText(Field):
     """A text of one or more lines."""
 
-    def __init__(self, text: str = "", *, lines: int = 3, placeholder: str = "", name: str = "") -> None:
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        lines: int = 3,
+        placeholder: str = "",
+        name: str = "",
+        decorate: Callable[[QTextDocument], object] | None = None,
+    ) -> None:
+        """`decorate` is called with the document, to underline words in it."""
         super().__init__()
         self.box = TextBox(lines=lines)
+        if decorate:
+            self.box.decoration = decorate(self.box.document())
         self.box.setPlaceholderText(placeholder)
         self.setLayout(row(self.box, gap=0))
         self.setFocusProxy(self.box)

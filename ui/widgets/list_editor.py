@@ -99,7 +99,6 @@ class ListEditor(Field):
         self._decorate = decorate
         self._most = most
         self._rows: list[_Row] = []
-        self._decorations: list[object] = []
         self._quiet = False
         self._committed: tuple[str, ...] = ()
         self._column = column(gap=8)
@@ -180,7 +179,7 @@ class ListEditor(Field):
         each.box.emptied.connect(lambda: self._back(each))
         each.box.left.connect(self._commit)
         if self._decorate:
-            self._decorations.append(self._decorate(each.box.document()))
+            each.box.decoration = self._decorate(each.box.document())
         self._rows.append(each)
         self._column.addWidget(each)
 
