@@ -14,7 +14,8 @@ from babel.numbers import list_currencies
 
 from app.analysis.look_alikes import same_text
 from app.analysis.money import Money
-from app.knowledge import Knowledge
+from app.knowledge import Knowledge, load_knowledge
+from app.knowledge.fitted import role_of_title
 from app.words import say, say_known
 from app.words.entry import read_day, read_money, read_number
 from app.words.formats import Formats
@@ -222,9 +223,11 @@ class CellReader:
         return _without_twins(entries, lambda entry: entry.credential), ""
 
     def rates(self, cell: str) -> Read:
-        """Day rates by role and tier."""
-        entries = tuple(_rate(self, part) for part in _parts(cell))
-        return _without_twins(entries, lambda entry: (entry.role, entry.tier)), ""
+        """Day rates by role and tier; a role that was found by its job title is echoed."""
+        read = tuple(_rate(self, part) for part in _parts(cell))
+        entries = tuple(entry for entry, _ in read)
+        echo = " ".join(echo for _, echo in read if echo)
+        return _without_twins(entries, lambda entry: (entry.role, entry.tier)), echo
 
     def _number(self, cell: str, least: Decimal, most: Decimal) -> Decimal:
         entry = read_number(cell, self._formats)
@@ -302,7 +305,7 @@ def _credential(to: CellReader, part: str) -> CredentialEntry:
     return CredentialEntry(_word(shape.group(1), to._words.credentials), int(shape.group(2)), expires)
 
 
-def _rate(to: CellReader, part: str) -> RateEntry:
+def _rate(to: CellReader, part: str) -> tuple[RateEntry, str]:
     shape = re.fullmatch(r"(.+?)\s*:\s*(\w+)\s*:\s*(.+)", part)
     tier = shape.group(2).casefold() if shape else ""
     if not shape or tier not in TIERS:
@@ -314,7 +317,25 @@ def _rate(to: CellReader, part: str) -> RateEntry:
                 tiers=", ".join(TIERS),
             )
         )
-    return RateEntry(_word(shape.group(1), to._words.roles), tier, to._money(shape.group(3)))
+    role, echo = _role(shape.group(1), to._words.roles)
+    return RateEntry(role, tier, to._money(shape.group(3))), echo
+
+
+def _role(text: str, roles: Mapping[str, str]) -> tuple[str, str]:
+    """The role behind a name or a job title, and how the title was understood."""
+    named = roles.get(same_text(text))
+    guess = None if named else role_of_title(text)
+    if guess is None or (guess.role is None and guess.first is None):
+        return named or _word(text, roles), ""
+    names = load_knowledge().roles.roles
+    first, second = (say_known(names[role].name) if role else "" for role in (guess.first, guess.second))
+    if guess.role is None:
+        raise Misread(
+            say('"{typed}" may be {first} or {second}. Write which.', typed=text, first=first, second=second)
+        )
+    return guess.role, say(
+        '"{typed}" was taken for {role}.', typed=text, role=say_known(names[guess.role].name)
+    )
 
 
 def _parts(cell: str) -> list[str]:

@@ -74,6 +74,23 @@ def test_lists_in_cells_are_read_by_id_name_and_alias(vocabulary: Vocabulary) ->
     assert row.fields["templates"] == ["TPL-NET"]
 
 
+def test_a_job_title_on_a_rate_card_finds_its_role_and_is_echoed(vocabulary: Vocabulary) -> None:
+    plan = read(
+        'Name,Rates\nA,"Sr. Java Developer: offshore: 380; QA Engineer II:offshore:210"\n', vocabulary
+    )
+    (row,) = plan.providers
+    assert row.rates is not None
+    assert [entry.role for entry in row.rates] == ["ROLE-DEVS", "ROLE-QA"]
+    (remark,) = plan.remarks
+    assert '"Sr. Java Developer" was taken for Senior developer / tech lead.' in remark.text
+
+
+def test_a_job_title_of_two_roles_is_asked_about(vocabulary: Vocabulary) -> None:
+    plan = read('Name,Rates\nA,"Network engineer - project manager:offshore:380"\n', vocabulary)
+    (fault,) = plan.refused[0].faults
+    assert "may be Network engineer or Project manager" in fault.text
+
+
 def test_an_empty_cell_and_a_missing_column_change_nothing(vocabulary: Vocabulary) -> None:
     (row,) = read("Name,Town,Skills\nA,,\n", vocabulary).providers
     assert dict(row.fields) == {}
