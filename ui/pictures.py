@@ -48,6 +48,7 @@ PICTURES: Mapping[str, tuple[Picture, ...]] = {
         ("16-progress", "project/{project}/progress", Lens.OWNER),
         ("17-review-a-stage", "project/{project}/stage/{VET-M4}", Lens.OWNER),
         ("18-money", "project/{project}/money", Lens.OWNER),
+        ("25-how-is-it-going", "project/{project}/progress/health", Lens.OWNER),
     ),
     "today": (
         ("19-desk", "home", Lens.BROKER),

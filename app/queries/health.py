@@ -167,6 +167,17 @@ def health(
     )
 
 
+def late_words(session: Session, facts: ProjectFacts, *, lens: Lens, today: date) -> tuple[str, str, str]:
+    """Word, tone and icon of a project in which something is late: as its own page says it, "watch" at the least."""
+    signed = facts.engagement.owner_signed_on if facts.engagement is not None else None
+    level = Level.WATCH
+    if facts.engagement is not None and signed is not None:
+        work = work_of(session, facts.project, facts.engagement, signed, lens=lens)
+        if overall(standings(work, today)).level is Level.NEEDS_YOU:
+            level = Level.NEEDS_YOU
+    return level_words()[level]
+
+
 # What is on record ---------------------------------------------------------------------------------
 
 

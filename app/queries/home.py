@@ -15,6 +15,7 @@ from app.domain.projects import ENDED, Project
 from app.domain.providers import Provider, ProviderCredential
 from app.queries.coming import Coming, coming, lateness
 from app.queries.contacts import Contact, contacts
+from app.queries.health import late_words
 from app.queries.lens import Lens
 from app.queries.project_facts import (
     ACCEPTED,
@@ -137,7 +138,7 @@ def home(session: Session, *, lens: Lens, person: str, hour: int, formats: Forma
         greeting=formats.day_long(today) if broker else _greeting(person, hour),
         summary=_summary(needs, bool(facts)),
         needs=tuple(needs),
-        cards=tuple(_card(one, formats, today) for one in facts[:CARDS]),
+        cards=tuple(_card(session, one, lens, formats, today) for one in facts[:CARDS]),
         projects=len(facts),
         people=contacts(session, project=first, lens=lens) if first else (),
         talking_points=_open_points(session, first.id) if first else 0,
@@ -344,7 +345,7 @@ def _payment_detail(state: str) -> str:
     }[state]
 
 
-def _card(facts: ProjectFacts, formats: Formats, today: date) -> ProjectCard:
+def _card(session: Session, facts: ProjectFacts, lens: Lens, formats: Formats, today: date) -> ProjectCard:
     step, _, _ = next_step(facts, formats)
     late = "" if facts.project.held_on is not None else lateness(facts, today)
     line = []
@@ -365,7 +366,7 @@ def _card(facts: ProjectFacts, formats: Formats, today: date) -> ProjectCard:
             (say("Paid so far"), formats.money_short(sum(paid, start=zero))),
             (say("Held to the end"), formats.money_short(sum(held, start=zero))),
         ]
-    standing = (say("Watch"), "warn", "triangle-alert") if late else state_words(facts)
+    standing = late_words(session, facts, lens=lens, today=today) if late else state_words(facts)
     detail = late if late else step
     return ProjectCard(facts.project.id, facts.project.title, detail, standing, tuple(line), tuple(figures))
 

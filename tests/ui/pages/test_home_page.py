@@ -1,6 +1,6 @@
 """Home as its owner and the desk as its broker use it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
@@ -8,7 +8,10 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from app.domain.briefs import Answer
 from app.domain.engagements import Stage
 from app.queries.lens import Lens
 from app.services import briefs, clients, projects
@@ -92,23 +95,41 @@ def test_the_project_at_a_glance_shows_stages_money_and_people(program: Program)
     assert program.address.endswith("/overview")
 
 
-def test_a_stage_past_its_day_makes_home_say_watch(program: Program) -> None:
+def test_a_stage_past_its_day_makes_home_say_so(program: Program) -> None:
     page = program.at("reviewing", Lens.OWNER)
     program.context.stand_at(scenes()["reviewing"].day + timedelta(days=10))
     page.refresh()
     settle()
     (chip,) = shown(page, StatusChip)
-    assert chip.accessibleName() == "Watch"
+    assert chip.accessibleName() == "Needs you"
     assert "“Data, links, tests and training: ready to go live” is 12 days late." in program.words
 
 
 def test_home_and_progress_say_the_same_of_what_came_late(program: Program) -> None:
     page = program.at("reviewing", Lens.OWNER)
     late = "“Data, links, tests and training: ready to go live” is 12 days late."
-    assert [chip.accessibleName() for chip in shown(page, StatusChip)] == ["Watch"]
+    assert [chip.accessibleName() for chip in shown(page, StatusChip)] == ["Needs you"]
     assert late in program.words
     program.go("project/P/progress")
     assert late in program.words
+    program.go("project/P/progress/health")
+    assert "Needs you, getting worse" in program.words
+
+
+def test_home_says_watch_of_what_is_late_but_harms_nothing_yet(program: Program) -> None:
+    program.at("signed", Lens.OWNER)
+
+    def needed_on_no_day(session: Session) -> None:
+        for answer in session.scalars(select(Answer).where(Answer.question == "b9.by")):
+            answer.value = "flexible"
+
+    program.store.write(needed_on_no_day, "change")
+    program.context.stand_at(date(2026, 4, 4))
+    page = program.go("home")
+    page.refresh()
+    settle()
+    assert [chip.accessibleName() for chip in shown(page, StatusChip)] == ["Watch"]
+    assert "is 2 days late." in program.words
 
 
 def test_writing_opens_the_mail_program_or_says_the_address(

@@ -59,6 +59,9 @@ class PlanPageView(Page):
             "brief_item",
             "project",
             "quote",
+            "quote_line",
+            "answer",
+            "provider",
         }
     )
     help_topic: ClassVar[str] = "plan"
