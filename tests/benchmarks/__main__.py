@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.benchmarks import checks, commits, papers, windows
+from tests.benchmarks import checks, commits, papers, reading, windows
 from tests.benchmarks.measure import Measured
 
 OUT = Path("out/bench")
@@ -19,6 +19,7 @@ COMPARISONS: Mapping[str, Callable[[int], Iterator[Measured]]] = {
     "commits": commits.measured,
     "checks": checks.measured,
     "papers": papers.measured,
+    "reading": reading.measured,
 }
 
 

@@ -3,11 +3,10 @@
 import re
 
 from app.analysis.needs.findings import Finding, Rate, Sum
-from app.analysis.needs.phrases import any_of
-from app.analysis.needs.sums import MONEY_KEYS, Amount, amounts
+from app.analysis.needs.phrases import Where, any_of
+from app.analysis.needs.sums import Amount, amounts
 from app.analysis.needs.words import Words
 
-_SIGNS = re.compile(r"[£€$₹¥₺₽₴]")
 _BUDGET = re.compile(
     any_of(
         r"(?<!no )\bbudgets?\b(?!\s(?:is|are)?\s?(?:yet|not|unknown|open|holder))",
@@ -44,16 +43,14 @@ SURE, LIKELY, MAYBE = 0.9, 0.8, 0.6
 
 
 def budget_and_rates(
-    words: Words, keys: frozenset[str]
+    words: Words, where: Where
 ) -> tuple[Finding[Sum] | None, list[Finding[Rate]], list[Finding[Sum]]]:
-    """The budget, the rates, and the other sums, of which nothing is claimed; `keys` are all words of the text."""
+    """The budget, the rates, and the other sums, of which nothing is claimed."""
     text = words.text
     budgets: list[Finding[Sum]] = []
     rates: list[Finding[Rate]] = []
     others: list[Finding[Sum]] = []
-    if MONEY_KEYS.isdisjoint(keys) and not _SIGNS.search(text.low):
-        return None, [], []
-    for amount in amounts(text):
+    for amount in amounts(words, where):
         span, written = text.quoted(amount.start, amount.end)
         if amount.per:
             rate = Rate(amount.low, amount.high, amount.currency, amount.per)

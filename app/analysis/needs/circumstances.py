@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from app.analysis.needs.findings import Finding, Pattern, Polarity
 from app.analysis.needs.levels import NUMBERS
-from app.analysis.needs.phrases import Rule, any_of, rule
+from app.analysis.needs.phrases import Rule, Where, any_of, near, rule
 from app.analysis.needs.words import Words
 
 T = TypeVar("T")
@@ -169,30 +169,27 @@ _NICE = re.compile(
 )
 
 
-def patterns(words: Words, keys: frozenset[str]) -> list[Finding[Pattern]]:
-    """The working patterns of a text, in its order; `keys` are all its words."""
+def patterns(words: Words, where: Where) -> list[Finding[Pattern]]:
+    """The working patterns of a text, in its order."""
     found = [
         _finding(words, "pattern", Pattern(rule.what, _days(match)), match, rule.sure)
-        for rule, match in _matches(words, keys, _PATTERNS)
+        for rule, match in _matches(words, where, _PATTERNS)
     ]
     return sorted(found, key=lambda one: one.span)
 
 
-def hints(words: Words, keys: frozenset[str]) -> list[Finding[str]]:
+def hints(words: Words, where: Where) -> list[Finding[str]]:
     """What a text says about clearance and about data that the law or a rule protects, in its order."""
     found = [
-        _finding(words, "hint", rule.what, match, rule.sure) for rule, match in _matches(words, keys, _HINTS)
+        _finding(words, "hint", rule.what, match, rule.sure) for rule, match in _matches(words, where, _HINTS)
     ]
     return sorted(found, key=lambda one: one.span)
 
 
-def _matches(
-    words: Words, keys: frozenset[str], rules: tuple[Rule, ...]
-) -> Iterator[tuple[Rule, re.Match[str]]]:
+def _matches(words: Words, where: Where, rules: tuple[Rule, ...]) -> Iterator[tuple[Rule, re.Match[str]]]:
     for one in rules:
-        if not one.words.isdisjoint(keys):
-            for match in one.phrase.finditer(words.text.low):
-                yield one, match
+        for match in near(words, where, one.words, one.phrase):
+            yield one, match
 
 
 def _days(match: re.Match[str]) -> Decimal | None:

@@ -9,7 +9,7 @@ from app.analysis.needs import named_days
 from app.analysis.needs.findings import Day, Finding
 from app.analysis.needs.levels import NUMBERS
 from app.analysis.needs.named_days import FEASTS, MONTHS, SEASONS, Days, Found
-from app.analysis.needs.phrases import any_of
+from app.analysis.needs.phrases import Where, any_of, near
 from app.analysis.needs.words import Text, Words
 
 Sense: TypeAlias = Literal["by", "before", "from", "on", "past"]
@@ -47,7 +47,7 @@ _LOOK_BACK = 45
 
 
 class _Rule(NamedTuple):
-    """How a date is written; it is looked for only where one of `keys` is among the words, or a number is."""
+    """How a date is written; it is looked for near one of `keys`, or near what may be a year."""
 
     pattern: re.Pattern[str]
     made: Callable[[Found, date], Days | None]
@@ -128,16 +128,13 @@ _RULES = (
 )
 
 
-def days(words: Words, keys: frozenset[str], today: date) -> Iterator[Finding[Day]]:
-    """The days of a text in its order; one that is over is a day past, never a deadline. `keys` are all its words."""
+def days(words: Words, where: Where, today: date) -> Iterator[Finding[Day]]:
+    """The days of a text in its order; one that is over is a day past, never a deadline."""
     text = words.text
-    numbered = any(key[0].isdigit() for key in keys)
     taken: list[tuple[int, int]] = []
     found: list[tuple[int, int, Days, float, Sense | None]] = []
     for rule in _RULES:
-        if not numbered if rule.keys is None else rule.keys.isdisjoint(keys):
-            continue
-        for match in rule.pattern.finditer(text.low):
+        for match in near(words, where, rule.keys or _years(where), rule.pattern, 4, 4):
             start, end = match.span()
             sense = _sense(text.low, start)
             if any(start < stop and begin < end for begin, stop in taken) or not _meant(
@@ -151,6 +148,13 @@ def days(words: Words, keys: frozenset[str], today: date) -> Iterator[Finding[Da
     for start, end, (first, last), sure, sense in sorted(found, key=lambda one: one[:2]):
         told: Sense = "past" if last < today else sense or _own_sense(text.low, start)
         yield Finding("date", Day(first, last, told), *text.quoted(start, end), sure)
+
+
+def _years(where: Where) -> list[str]:
+    """The words that may be the year of a date in numbers."""
+    return [
+        key for key in where if key.isdecimal() and (len(key) == 2 or (len(key) == 4 and key[:2] == "20"))
+    ]
 
 
 def _meant(text: Text, rule: _Rule, match: Found, sense: Sense | None) -> bool:

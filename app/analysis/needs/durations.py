@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from app.analysis.needs.findings import Finding, Length, Period
 from app.analysis.needs.levels import NUMBERS
-from app.analysis.needs.phrases import any_of
+from app.analysis.needs.phrases import Where, any_of, near
 from app.analysis.needs.words import Words
 
 UNITS = frozenset(["hour", "hours", "day", "days", "week", "weeks", "month", "months", "year", "years"])
@@ -53,12 +53,10 @@ _NOT_WORK_AFTER = re.compile(r"\s(?:ago|old|(?:of )?experience|notice|warranty|g
 _LOOK_BACK, _LOOK_ON = 70, 40
 
 
-def lengths(words: Words, keys: frozenset[str]) -> Iterator[Finding[Length]]:
-    """The durations of the work that a text gives, in its order; `keys` are all its words."""
-    if UNITS.isdisjoint(keys):
-        return
+def lengths(words: Words, where: Where) -> Iterator[Finding[Length]]:
+    """The durations of the work that a text gives, in its order."""
     text, low = words.text, words.text.low
-    for found in _LENGTH.finditer(low):
+    for found in near(words, where, UNITS, _LENGTH, 4, 0):
         start, end = found.span()
         before, after = low[max(start - _LOOK_BACK, 0) : start], low[end : end + _LOOK_ON]
         if _NOT_WORK.search(before) or _NOT_WORK_AFTER.match(after):

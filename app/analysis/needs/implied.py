@@ -19,9 +19,9 @@ def implied(named: Mapping[str, float], rules: tuple[Implied, ...]) -> tuple[Imp
     """
     found: dict[str, ImpliedSkill] = {}
     for rule in rules:
-        because = tuple(sorted(skill for skill in rule.named if skill in named))
-        if not because:
+        if rule.named.isdisjoint(named):
             continue
+        because = tuple(sorted(rule.named.intersection(named)))
         most = DAMPING * max(named[skill] for skill in because)
         for place, skill in enumerate(rule.skills):
             sure = most - EACH_NEXT * place

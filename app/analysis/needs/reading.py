@@ -26,6 +26,7 @@ from app.analysis.needs.findings import (
 )
 from app.analysis.needs.implied import implied
 from app.analysis.needs.levels import level_of, years_asked, years_of
+from app.analysis.needs.phrases import where_words_stand
 from app.analysis.needs.polarity import Cues, polarities
 from app.analysis.needs.scan import Match, scan, sift
 from app.analysis.needs.typos import typos
@@ -138,15 +139,15 @@ def read(text: str, vocabulary: Vocabulary, *, today: date) -> Reading:
     `today` is what "next month" and "before Easter" are counted from.
     """
     words = words_of(text_of(text))
-    keys = frozenset(words.keys)
+    where = where_words_stand(words)
     cues = Cues(words, vocabulary.cues)
     sure, unsure = sift(words, list(scan(words, vocabulary.skills)))
     skills = _findings(words, cues, sure, "skill")
     people = _findings(words, cues, sift(words, list(scan(words, vocabulary.roles)))[0], "role")
     roles = [_in_place(words, cues, one, at) for one, at in people]
     places = [one for one, _ in _findings(words, cues, _places(words, vocabulary.places), "place")]
-    budget, rates, sums = budget_and_rates(words, keys)
-    dates, durations = tuple(days(words, keys, today)), tuple(lengths(words, keys))
+    budget, rates, sums = budget_and_rates(words, where)
+    dates, durations = tuple(days(words, where, today)), tuple(lengths(words, where))
     named = [one for one, _ in skills]
     wanted = {
         one.value: one.confidence
@@ -166,8 +167,8 @@ def read(text: str, vocabulary: Vocabulary, *, today: date) -> Reading:
         dates=dates,
         durations=durations,
         places=tuple(places),
-        patterns=tuple(patterns(words, keys)),
-        hints=tuple(hints(words, keys)),
+        patterns=tuple(patterns(words, where)),
+        hints=tuple(hints(words, where)),
         typos=wrong,
         unsure=tuple(Unsure(*words.quoted(one.first, one.last), one.name.thing) for one in unsure),
         unknown=tuple(unknown_terms(words, vocabulary, taken)),

@@ -1,13 +1,14 @@
 """Money in a text: every sum with its currency and, where it comes again and again, by how much time."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
 from app.analysis.needs.findings import Period
-from app.analysis.needs.phrases import any_of
-from app.analysis.needs.words import Text
+from app.analysis.needs.phrases import Where, any_of
+from app.analysis.needs.words import Words
 
 SIGNS = {
     **{"£": "GBP", "€": "EUR", "₹": "INR", "¥": "JPY", "₺": "TRY", "₽": "RUB", "₴": "UAH", "zł": "PLN"},
@@ -83,7 +84,9 @@ _RATE_BEFORE = re.compile(
 _BUDGET_BEFORE = re.compile(rf"\bbudget(?:\s{_ABOUT})*[:\s=]*$")
 _BUDGET_AFTER = re.compile(r"\s(?:max(?:imum)?\s)?budget\b")
 _BETWEEN = re.compile(r"between\s*$")
+_SIGNS = re.compile(r"[£€$₹¥₺₽₴]")
 _NEAR = 50
+_WORDS_NEAR = 7
 
 
 class Amount(NamedTuple):
@@ -105,10 +108,10 @@ class _Side(NamedTuple):
     scale: int
 
 
-def amounts(text: Text) -> Iterator[Amount]:
+def amounts(words: Words, where: Where) -> Iterator[Amount]:
     """Everything that is money by its sign, its code or the word budget right before it, ranges as one."""
-    low = text.low
-    for found in _SUM.finditer(low):
+    low = words.text.low
+    for found in _candidates(words, where):
         one, other = _read(found["one"]), _read(found["other"]) if found["other"] else None
         if one is None:
             continue
@@ -122,6 +125,19 @@ def amounts(text: Text) -> Iterator[Amount]:
         yield Amount(
             start, end, _scaled(one, other) if other else None, high, currency, _per(low, start, end)
         )
+
+
+def _candidates(words: Words, where: Where) -> Iterator[re.Match[str]]:
+    """Numbers near what makes money of them: only there is the whole pattern tried."""
+    low, end = words.text.low, 0
+    signs = {bisect_left(words.begin, sign.start()) for sign in _SIGNS.finditer(low)}
+    places = sorted(signs.union(*(where[key] for key in MONEY_KEYS if key in where)))
+    for at in places:
+        begin = max(words.begin[max(at - _WORDS_NEAR, 0)] - 2, end)
+        stop = words.end[min(at + _WORDS_NEAR, len(words.keys) - 1)] + 2
+        for found in _SUM.finditer(low, begin, stop):
+            yield found
+            end = found.end()
 
 
 def number_of(written: str) -> Decimal | None:

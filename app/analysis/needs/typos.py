@@ -5,7 +5,7 @@ from typing import Any
 
 from app.analysis.needs.findings import Typo
 from app.analysis.needs.scan import Match
-from app.analysis.needs.vocabulary import Vocabulary
+from app.analysis.needs.vocabulary import Vocabulary, ends
 from app.analysis.needs.words import Words, text_of, words_of
 
 SHORTEST = 6
@@ -50,13 +50,14 @@ def _nearest(
     slack = 1 if len(phrase) < 2 * SHORTEST else 2
     best: tuple[str, float] | None = None
     for length in range(len(phrase) - slack, len(phrase) + slack + 1):
-        choices = vocabulary.spellings.get(length)
-        if choices:
-            found = process.extractOne(
-                phrase, choices, scorer=likeness, score_cutoff=max(LIKE, best[1] if best else 0)
-            )
-            if found is not None and (best is None or found[1] > best[1]):
-                best = (found[0], found[1])
+        for end in ends(phrase, length):
+            choices = vocabulary.spellings.get(end)
+            if choices:
+                found = process.extractOne(
+                    phrase, choices, scorer=likeness, score_cutoff=best[1] if best else LIKE
+                )
+                if found is not None and (best is None or found[1] > best[1]):
+                    best = (found[0], found[1])
     return best
 
 
@@ -67,7 +68,7 @@ def did_you_mean(term: str, vocabulary: Vocabulary) -> tuple[Typo, ...]:
         return ()
     phrase = " ".join(words.keys)
     process, likeness = load_rapidfuzz()
-    choices = [name for names in vocabulary.spellings.values() for name in names]
+    choices = sorted({name for names in vocabulary.spellings.values() for name in names})
     found = process.extract(phrase, choices, scorer=likeness, score_cutoff=0.6, limit=MOST * 3)
     best: dict[str, Typo] = {}
     for name, score, _ in found:

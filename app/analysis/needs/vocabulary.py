@@ -49,7 +49,7 @@ class Vocabulary(NamedTuple):
     """Everything a reading looks words up in.
 
     `common` are everyday words, which are neither typing errors nor unknown terms; `spellings` are the names that
-    a mistyped word is held against, by their length.
+    a mistyped word is held against, by their ends.
     """
 
     skills: Names
@@ -58,7 +58,7 @@ class Vocabulary(NamedTuple):
     cues: Names
     implied: tuple[Implied, ...] = ()
     common: frozenset[str] = frozenset()
-    spellings: Mapping[int, tuple[str, ...]] = MappingProxyType({})
+    spellings: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 def names(entries: Iterable[tuple[str, Name]], *, plurals: bool = False) -> Names:
@@ -94,10 +94,16 @@ def _other_numbers(word: str, *, alone: bool) -> Iterable[str]:
         yield word + ("es" if word.endswith(("x", "sh", "ch")) else "s")
 
 
-def spellings(known: Names, shortest: int) -> Mapping[int, tuple[str, ...]]:
-    """Every ungated phrase of at least `shortest` letters, by length, in a fixed order."""
-    by_length: dict[int, list[str]] = {}
+def spellings(known: Names, shortest: int) -> Mapping[str, tuple[str, ...]]:
+    """Every ungated phrase of at least `shortest` letters, by each of its `ends`, in a fixed order."""
+    by_end: dict[str, list[str]] = {}
     for phrase, name in sorted(known.phrases.items()):
         if name.gate is None and len(phrase) >= shortest and phrase.replace(" ", "").isalpha():
-            by_length.setdefault(len(phrase), []).append(phrase)
-    return {length: tuple(found) for length, found in by_length.items()}
+            for end in ends(phrase, len(phrase)):
+                by_end.setdefault(end, []).append(phrase)
+    return {end: tuple(found) for end, found in by_end.items()}
+
+
+def ends(phrase: str, length: int) -> tuple[str, str]:
+    """The first two letters and the last two, with a length: one slip leaves one of them as it was."""
+    return f"{length}^{phrase[:2]}", f"{length}${phrase[-2:]}"
