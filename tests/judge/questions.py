@@ -195,8 +195,8 @@ def foretell(data: Path, *, fresh: bool) -> tuple[Foretold, ...]:
 
 
 def _most_frequent(briefs: Sequence[Asked]) -> tuple[str, ...]:
-    counts = Counter(theme for brief in briefs for theme in set(brief.themes) if theme)
-    return tuple(theme for theme, _ in counts.most_common(MOST))
+    counts = Counter(theme for brief in briefs for theme in set(brief.themes))
+    return tuple(sorted(ASKED_ABOUT, key=lambda theme: -counts[theme])[:MOST])
 
 
 def judge(data: Path, *, fresh: bool) -> Iterator[Score]:
