@@ -126,7 +126,7 @@ def understood(
     return Understood(
         tuple(sorted(chips, key=lambda chip: order.index(chip.need.weight))),
         tuple(facts.values()),
-        tuple({row.words.casefold(): row for row in maybes}.values()),
+        tuple({row.skill or row.words.casefold(): row for row in maybes}.values()),
     )
 
 
@@ -140,6 +140,8 @@ def word_marks(
         words = text[mark.span[0] : mark.span[1]]
         decision = decision_on(said, mark.value, words)
         if decision is not None and not decision.confirmed:
+            continue
+        if mark.what == "unsure" and knowledge.skills.skills[mark.value].group == SECTORS:
             continue
         kind = {"skill": "need", "typo": "typo", "unsure": "unsure"}.get(mark.what, "fact")
         if kind in ("typo", "unsure") and _meant(said, words) is not None:
@@ -210,7 +212,11 @@ def _maybes(knowledge: Knowledge, told: Told, said: Sequence[NeedSaid], today: d
     skills = knowledge.skills.skills
     listed: Iterable[tuple[str, tuple[int, int], str, str, str]] = (
         *(("typo", one.span, one.words, one.skill, one.meant) for one in reading.typos),
-        *(("unsure", one.span, one.words, one.skill, skills[one.skill].name) for one in reading.unsure),
+        *(
+            ("unsure", one.span, one.words, one.skill, skills[one.skill].name)
+            for one in reading.unsure
+            if skills[one.skill].group != SECTORS
+        ),
         *(("unknown", one.span, one.words, "", "") for one in reading.unknown),
     )
     for kind, (start, end), words, skill, name in listed:

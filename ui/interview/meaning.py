@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from app.knowledge.pack import Knowledge
 from app.queries.brief_needs import EXCLUDED, LEGACY, MUST, NICE
@@ -22,6 +22,9 @@ from ui.widgets.tab_order import first_control
 from ui.widgets.text import Heading, Label, Prose
 
 WIDTH = 300
+MOST = 5
+"""Skills that are offered for what was typed."""
+
 GAP = 6
 """Pixels between the card and what it is about."""
 
@@ -70,10 +73,10 @@ class MeaningCard(Card):
         other.clicked.connect(self.open_search)
         buttons.addWidget(other)
         head = row((Heading(title, "sub15"), 1), (leave, Qt.AlignmentFlag.AlignTop), gap=8)
-        self._weight: Choice | None = None
         told_row = Prose(told, "dense", "text2") if told else None
+        self._choosing = framed(column(8, framed(buttons), *self._weighing(weight)))
         super().__init__(
-            column(head, 2, told_row, 8, framed(buttons), *self._weighing(weight), self._looking),
+            column(head, 2, told_row, self._choosing, self._looking),
             padding=(16, 10, 12, 14),
         )
         self.setAccessibleName(title)
@@ -86,8 +89,7 @@ class MeaningCard(Card):
             return ()
         choice = Choice([(key, weight_words(key)) for key in WEIGHTS])
         choice.set_value(weight)
-        choice.committed.connect(lambda: self.weighed.emit(choice.value()))
-        self._weight = choice
+        choice.committed.connect(lambda: self._act(partial(self.weighed.emit, choice.value())))
         return 8, FormRow(say("How it is meant"), choice, role="dense_medium")
 
     # Coming and going -----------------------------------------------------------------------------
@@ -100,7 +102,7 @@ class MeaningCard(Card):
         self.show()
         self.adjust(near)
         self.raise_()
-        target = self.search if self._looking.isVisibleTo(self) else first_control(self)
+        target = self.search if self._looking.isVisibleTo(self) else first_control(self._choosing)
         if take_focus and target is not None:
             target.setFocus(Qt.FocusReason.PopupFocusReason)
 
@@ -110,7 +112,10 @@ class MeaningCard(Card):
         page = self.parentWidget()
         if page is None:
             return
-        height = max(self.heightForWidth(self.width()), self.sizeHint().height())
+        for part in (*self.findChildren(QFrame), self):
+            if (layout := part.layout()) is not None:
+                layout.invalidate()
+        height = min(self.heightForWidth(self.width()), page.height())
         self.resize(self.width(), height)
         top = near.bottom() + GAP
         if top + height > page.height():
@@ -140,7 +145,8 @@ class MeaningCard(Card):
     # Looking for another skill --------------------------------------------------------------------
 
     def open_search(self) -> None:
-        """Show the search box and go there."""
+        """Show the search box in place of the other ways, and go there."""
+        self._choosing.setVisible(False)
         self._looking.setVisible(True)
         if self.isVisible():
             self.adjust(self._near)
@@ -148,12 +154,14 @@ class MeaningCard(Card):
 
     def _look(self, typed: str) -> None:
         clear(self._found)
-        found = skills_like(self._knowledge, typed)
+        found = skills_like(self._knowledge, typed, most=MOST)
         for id, name in found:
             link = LinkButton(name, wrap=True)
             link.clicked.connect(partial(self._act, partial(self.meant.emit, id)))
             self._found.addWidget(link)
+            link.show()  # else it would have no height yet
         if typed and not found:
             self._found.addWidget(Label(say("No skill of this name is known."), "dense", "text3", wrap=True))
         if self.isVisible():
             self.adjust(self._near)
+            QTimer.singleShot(0, self, partial(self.adjust, self._near))  # a name may have gone on below

@@ -1,6 +1,7 @@
 """Reads the words of the brief while they are typed, a moment after the last key, and lets the reading be put right."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -328,9 +329,9 @@ class WordReader:
 
 
 def _of_page(found: Understood, sheet: QuestionSheet) -> Understood:
-    """All of it where words are read; elsewhere only what answers a question of the page."""
+    """All of it where words are read, asking back about those of the page; elsewhere what answers its questions."""
     if any(id in READ_FROM for id in sheet.blocks):
-        return found
+        return replace(found, maybes=tuple(each for each in found.maybes if each.question in sheet.blocks))
     here = tuple(fact for fact in found.facts if any(question in sheet.blocks for question, _ in fact.offer))
     return Understood(facts=here)
 
