@@ -4,7 +4,8 @@ The peers only look for names of skills; ours also tells polarity, levels, peopl
 """
 
 import re
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
 from itertools import product
@@ -43,9 +44,9 @@ def measured(rounds: int) -> Iterator[Measured]:
     phrases = sorted(known.skills.phrases, key=len, reverse=True)
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, phrases))})(?!\w)")
     mine, theirs = alternate(ours, timed(partial(by_pattern, text, pattern)), rounds)
-    note = {
-        "the least that 500 words took": f"{min(mine) * 1e3:.1f} ms, of {BEFORE_TYPING * 1e3:g} ms allowed"
-    }
+    least = min(processor_seconds(partial(read, text, known, today=TODAY)) for _ in range(rounds))
+    allowed = f"of {BEFORE_TYPING * 1e3:g} ms allowed"
+    note = {f"processor time of the quickest, {allowed}": f"{least * 1e3:.1f} ms"}
     yield Measured(
         "reading",
         f"everything that {WORDS} words say",
@@ -62,6 +63,13 @@ def measured(rounds: int) -> Iterator[Measured]:
     what = f"the same with {len(large.skills.phrases):,} names"
     peer = f"the {len(known.skills.phrases):,} that ship"
     yield Measured("names", what, peer, SLOWER, mine, theirs)
+
+
+def processor_seconds(work: Callable[[], object]) -> float:
+    """What the processor spent on `work`, whatever else it had to do."""
+    start = time.process_time()
+    work()
+    return time.process_time() - start
 
 
 def text_of(count: int) -> str:
