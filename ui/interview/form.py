@@ -20,6 +20,8 @@ from ui.interview.adviser import Adviser
 from ui.interview.files import take_drag, take_drop
 from ui.interview.kind_change import KINDS, earlier_card, keep_page
 from ui.interview.sheet import Given, QuestionSheet, asks
+from ui.interview.understood import UnderstoodCard
+from ui.interview.word_reader import MUSTS, WordReader
 from ui.page import Page
 from ui.theme.current import theme
 from ui.widgets.cards import Line, Scroll
@@ -36,7 +38,7 @@ class FormPage(Page):
     """The same questions as the guided brief, all at once; what is typed is a draft until it is saved."""
 
     interests: ClassVar[frozenset[str]] = frozenset(
-        {"answer", "brief_item", "brief_file", "project", "suggested_change"}
+        {"answer", "brief_item", "brief_file", "need", "project", "suggested_change"}
     )
     help_topic: ClassVar[str] = "brief"
 
@@ -58,6 +60,7 @@ class FormPage(Page):
         self._scroll = Scroll(framed(row((inside, 100), STRETCH, gap=0, margins=(3, 0, 12, 0))))
         self._inside = inside
         self._adviser = Adviser(context, self, self._scroll)
+        self._reader = WordReader(context, self, UnderstoodCard())
         self._foot = StepFooter(say("Save the answers"), say("Close"), note=say("Ctrl+Enter to save"))
         self._foot.continued.connect(self._save)
         self._foot.closed.connect(lambda: context.go(f"project/{self.params['project']}/brief"))
@@ -73,6 +76,11 @@ class FormPage(Page):
     def project_id(self) -> uuid.UUID:
         """The project of the address."""
         return uuid.UUID(self.params["project"])
+
+    @property
+    def reader(self) -> WordReader:
+        """Reads the words of the form."""
+        return self._reader
 
     @property
     def sheets(self) -> dict[str, QuestionSheet]:
@@ -91,6 +99,7 @@ class FormPage(Page):
 
     def leave(self) -> None:
         self._adviser.stop()
+        self._reader.stop()
         for sheet in self._sheets.values():
             sheet.flush()
 
@@ -144,6 +153,7 @@ class FormPage(Page):
             sheet.set_editable(course.head.changeable, always)
         self._follow()
         self._adviser.watch(course, list(self._sheets.values()), self._answers)
+        self._reader.watch(course, list(self._sheets.values()), self._answers)
         self._show_earlier(course)
         if not course.head.changeable:
             told = course.head.blocked or say(
@@ -181,11 +191,16 @@ class FormPage(Page):
         sheet = self._sheets[leg.key] = QuestionSheet(self.context, course, leg, headed=False)
         sheet.edited.connect(self._follow)
         sheet.edited.connect(self._adviser.typed)
+        sheet.edited.connect(self._reader.typed)
         sheet.restored.connect(self._say_restored)
         told = not leg.section or asks(leg, leg.questions[0])
         title = None if told else Label(leg.title, "dense_medium", "text3", wrap=True)
         self._frames[leg.key] = framed(column(title, 8 if title else None, sheet))
         self._place.addWidget(self._frames[leg.key])
+        if MUSTS in sheet.blocks:
+            card = UnderstoodCard()
+            self._reader.put_on(card)
+            self._place.addWidget(card)
 
     def _show_earlier(self, course: Course) -> None:
         """What was answered under an earlier kind, where this kind's own questions stand."""

@@ -6,7 +6,7 @@ from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QRadioButton, QWidget
 
 from app.queries import briefs as brief_rows
@@ -23,7 +23,7 @@ from ui.interview.kind_change import earlier_card, keep_page
 from ui.interview.progress import SectionBars
 from ui.interview.sheet import QuestionSheet
 from ui.interview.word_reader import WordReader
-from ui.page import ASIDE_BELOW, Page
+from ui.page import Page
 from ui.theme.current import theme
 from ui.widgets.buttons import LinkButton
 from ui.widgets.layouts import STRETCH, FlowLayout, clear, column, framed, row
@@ -75,6 +75,8 @@ class StepPage(Page):
         self.setAcceptDrops(True)
         self._build()
         self._adviser = Adviser(context, self, self.scroller, self._coach.advice)
+        self._adviser.set_inline(self.aside_is_under)
+        self.aside_moved.connect(self._adviser.set_inline)
         self._reader = WordReader(context, self, self._coach.understood)
         self.restyle()
 
@@ -145,12 +147,6 @@ class StepPage(Page):
         super().restyle()
         for label in (self._section, self._place):
             label.setMinimumHeight(theme().px(LINE))
-        self._adviser.set_inline(self.effective_width() < ASIDE_BELOW)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Advice stands under the questions where the column beside them does."""
-        super().resizeEvent(event)
-        self._adviser.set_inline(self.effective_width() < ASIDE_BELOW)
 
     def refresh(self) -> None:
         """Read the brief again. What is being typed stays."""
@@ -178,7 +174,7 @@ class StepPage(Page):
             )
             self._coach.show_counts(self._sheet)
             self._adviser.watch(course, [self._sheet], self._sheet.answers)
-            self._reader.watch(course, self._sheet)
+            self._reader.watch(course, [self._sheet], self._sheet.answers)
         self._coach.show_standing(course, [point.text for point in points], len(files))
         if course.head.changeable:
             context.preferences.set(resume_key(self.params["project"]), leg.key)
@@ -208,7 +204,9 @@ class StepPage(Page):
             self._shape = shape
             self._sheet = QuestionSheet(self.context, course, leg, headed=True)
             self._sheet.restored.connect(self._say_restored)
-            self._sheet.edited.connect(self._edited)
+            self._sheet.edited.connect(partial(self._coach.show_counts, self._sheet))
+            self._sheet.edited.connect(self._adviser.typed)
+            self._sheet.edited.connect(self._reader.typed)
             self._sheet_place.addWidget(self._sheet)
         clear(self._banner_place)
         self._sheet.show_answers(course)
@@ -250,12 +248,6 @@ class StepPage(Page):
             target = self._sheet.first_input()
             if target is not None:
                 target.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _edited(self) -> None:
-        if self._sheet is not None:
-            self._coach.show_counts(self._sheet)
-            self._adviser.typed()
-            self._reader.typed()
 
     # Acting ---------------------------------------------------------------------------------------
 
@@ -338,9 +330,6 @@ class StepPage(Page):
                 )
             else:
                 self._keep()
-        self._to_entry()
-
-    def _to_entry(self) -> None:
         self.context.go(f"project/{self.params['project']}/brief")
 
 

@@ -1,6 +1,6 @@
 """Reads the words of the brief while they are typed, a moment after the last key, and lets the reading be put right."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -52,28 +52,36 @@ PAUSE_MS = 350
 
 
 class WordReader:
-    """Looks at the questions of one page and shows what was understood on them, and on `card` beside them."""
+    """Looks at the questions of one page and shows what was understood in them, and on a card beside them."""
 
     def __init__(self, context: Context, page: QWidget, card: UnderstoodCard) -> None:
-        self._context, self._page, self.card = context, page, card
+        self._context, self._page = context, page
         self._course: Course | None = None
-        self._sheet: QuestionSheet | None = None
+        self._sheets: tuple[QuestionSheet, ...] = ()
+        self._answers: Callable[[], Mapping[str, Any]] = dict
         self._said: tuple[NeedSaid, ...] = ()
         self.meaning: MeaningCard | None = None
         self.timer = QTimer(page)
         self.timer.setSingleShot(True)
         self.timer.setInterval(PAUSE_MS)
         self.timer.timeout.connect(self.look)
+        self.put_on(card)
+        keys = QShortcut(QKeySequence("Alt+Return"), page)
+        keys.activated.connect(self._open_at_cursor)
+
+    def put_on(self, card: UnderstoodCard) -> None:
+        """Show what is understood on `card` from now on."""
+        self.card = card
         card.opened.connect(self._open_from_card)
         card.used.connect(self._use)
         card.replaced.connect(self._take_maybe)
         card.adding.connect(lambda button: self._add_by_hand(button))
-        keys = QShortcut(QKeySequence("Alt+Return"), page)
-        keys.activated.connect(self._open_at_cursor)
 
-    def watch(self, course: Course, sheet: QuestionSheet) -> None:
-        """Read the questions of `sheet` from now on; at once, as nobody is typing yet."""
-        self._course, self._sheet = course, sheet
+    def watch(
+        self, course: Course, sheets: Sequence[QuestionSheet], answers: Callable[[], Mapping[str, Any]]
+    ) -> None:
+        """Read the questions of `sheets` from now on; at once, as nobody is typing yet. `answers` as they stand."""
+        self._course, self._sheets, self._answers = course, tuple(sheets), answers
         self._said = self._context.operations.read(partial(said_of, project_id=course.head.id))
         self.close()
         self.look()
@@ -99,10 +107,10 @@ class WordReader:
 
     def look(self) -> None:
         """Read what stands there; the first time, and where it is long, away from the hands that type."""
-        if self._sheet is None:
+        if not self._sheets:
             return
         knowledge, today = self._context.knowledge, self._context.today()
-        texts = tuple(told.text for told in told_in(self._values()))
+        texts = tuple(told.text for told in told_in(self._answers()))
         if vocabulary.cache_info().currsize and all(len(text) <= LONG_TEXT for text in texts):
             self._show()
             return
@@ -116,17 +124,19 @@ class WordReader:
             read_all, label=say("Reading your words"), done=lambda _: self._show(), reader=self._page
         )
 
-    def _values(self) -> Mapping[str, Any]:
-        return self._sheet.answers() if self._sheet is not None else {}
+    @property
+    def _blocks(self) -> dict[str, QuestionBlock]:
+        """The questions of the page."""
+        return {id: block for sheet in self._sheets for id, block in sheet.blocks.items()}
 
     def _show(self) -> None:
-        course, sheet = self._course, self._sheet
-        if course is None or sheet is None:
+        course, blocks = self._course, self._blocks
+        if course is None:
             return
         context = self._context
         found = understood(
             context.knowledge,
-            self._values(),
+            self._answers(),
             self._said,
             today=context.today(),
             formats=context.formats,
@@ -134,17 +144,17 @@ class WordReader:
         )
         for _, box in self._boxes():
             self._mark(box)
-        adds = found.needs != () and any(id in READ_FROM for id in sheet.blocks)
+        adds = found.needs != () and any(id in READ_FROM for id in blocks)
         self.card.show_understood(
-            _of_page(found, sheet),
+            _of_page(found, blocks),
             changeable=course.head.changeable,
-            adds=adds or MUSTS in sheet.blocks,
+            adds=adds or MUSTS in blocks,
         )
 
     def _boxes(self) -> Sequence[tuple[QuestionBlock, TextBox]]:
         """The texts of the page that are read, one by one."""
         found: list[tuple[QuestionBlock, TextBox]] = []
-        for id, block in self._sheet.blocks.items() if self._sheet is not None else ():
+        for id, block in self._blocks.items():
             field = block.input.field
             if id in READ_FROM and isinstance(field, ListEditor):
                 found += [(block, box) for box in field.boxes()]
@@ -193,7 +203,7 @@ class WordReader:
 
     def _need_of(self, mark: WordMark, question: str) -> BriefNeed | None:
         """The need that these words came to, or what they would alone."""
-        found = brief_needs(self._context.knowledge, self._values(), self._said, self._context.today())
+        found = brief_needs(self._context.knowledge, self._answers(), self._said, self._context.today())
         skill = next((d.skill for d in (decision_on(self._said, mark.value, mark.words),) if d), mark.value)
         need = next((one for one in found if one.skill == skill), None)
         if need is None or need.words.casefold() == mark.words.casefold():
@@ -310,13 +320,12 @@ class WordReader:
 
     def _use(self, fact: FactRow) -> None:
         """Answer what the words have said already: on this page as if typed, elsewhere at once."""
-        course, sheet = self._course, self._sheet
+        course, blocks = self._course, self._blocks
         assert course is not None
-        assert sheet is not None
         elsewhere = []
         for question, value in fact.offer:
-            if question in sheet.blocks:
-                sheet.blocks[question].take(value)
+            if question in blocks:
+                blocks[question].take(value)
             else:
                 elsewhere.append(Given(question, value, False, False, self._context.lens.value))
         if elsewhere:
@@ -328,11 +337,11 @@ class WordReader:
         self.look()
 
 
-def _of_page(found: Understood, sheet: QuestionSheet) -> Understood:
+def _of_page(found: Understood, blocks: Container[str]) -> Understood:
     """All of it where words are read, asking back about those of the page; elsewhere what answers its questions."""
-    if any(id in READ_FROM for id in sheet.blocks):
-        return replace(found, maybes=tuple(each for each in found.maybes if each.question in sheet.blocks))
-    here = tuple(fact for fact in found.facts if any(question in sheet.blocks for question, _ in fact.offer))
+    if any(id in blocks for id in READ_FROM):
+        return replace(found, maybes=tuple(each for each in found.maybes if each.question in blocks))
+    here = tuple(fact for fact in found.facts if any(question in blocks for question, _ in fact.offer))
     return Understood(facts=here)
 
 

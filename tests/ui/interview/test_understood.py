@@ -185,6 +185,19 @@ def test_a_budget_in_the_words_is_offered_and_never_filled_in_by_itself(world: D
     assert not shown(world.page, UnderstoodCard)
 
 
+def test_the_form_shows_the_same_and_keeps_what_the_broker_says(open_world: Opener) -> None:
+    world = open_world(Lens.BROKER)
+    project = world.start()
+    world.answer(project, b5_must=["Works with Mailchimp"])
+    world.open(f"project/{project}/brief/form")
+    found = marks_in(world.page.sheets["5"].blocks["b5.must"].input.field.boxes()[0])
+    assert found is not None
+    assert [mark.words for mark in found.marks] == ["Mailchimp"]
+    press(world.page, "E-mail marketing platforms")
+    press(world.page.reader.meaning, "Right meaning")
+    assert said(world, project) == [("sk.email-marketing", "must", True, "broker")]
+
+
 def test_leaving_the_page_takes_the_card_over_it_away(world: DescribeWorld) -> None:
     open_musts(world, "Works with Mailchimp")
     press(world.page, "E-mail marketing platforms")
