@@ -49,6 +49,8 @@ class Page(QWidget):
     """Section of the help that F1 opens."""
 
     title_changed = Signal()
+    aside_moved = Signal(bool)
+    """The column beside the body stands under it from now on, or beside it again."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -68,6 +70,7 @@ class Page(QWidget):
         self._room = 0
         self._aside_below = ASIDE_BELOW
         self._aside_width = 0
+        self.aside_is_under = False
         self._columns = row(gap=28)
         self._body = QFrame()
         self._middle = row(gap=0)
@@ -244,6 +247,9 @@ class Page(QWidget):
             self._columns.setDirection(direction)
             self._aside.setMinimumWidth(0 if under else theme().px(self._aside_width))
             self._aside.setMaximumWidth(NO_LIMIT if under else theme().px(self._aside_width))
+            if under is not self.aside_is_under:
+                self.aside_is_under = under
+                self.aside_moved.emit(under)
         if self._side is not None:
             self._place_side(self._side, width < SHEET_BELOW)
 
