@@ -22,12 +22,19 @@ from app.words import say, say_count
 from ui.context import Context
 from ui.page import Page, take_focus
 from ui.pages.check_answers import hints
-from ui.pages.check_answers.parts import StillOpen, asked_chip, belongs, not_seen, page_of, what_next
+from ui.pages.check_answers.parts import (
+    StillOpen,
+    asked_chip,
+    belongs,
+    not_seen,
+    page_of,
+    something_changed,
+    what_next,
+)
 from ui.theme.current import theme
 from ui.widgets.answer_rows import answer_row, answers_card
 from ui.widgets.brief_meter import BriefQuality
 from ui.widgets.buttons import Button, LinkButton
-from ui.widgets.cards import Card
 from ui.widgets.chips import StatusChip
 from ui.widgets.earlier_answers import EarlierAnswers
 from ui.widgets.fields import TextField
@@ -38,7 +45,7 @@ from ui.widgets.owner_name import OwnerName
 from ui.widgets.states import EmptyState
 from ui.widgets.suggested_changes import SuggestedChanges
 from ui.widgets.talking_points import TalkingPoints
-from ui.widgets.text import Heading, Label, Prose
+from ui.widgets.text import Heading, Label
 
 TOP = Qt.AlignmentFlag.AlignTop
 TONES = {COMPLETED: "success", IN_PROGRESS: "info"}
@@ -265,18 +272,8 @@ class CheckAnswersPage(Page):
         if course.head.changeable:
             self._beside.addWidget(what_next(self._sharing(course)))
         if not course.head.changeable and course.head.before_award and not course.head.blocked:
-            self._beside.addWidget(self._reopen_card())
+            self._beside.addWidget(something_changed(self._reopen))
         self._beside.addStretch(1)
-
-    def _reopen_card(self) -> QWidget:
-        again = Button(say("Change the brief"), dense=True)
-        again.clicked.connect(self._reopen)
-        told = Prose(
-            say("Opens it again. What was agreed stays on record, and it is agreed anew."), "dense", "text2"
-        )
-        return Card(
-            column(Label(say("Something has changed?"), "sub15", wrap=True), 6, told, 10, row(again, STRETCH))
-        )
 
     # Acting ---------------------------------------------------------------------------------------
 

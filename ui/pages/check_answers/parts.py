@@ -87,6 +87,18 @@ def what_next(sharing: bool) -> QWidget:
     )
 
 
+def something_changed(act: Callable[[], object]) -> QWidget:
+    """The way back into a brief that is agreed."""
+    again = Button(say("Change the brief"), dense=True)
+    again.clicked.connect(lambda: act())
+    told = Prose(
+        say("Opens it again. What was agreed stays on record, and it is agreed anew."), "dense", "text2"
+    )
+    return Card(
+        column(Label(say("Something has changed?"), "sub15", wrap=True), 6, told, 10, row(again, STRETCH))
+    )
+
+
 def belongs(course: Course, line: SummaryRow) -> bool:
     """What this reader is asked, and what the broker asked beyond it and has an answer to."""
     asked = course.home_of(line.question) is not None
