@@ -163,6 +163,7 @@ class Jobs(QObject):
                 done(future.result())
             elif isinstance(problem, Exception):
                 failed(problem)
+        job.setParent(None)  # what it holds may be all that holds these jobs: they would delete it, too
         job.deleteLater()
 
 

@@ -1,5 +1,7 @@
 """Verbs, undo, failures and jobs: what the person is told, and what pages hear."""
 
+import subprocess
+import sys
 import threading
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,8 @@ from ui.notices import Notice, Notices
 from ui.operations import UNSAVED, Saving
 from ui.widgets.fields import TextField
 from ui.widgets.layouts import column, framed
+
+ROOT = Path(__file__).parents[2]
 
 
 def heard(notices: Notices) -> list[Notice]:
@@ -237,6 +241,28 @@ def test_a_result_for_a_page_that_is_gone_is_dropped(qtbot: QtBot, jobs: Jobs) -
         delete(page)
     assert told == []
     assert jobs.under_way == 0
+
+
+LAST_JOB = """
+from PySide6.QtCore import QCoreApplication, QEvent
+from ui.jobs import Jobs
+application = QCoreApplication([])
+jobs = Jobs(print)
+jobs.run(abs, -3, label="Counting", done=print)
+jobs.close()
+del jobs
+application.processEvents()  # the job learns that it has ended
+application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+print("still there")
+"""
+
+
+def test_jobs_that_only_their_last_job_holds_end_with_it() -> None:
+    """A cancelled thread may end so late that nobody else holds them: the job was deleted twice, and crashed."""
+    done = subprocess.run(
+        [sys.executable, "-c", LAST_JOB], capture_output=True, text=True, check=False, cwd=ROOT
+    )
+    assert (done.returncode, done.stdout) == (0, "still there\n"), done.stderr
 
 
 def sleepless() -> None:
