@@ -24,6 +24,7 @@ class NeedsWords:
     version: str
     levels: Mapping[int, tuple[str, ...]]
     in_place: tuple[str, ...]
+    beside: tuple[str, ...]
     today: tuple[str, ...]
     polite: tuple[str, ...]
     implied: tuple[ImpliedRule, ...]

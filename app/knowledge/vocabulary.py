@@ -83,6 +83,7 @@ def _cues(knowledge: Knowledge) -> Iterator[tuple[str, Name]]:
         ("nice", (cue for cue in language.nice.cues if cue not in polite)),
         ("must", language.must.cues),
         ("in_place", words.in_place),
+        ("beside", words.beside),
         ("today", words.today),
         *((_level(level), phrases) for level, phrases in words.levels.items()),
     ]

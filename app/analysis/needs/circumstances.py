@@ -15,7 +15,21 @@ T = TypeVar("T")
 _COUNT = any_of(*NUMBERS, r"\d(?:\.5)?")
 _DAYS = rf"(?P<days>{_COUNT})(?:\s?(?:-|to|or)\s?(?P<most>{_COUNT}))?\sdays?\s(?:a|per|each|every)\sweek"
 _THERE = any_of("in (?:the|our) office", r"on[\s-]?site", "with us", "at our", "in person")
-_NOT_WORK = any_of("access", "desktop", "support tool", "control", "monitoring", "server", "site", "office")
+_REMOTE = any_of(
+    *(
+        r"work\w*",
+        r"teams?",
+        "developers?",
+        "basis",
+        "role",
+        "position",
+        "only",
+        "first",
+        "based",
+        "collaboration",
+    ),
+    *("delivery", "freelancers?", "contractors?", "staff", "option", "possible", "ok"),
+)
 
 _PATTERNS = (
     rule(
@@ -26,7 +40,7 @@ _PATTERNS = (
         r"(?:in|at|from) our (?:offices?|premises|shops?|warehouse|workshop|building)",
         r"office[\s-]based",
         r"in[\s-]person",
-        r"face[\s-]to[\s-]face",
+        r"face[\s-]to[\s-]face (?:meetings?|sessions?|workshops?|visits?|work)",
         "come (?:to us|round|by|in)",
         "visit us",
         "at our (?:place|site)",
@@ -34,7 +48,11 @@ _PATTERNS = (
     rule(
         "remote",
         "remote remotely home anywhere telecommute telecommuting off offsite",
-        rf"(?:fully |completely |100 ?% )?remote(?:ly)?(?! {_NOT_WORK})",
+        "(?:fully|completely|100 ?%) remote",
+        "remotely",
+        rf"remote[\s-]{_REMOTE}",
+        "(?:be|is|are|work|working|done) remote",
+        r"(?:on[\s-]?site|hybrid|office) (?:or|and) remote|remote (?:or|and) (?:on[\s-]?site|hybrid)",
         "work(?:ing)? from home",
         r"home[\s-]based",
         "from anywhere",
@@ -164,7 +182,7 @@ _NOT = re.compile(
     r"\b(?:no|not|without|never|don't|doesn't|isn't|aren't|won't|cannot|can't|nor|avoid)(?:\s(?!but\b)[\w'-]+){0,4}\s$"
 )
 _NICE = re.compile(
-    r"\b(?:ideally|preferably|if possible|optional(?:ly)?|nice to have|could be|may be|can be)"
+    r"\b(?:ideally|preferably|if possible|optional(?:ly)?|nice to have)"
     r"(?:\s[\w'-]+){0,3}\s?[,:]?\s?$"
 )
 

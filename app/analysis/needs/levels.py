@@ -14,6 +14,7 @@ NUMBERS = {
     )
 }
 _YEARS = frozenset(("year", "years", "yrs"))
+_OF_IT = (["experience"], ["of"])
 _NOT_EXPERIENCE = frozenset(
     ("last", "past", "next", "previous", "coming", "first", "over", "within", "since")
 )
@@ -40,6 +41,8 @@ def years_asked(words: Words) -> list[tuple[int, int, int]]:
         said = words.keys[at - 1]
         years = int(said) if said.isdecimal() and len(said) < 3 else NUMBERS.get(said)
         before, after = words.keys[max(at - 3, 0) : at - 1], words.keys[at + 1 : at + 2]
+        if key == "year" and after not in _OF_IT:  # "a 3 year plan"
+            continue
         if years and _NOT_EXPERIENCE.isdisjoint(before) and after not in (["ago"], ["old"], ["later"]):
             found.append((years, at - 1, at + 1))
     return found

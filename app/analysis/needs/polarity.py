@@ -26,6 +26,62 @@ AWAY = SUBJECTS | frozenset(
 BEING = frozenset(("is", "are", "was", "were", "please"))
 NEEDED = frozenset(("needed", "required", "necessary", "wanted", "interested", "option", "acceptable"))
 
+AUXILIARIES = frozenset(
+    (
+        "don't",
+        "doesn't",
+        "isn't",
+        "aren't",
+        "won't",
+        "cannot",
+        "can't",
+        "do",
+        "does",
+        "is",
+        "are",
+        "will",
+        "can",
+    )
+)
+WISHES = frozenset(
+    (
+        "want",
+        "need",
+        "require",
+        "like",
+        "wish",
+        "accept",
+        "consider",
+        "include",
+        "be",
+        "looking",
+        "interested",
+    )
+)
+OURS = frozenset(("we", "i", "you", "must", "should", "please", "will", "to", "shall"))
+"""Before "not use": whose will it is; that others do not use a thing is just so."""
+PREDICATES = frozenset(
+    (
+        "meets",
+        "meet",
+        "fits",
+        "exists",
+        "works",
+        "does",
+        "do",
+        "can",
+        "could",
+        "will",
+        "has",
+        "is",
+        "are",
+        "offers",
+    )
+)
+ARTICLES = frozenset(
+    ("a", "an", "the", "any", "to", "with", "in", "on", "for", "another", "more", "it", "their")
+)
+
 LONGEST_LIST = 30
 FAR = 2 * REACH
 """How far a cue, and how far the end of a sentence that says where somebody moves, is looked for."""
@@ -126,7 +182,7 @@ def _own(
         if cue.kind in ("target", "keep"):
             return "required"
         if cue.kind == "not" and not away:
-            return "excluded"
+            return None if _only_states(words, cue, match) else "excluded"
         if cue.kind == "nice":
             return "nice"
         if cue.kind == "must" and not between:
@@ -141,6 +197,19 @@ def _own(
         ):
             return "excluded"
     return None
+
+
+def _only_states(words: Words, cue: Cue, match: Match) -> bool:
+    """Whether the negation tells how things are and refuses nothing: "it does not meet X", "no X meets our needs"."""
+    said = words.keys[cue.first : cue.last]
+    if said == ["no"]:
+        return not PREDICATES.isdisjoint(words.keys[match.last : match.last + 2])
+    first = words.keys[cue.last] if cue.last < match.first else ""
+    before = words.keys[cue.first - 1] if cue.first else ""
+    if first in ("use", "work"):
+        return before not in OURS
+    spoken = said[0] in AUXILIARIES or (said == ["not"] and before in AUXILIARIES)
+    return spoken and bool(first) and first not in WISHES and first not in ARTICLES
 
 
 def _leaves(words: Words, cues: Cues, match: Match) -> bool:

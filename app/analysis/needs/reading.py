@@ -141,14 +141,14 @@ def read(text: str, vocabulary: Vocabulary, *, today: date) -> Reading:
     words = words_of(text_of(text))
     where = where_words_stand(words)
     cues = Cues(words, vocabulary.cues)
-    sure, unsure = sift(words, list(scan(words, vocabulary.skills)))
+    sure, unsure = sift(words, list(scan(words, vocabulary.skills)), vocabulary.common)
     skills = _findings(words, cues, sure, "skill")
     people = _findings(words, cues, sift(words, list(scan(words, vocabulary.roles)))[0], "role")
     roles = [_in_place(words, cues, one, at) for one, at in people]
     places = [one for one, _ in _findings(words, cues, _places(words, vocabulary.places), "place")]
     budget, rates, sums = budget_and_rates(words, where)
     dates, durations = tuple(days(words, where, today)), tuple(lengths(words, where))
-    named = [one for one, _ in skills]
+    named = [_in_place(words, cues, one, at) for one, at in skills]
     wanted = {
         one.value: one.confidence
         for one in sorted(named, key=lambda one: one.confidence)
@@ -196,12 +196,43 @@ def _findings(words: Words, cues: Cues, matches: list[Match], what: str) -> list
     ]
 
 
-def _in_place(words: Words, cues: Cues, role: Finding[str], match: Match) -> Finding[str]:
-    """A person who is there already is not asked for: "working with our product owner"."""
-    ahead = cues.between(max(match.first - 4, 0), match.first)
-    if any(cue.kind == "in_place" and words.clause[cue.first] == words.clause[match.first] for cue in ahead):
-        return role._replace(polarity="in_place")
-    return role
+PERSONS = frozenset(
+    (
+        *(
+            "manager",
+            "managers",
+            "owner",
+            "owners",
+            "analyst",
+            "analysts",
+            "designer",
+            "designers",
+            "lead",
+            "leads",
+        ),
+        *("researcher", "researchers", "developer", "developers", "architect", "architects", "engineer"),
+        *("engineers", "tester", "testers", "consultant", "consultants", "trainer", "trainers"),
+    )
+)
+"""Last words of a name that means somebody."""
+
+LONGEST_ROW = 40
+"""How many words a row of people may have, of whom "working with" is said once."""
+
+WITH = 4
+"""How many words before somebody a word like "our" may stand."""
+
+
+def _in_place(words: Words, cues: Cues, one: Finding[str], match: Match) -> Finding[str]:
+    """Somebody who is there already is not asked for: "working with our product owner"."""
+    if words.keys[match.last - 1] not in PERSONS or one.polarity == "excluded":
+        return one
+    sentence = words.sentence[match.first]
+    for cue in cues.between(max(match.first - LONGEST_ROW, 0), match.first):
+        told = words.sentence[cue.first] == sentence and cue.kind in ("in_place", "beside")
+        if told and (cue.kind == "beside" or match.first - cue.last < WITH):
+            return one._replace(polarity="in_place")
+    return one
 
 
 def _places(words: Words, places: Names) -> list[Match]:

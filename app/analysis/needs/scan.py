@@ -1,6 +1,6 @@
 """Names found in words: from left to right the longest phrase, and everyday words only with evidence."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
 from app.analysis.needs.vocabulary import Gate, Name, Names
@@ -45,8 +45,13 @@ def scan(words: Words, names: Names) -> Iterator[Match]:
             at += 1
 
 
-def sift(words: Words, found: Sequence[Match]) -> tuple[list[Match], list[Match]]:
-    """What of `found` counts, and what only may be meant: a gate asks for evidence near the word."""
+def sift(
+    words: Words, found: Sequence[Match], everyday: Container[str] = ()
+) -> tuple[list[Match], list[Match]]:
+    """What of `found` counts, and what only may be meant: a gate asks for evidence near the word.
+
+    An `everyday` word without any evidence is just that word.
+    """
     company = {words.clause[match.first] for match in found if match.name.gate is None}
     sure: list[Match] = []
     unsure: list[Match] = []
@@ -61,7 +66,7 @@ def sift(words: Words, found: Sequence[Match]) -> tuple[list[Match], list[Match]
         if evidence >= ENOUGH:
             confidence = LIKELY if evidence > AS_WRITTEN else FAIR
             sure.append(match._replace(confidence=confidence))
-        else:
+        elif evidence or words.keys[match.first] not in everyday:
             unsure.append(match)
     return sure, unsure
 
@@ -78,26 +83,25 @@ def _evidence(words: Words, match: Match, gate: Gate, company: bool) -> float:
 def as_written(words: Words, match: Match, written: str) -> bool:
     """Whether the word stands there with the capitals of its name, where those say something.
 
-    A first capital says nothing at the start of a sentence or among other capitals, a whole word in capitals
-    nothing in a line of them.
+    A first capital says nothing at the start of a sentence or beside another capital, which makes one name of the
+    two; a whole word in capitals says nothing in a line of them.
     """
     if not written:
         return False
-    found = words.text.plain[words.begin[match.first] : words.end[match.last - 1]]
-    if found not in (written, written.upper()):
+    if words.text.plain[words.begin[match.first] : words.end[match.last - 1]] != written:
         return False
-    sentence = words.sentence[match.first]
+    clause, sentence = words.clause[match.first], words.sentence[match.first]
     opens = match.first == 0 or words.sentence[match.first - 1] != sentence
     beside = [
         words.written(at)
         for at in (match.first - 1, match.last)
-        if 0 < at < len(words.keys) and words.sentence[at] == sentence == words.sentence[at - 1]
+        if 0 < at < len(words.keys) and words.clause[at] == clause and words.sentence[at - 1] == sentence
     ]
-    if found.isupper() and len(found) > 1:
+    if written.isupper() and len(written) > 1:
         return not beside or any(not word.isupper() for word in beside)
-    if found[1:].lower() != found[1:]:
+    if written[1:].lower() != written[1:]:
         return True
-    return not opens and (not beside or any(word[:1].islower() for word in beside))
+    return not opens and not any(word[:1].isupper() for word in beside)
 
 
 def _inside(words: Words, match: Match, phrase: tuple[str, ...]) -> bool:

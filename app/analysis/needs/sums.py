@@ -129,6 +129,8 @@ def amounts(words: Words, where: Where) -> Iterator[Amount]:
 
 def _candidates(words: Words, where: Where) -> Iterator[re.Match[str]]:
     """Numbers near what makes money of them: only there is the whole pattern tried."""
+    if not words.keys:
+        return
     low, end = words.text.low, 0
     signs = {bisect_left(words.begin, sign.start()) for sign in _SIGNS.finditer(low)}
     places = sorted(signs.union(*(where[key] for key in MONEY_KEYS if key in where)))

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from app.analysis.needs.words import keys_of
 
 Cue: TypeAlias = Literal[
-    "not", "not_a_negation", "legacy", "legacy_after", "today", "keep", "target", "nice", "must", "in_place",
+    "not", "not_a_negation", "legacy", "legacy_after", "today", "keep", "target", "nice", "must", "in_place", "beside",
     "level_1", "level_2", "level_3", "level_4", "level_5",
 ]  # fmt: skip
 """What a phrase says about the things named near it."""
@@ -68,10 +68,10 @@ def names(entries: Iterable[tuple[str, Name]], *, plurals: bool = False) -> Name
     for phrase, name in entries:
         keys = keys_of(phrase)
         if keys:
-            phrases.setdefault(" ".join(keys), name)
-            if plurals and name.gate is None:
+            counted = phrases.setdefault(" ".join(keys), name)
+            if plurals and not (counted.gate and counted.gate.written):
                 for last in _other_numbers(keys[-1], alone=len(keys) == 1):
-                    made.setdefault(" ".join((*keys[:-1], last)), name)
+                    made.setdefault(" ".join((*keys[:-1], last)), counted)
     for phrase, name in made.items():
         phrases.setdefault(phrase, name)
     longest: dict[str, int] = {}
