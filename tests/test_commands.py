@@ -54,12 +54,15 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
         yield workspace
 
 
-def test_a_document_is_written_as_a_draft_beside_the_open_window(own: Workspace, tmp_path: Path) -> None:
-    file = tmp_path / "brief.pdf"
-    assert commands.run(["document", "BRF", "--project", "cloud practice", "--out", str(file)]) == 0
+@pytest.mark.parametrize("kind", ["BRF", "VIS", "ORD"])
+def test_a_document_is_written_as_a_draft_beside_the_open_window(
+    own: Workspace, tmp_path: Path, kind: str
+) -> None:
+    file = tmp_path / "draft.pdf"
+    assert commands.run(["document", kind, "--project", "cloud practice", "--out", str(file)]) == 0
     text = PdfReader(file).pages[0].extract_text()
     assert "DRAFT" in text.upper()
-    assert "BRF-0" not in text
+    assert f"{kind}-0" not in text
 
 
 @pytest.mark.parametrize(
