@@ -1,10 +1,12 @@
 """The brief as one set of values by question, wherever each of them is kept."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from app.domain.briefs import Answer, BriefFile, BriefItem, ItemKind
+from app.domain.briefs import Answer, BriefFile, BriefItem, ItemKind, Need, NeedWeight
 from app.domain.projects import Project
+from app.knowledge.answers import CONFIRMED
 
 LISTS: Mapping[str, ItemKind] = {
     "b5.must": ItemKind.MUST,
@@ -18,12 +20,16 @@ FILES = "b6.files"
 
 
 def answer_values(
-    project: Project, answers: Iterable[Answer], items: Iterable[BriefItem], files: Iterable[BriefFile]
+    project: Project,
+    answers: Iterable[Answer],
+    items: Iterable[BriefItem],
+    files: Iterable[BriefFile],
+    needs: Iterable[Need] = (),
 ) -> dict[str, Any]:
     """Every answer by its question, in the plain values of the question schema.
 
-    Step 1 is kept on the project itself, lists line by line and files as files; here they stand
-    beside the rest. A question without an answer is not in it.
+    Step 1 is kept on the project itself, lists line by line and files as files; here they stand beside the
+    rest, and so do the skills that somebody confirmed as needed. A question without an answer is not in it.
     """
     values: dict[str, Any] = {answer.question: answer.value for answer in answers if answer.value is not None}
     ordered = sorted(items, key=lambda item: (item.place, item.id))
@@ -41,4 +47,28 @@ def answer_values(
         "b1.name": project.title,
     }
     values.update({question: value for question, value in step_one.items() if value})
+    if musts := [need.skill for need in needs if _holds(need, values)]:
+        values[CONFIRMED] = sorted(set(musts))
     return values
+
+
+def places_of(words: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where whole words stand in a text, whatever their case."""
+    pattern = rf"(?<!\w){re.escape(words)}(?!\w)"
+    return (found.span() for found in re.finditer(pattern, text, re.IGNORECASE))
+
+
+def _holds(need: Need, values: Mapping[str, Any]) -> bool:
+    """Whether a need is confirmed, and its words still stand in the brief; one added by hand has none."""
+    if not need.confirmed or need.weight is not NeedWeight.MUST:
+        return False
+    texts = (text for value in values.values() for text in _texts(value))
+    return not need.words or any(any(places_of(need.words, text)) for text in texts)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping | list | tuple):
+        for part in value.values() if isinstance(value, Mapping) else value:
+            yield from _texts(part)

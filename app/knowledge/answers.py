@@ -13,6 +13,9 @@ from app.analysis.conditions import Condition, weigh
 from app.knowledge.questions import Interview, Question, SourcingSource, Validation
 from app.words import say_known
 
+CONFIRMED = "needs.confirmed"
+"""Beside the answers, and nobody's question: the skills that somebody confirmed as needed."""
+
 MEGABYTE = 1_000_000
 
 BUDGET, BUDGET_SHOWN, TOP_ONLY = "b10.budget", "b10.show", "top"

@@ -4,7 +4,7 @@ One reading serves the screens that show it, the verbs that store the class, and
 needs the size. Nothing is stored here, and nothing is guessed: an unknown input stays unknown.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -24,13 +24,16 @@ from app.analysis.estimate import (
 )
 from app.analysis.readiness import Readiness, assess
 from app.analysis.sourcing import PricingAdvice, SourcingAdvice, advise_class, advise_pricing
-from app.knowledge.answers import sourcing_inputs
+from app.knowledge.answers import CONFIRMED, sourcing_inputs
 from app.knowledge.pack import Knowledge
 from app.knowledge.role_rates import ObservedBands, bands_in
 from app.knowledge.template_questions import driver_values, template_questions
 
 TIER_OF_CURRENCY: Mapping[str, str] = {"GBP": "onsite_uk", "USD": "onsite_us", "EUR": "onsite_euw"}
 """The tier of near places whose bands are in a currency; in others there is no should-cost of ours."""
+
+SECTORS = "grp.sector"
+"""Lines of work: matched by the owner's trade, not as skills."""
 
 OWNER_WAIT_DAYS = Decimal(10)
 """Working days a job usually waits for the owner: two weeks of decisions and checks."""
@@ -105,6 +108,8 @@ def read_brief(
     weeks = calendar_weeks(done, owner_wait_days=OWNER_WAIT_DAYS, team={}) if done.packages else Decimal(0)
     inputs: dict[str, Any] = dict(sourcing_inputs(knowledge.questions, answers))
     inputs.update(_sizes(knowledge, done, spent, weeks))
+    if inputs["skills_needed"] is not None:
+        inputs["skills_needed"] += beyond_usual(knowledge, templates, answers.get(CONFIRMED) or ())
     inputs["budget_ratio"] = _budget_ratio(answers.get("b10.budget"), spent)
     light = _light(knowledge, done)
     if light and inputs.get("systems_touched") is None:
@@ -154,6 +159,15 @@ def _sizes(knowledge: Knowledge, done: Estimate, spent: CostRange | None, weeks:
         "skills_needed": Decimal(len(_skills(knowledge, done))),
         "offshorable_share": offshorable_share(done, knowledge.roles.offshorable()),
     }
+
+
+def beyond_usual(knowledge: Knowledge, templates: Sequence[str], confirmed: Collection[str]) -> int:
+    """How many kinds of skill somebody confirmed as needed that the kind of project does not bring with it."""
+    if not confirmed:
+        return 0
+    skills = knowledge.skills.skills
+    usual = {skills[need.skill].group for id in templates for need in knowledge.template(id).skills}
+    return len({skills[skill].group for skill in confirmed if skill in skills} - usual - {SECTORS})
 
 
 def _skills(knowledge: Knowledge, done: Estimate) -> list[str]:

@@ -4,7 +4,6 @@ Nothing that was read is kept. What somebody confirmed, refused, corrected or ad
 as the words stand there; what was added by hand needs no words.
 """
 
-import re
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.analysis.needs import Finding, Polarity, Reading, read
+from app.domain.brief_answers import places_of
 from app.domain.briefs import Need, NeedWeight
 from app.knowledge import Knowledge
 from app.knowledge.vocabulary import vocabulary
@@ -151,12 +151,6 @@ def decision_on(said: Sequence[NeedSaid], read_as: str, words: str) -> NeedSaid 
         one for one in reversed(said) if one.read_as == read_as and one.words.casefold() == words.casefold()
     )
     return next(same, None)
-
-
-def places_of(words: str, text: str) -> Iterator[tuple[int, int]]:
-    """Where whole words stand in a text, whatever their case."""
-    pattern = rf"(?<!\w){re.escape(words)}(?!\w)"
-    return (found.span() for found in re.finditer(pattern, text, re.IGNORECASE))
 
 
 def _mentions(

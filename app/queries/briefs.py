@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.brief_answers import answer_values
-from app.domain.briefs import Answer, BriefFile, BriefItem, ItemKind, TalkingPoint
+from app.domain.briefs import Answer, BriefFile, BriefItem, ItemKind, Need, TalkingPoint
 from app.domain.projects import Project
 from app.knowledge import Knowledge, load_knowledge
 from app.knowledge.answers import AnswerContext, Problem, empty, provider_sees, required, visible
@@ -107,8 +107,9 @@ def answers(session: Session, *, project_id: uuid.UUID) -> Answers:
     rows = session.scalars(select(Answer).where(Answer.project_id == project_id)).all()
     items = session.scalars(select(BriefItem).where(BriefItem.project_id == project_id)).all()
     kept = session.scalars(select(BriefFile).where(BriefFile.project_id == project_id)).all()
+    needs = session.scalars(select(Need).where(Need.project_id == project_id)).all()
     unknown = frozenset(row.question for row in rows if row.unknown)
-    return Answers(answer_values(project, rows, items, kept), unknown)
+    return Answers(answer_values(project, rows, items, kept, needs), unknown)
 
 
 def items(

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from app.analysis.skill_fit import Need
 from app.knowledge import Knowledge
+from app.knowledge.readings import SECTORS
 from app.queries.brief_needs import EXCLUDED, LEGACY, MUST, BriefNeed
 
 SURE = 0.85
@@ -14,9 +15,6 @@ SURE = 0.85
 USUAL_LEVEL = 3
 WEIGHTS = {True: {True: Decimal(3), False: Decimal(1)}, False: {True: Decimal(1), False: Decimal("0.5")}}
 """Settled by somebody or only read → a must or a wish → its weight beside those of a template."""
-
-SECTORS = "grp.sector"
-"""Lines of work are matched by the owner's trade, not as skills."""
 
 
 def needed_skills(
@@ -46,18 +44,6 @@ def needed_skills(
                 alternatives=() if must else before.alternatives,
             )
     return tuple(needs.values())
-
-
-def beyond_usual(knowledge: Knowledge, usual: Iterable[str], asked: Iterable[BriefNeed]) -> int:
-    """How many kinds of skill somebody confirmed that the kind of project does not bring with it."""
-    groups = knowledge.skills.skills
-    known = {groups[skill].group for skill in usual if skill in groups}
-    wanted = {
-        groups[one.skill].group
-        for one in asked
-        if one.settled and one.weight == MUST and one.skill in groups and groups[one.skill].group != SECTORS
-    }
-    return len(wanted - known)
 
 
 def _counts(knowledge: Knowledge, one: BriefNeed) -> bool:

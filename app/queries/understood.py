@@ -8,8 +8,10 @@ from typing import Any, NamedTuple
 
 from app.analysis.money import Money
 from app.analysis.needs import Day, Finding, Pattern, Rate, Reading, Sum
+from app.domain.brief_answers import places_of
 from app.knowledge import Knowledge
 from app.knowledge.answers import empty
+from app.knowledge.readings import SECTORS
 from app.knowledge.vocabulary import SEAT
 from app.queries.brief_needs import (
     EXCLUDED,
@@ -21,11 +23,9 @@ from app.queries.brief_needs import (
     Told,
     brief_needs,
     decision_on,
-    places_of,
     reading_of,
     told_in,
 )
-from app.queries.needed_skills import SECTORS
 from app.words import say, say_known
 from app.words.formats import Formats
 

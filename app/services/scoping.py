@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.brief_answers import answer_values
-from app.domain.briefs import Answer, BriefFile, BriefItem, ItemKind
+from app.domain.briefs import Answer, BriefFile, BriefItem, ItemKind, Need
 from app.domain.errors import DomainError
 from app.domain.projects import Project
 from app.domain.shortlists import Disclosure, QuoteRequest
@@ -175,7 +175,8 @@ def values(session: Session, project: Project) -> dict[str, Any]:
     answers = session.scalars(select(Answer).where(Answer.project_id == project.id)).all()
     items = session.scalars(select(BriefItem).where(BriefItem.project_id == project.id)).all()
     files = session.scalars(select(BriefFile).where(BriefFile.project_id == project.id)).all()
-    return answer_values(project, answers, items, files)
+    needs = session.scalars(select(Need).where(Need.project_id == project.id)).all()
+    return answer_values(project, answers, items, files, needs)
 
 
 def missing_parts(session: Session, project: Project) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from app.domain.errors import DomainError
 from app.knowledge import load_knowledge
 from app.persistence.workspace import Workspace
 from app.queries.brief_needs import BriefNeed, brief_needs, said_of
+from app.queries.estimates import reading
 from app.queries.match_inputs import match_inputs
 from app.services import needs
 from tests.services.test_briefs import ON, Desk
@@ -106,3 +107,18 @@ def test_matching_leaves_out_what_is_refused_and_takes_the_next_best(desk: Reade
     assert found[usual.alternatives[0]].alternatives == usual.alternatives[1:]
     desk.say("sk.shopify", words="Shopify", read_as="sk.shopify", confirmed=False)
     assert desk.matched()["sk.shopify"] == usual
+
+
+def test_a_skill_of_another_field_is_one_more_to_find(desk: Reader) -> None:
+    def count() -> Any:
+        return desk.see(reading).inputs["skills_needed"]
+
+    before = count()
+    desk.answer("b5.must", ["Works with Mailchimp"])
+    assert count() == before
+    desk.say("sk.pentest", words="Mailchimp", read_as="sk.email-marketing")
+    assert count() == before + 1
+    desk.say("sk.shopify")
+    assert count() == before + 1, "the kind of project brings it already"
+    desk.answer("b5.must", ["Works on phones"])
+    assert count() == before

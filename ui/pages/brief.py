@@ -36,7 +36,7 @@ class BriefPage(Page):
     """The section list with its statuses: the way in, and where "Save and close" leads back to."""
 
     interests: ClassVar[frozenset[str]] = frozenset(
-        {"answer", "brief_item", "brief_file", "project", "talking_point"}
+        {"answer", "brief_item", "brief_file", "need", "project", "suggested_change", "talking_point"}
     )
     help_topic: ClassVar[str] = "brief"
 

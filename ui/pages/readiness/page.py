@@ -42,7 +42,7 @@ class ReadinessPage(Page):
     """The estimate with its spread, the way of buying with the rule behind it, and what would change it."""
 
     interests: ClassVar[frozenset[str]] = frozenset(
-        {"answer", "brief_item", "project", "talking_point", "should_cost", "quote"}
+        {"answer", "brief_item", "need", "project", "talking_point", "should_cost", "quote"}
     )
     help_topic: ClassVar[str] = "readiness"
 
