@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
 
-from app.analysis.foreseen import Said, foreseen
+from app.analysis.foreseen import MOST, Said, foreseen
 from app.knowledge import load_knowledge
 from app.knowledge.answers import empty, inputs_of, sourcing_inputs
 from app.knowledge.supplier_questions import OWN, SupplierQuestion
 from app.queries.briefs import expected_questions
 from app.queries.interview import Course, Leg
 from app.words import say, say_known
+
+MOST_OF_A_SMALL_JOB = 4
+"""A job of a few days is described on one page, and asked about as little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,7 @@ class ForeseenRow:
 
 
 def foreseen_rows(course: Course) -> tuple[ForeseenRow, ...]:
-    """At most ten, the likeliest first; none of them is answered by the brief as it is kept."""
+    """At most ten (four of a small job), the likeliest first; none of them is answered by the brief as it is kept."""
     book = load_knowledge().supplier_questions
     found = (book.questions[id] for id in _foreseen(course))
     return tuple(
@@ -62,7 +65,7 @@ def _foreseen(course: Course) -> tuple[str, ...]:
     }
     answered = {id for id, value in course.values.items() if not empty(value)} | set(course.unknown)
     said = Said("\n".join(_texts(course.values)), answered, inputs)
-    return foreseen(knowledge.supplier_questions.likely, said)
+    return foreseen(knowledge.supplier_questions.likely, said, MOST_OF_A_SMALL_JOB if course.light else MOST)
 
 
 def _texts(value: Any) -> Iterator[str]:

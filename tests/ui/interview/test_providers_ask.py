@@ -32,6 +32,12 @@ def test_ten_at_most_and_each_leads_to_where_it_is_answered(world: DescribeWorld
         assert world.page.primary_focus() is not None
 
 
+def test_a_small_job_is_asked_about_as_little_as_it_is_described(world: DescribeWorld) -> None:
+    project = world.start("CARD-WEB", "TPL-FIX", title="Mend our contact form")
+    assert world.course(project).light
+    assert len(foreseen_rows(world.course(project))) == 4
+
+
 def test_one_without_a_place_is_answered_in_its_own_words_and_goes_on_the_paper(world: DescribeWorld) -> None:
     project = world.start()
     page = world.open(f"project/{project}/brief/check")
