@@ -1,5 +1,7 @@
 """How well somebody must know a thing, where the text says so: seniority beside it, or years of experience."""
 
+from bisect import bisect_left
+
 from app.analysis.needs.polarity import Cues
 from app.analysis.needs.scan import Match
 from app.analysis.needs.words import Words
@@ -50,9 +52,11 @@ def years_asked(words: Words) -> list[tuple[int, int, int]]:
 
 def years_of(words: Words, asked: list[tuple[int, int, int]], match: Match) -> int | None:
     """The years asked for in the clause of `match`, where they stand near it."""
+    begin = bisect_left(asked, match.first - _FAR, key=lambda one: one[1])
+    end = bisect_left(asked, match.last + _FAR, key=lambda one: one[1])
     near = [
         (distance, years)
-        for years, first, last in asked
+        for years, first, last in asked[begin:end]
         if words.sentence[first] == words.sentence[match.first]
         and (distance := max(match.first - last, first - match.last)) <= _FAR
         and (last <= match.first or words.clause[first] == words.clause[match.first])

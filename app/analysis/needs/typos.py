@@ -31,7 +31,9 @@ def typos(words: Words, vocabulary: Vocabulary, taken: list[Match]) -> Iterator[
     for at, key in enumerate(words.keys):
         if at in covered or len(key) < SHORTEST - 1 or key in vocabulary.common or not key.isalpha():
             continue
-        pair = at + 1 < words.until[at] and at + 1 not in covered
+        pair = (
+            at + 1 < words.until[at] and at + 1 not in covered and words.keys[at + 1] not in vocabulary.common
+        )
         for phrase, last in ((key, at + 1), *([(f"{key} {words.keys[at + 1]}", at + 2)] if pair else [])):
             if phrase not in known:
                 known[phrase] = _nearest(phrase, vocabulary, process, likeness)

@@ -98,7 +98,8 @@ def spellings(known: Names, shortest: int) -> Mapping[str, tuple[str, ...]]:
     """Every ungated phrase of at least `shortest` letters, by each of its `ends`, in a fixed order."""
     by_end: dict[str, list[str]] = {}
     for phrase, name in sorted(known.phrases.items()):
-        if name.gate is None and len(phrase) >= shortest and phrase.replace(" ", "").isalpha():
+        plural = phrase.endswith("s") and phrase[:-1] in known.phrases
+        if name.gate is None and len(phrase) >= shortest and phrase.replace(" ", "").isalpha() and not plural:
             for end in ends(phrase, len(phrase)):
                 by_end.setdefault(end, []).append(phrase)
     return {end: tuple(found) for end, found in by_end.items()}

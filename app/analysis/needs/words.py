@@ -20,7 +20,7 @@ _APART = ("So", "No")
 
 _RUN = re.compile(r"[\x00-\x7f]+|[^\x00-\x7f]")
 _WORD = re.compile(
-    r"(?P<address>(?:https?://|www\.)[^\s<>()]+|[\w.+-]+@[\w-]+\.[\w.-]+\w)"
+    r"(?P<address>(?:https?://|www\.)[^\s<>()]+|(?<![\w.+-])\w[\w.+-]{0,63}@[\w-]{1,63}\.[\w.-]{0,63}\w)"
     r"|[^\W\d_]{5,}(?=(?:19|20)\d\d(?!\w))|\.net(?=based|(?![a-z]))|[^\W_]+(?:'[^\W_]+)?(?:\+\+|\#(?!\w))?"
 )
 _TURNS = frozenset(("but", "however", "except", "although", "though", "whereas", "while", "unless"))
