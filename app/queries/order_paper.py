@@ -7,11 +7,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.analysis.conditions import holds
 from app.analysis.money import Money
+from app.domain.base import live
 from app.domain.brief_choices import OrderTerms, order_terms
+from app.domain.documents import Document
 from app.domain.projects import BEFORE_AWARD, Project
 from app.knowledge import Knowledge, load_knowledge
 from app.knowledge.readings import read_brief
@@ -46,6 +49,9 @@ class OrderView:
     limit_words: str
     changeable: bool
     blocked: str
+    issued: str
+    """Number of the order that was issued and stands; "" while there is none."""
+    owner_name: str
 
 
 def order_view(session: Session, *, project_id: uuid.UUID, formats: Formats, today: date) -> OrderView | None:
@@ -77,7 +83,21 @@ def order_view(session: Session, *, project_id: uuid.UUID, formats: Formats, tod
         limit_words=_limit_words(paper.limit, formats),
         changeable=not blocked,
         blocked=blocked,
+        issued=_issued(session, project_id),
+        owner_name=project.owner_name,
     )
+
+
+def _issued(session: Session, project_id: uuid.UUID) -> str:
+    number = session.scalars(
+        select(Document.number).where(
+            live(Document),
+            Document.project_id == project_id,
+            Document.kind == "ORD",
+            Document.state == "issued",
+        )
+    ).first()
+    return number or ""
 
 
 def order(session: Session, *, project_id: uuid.UUID, formats: Formats, today: date) -> OrderPaper | None:

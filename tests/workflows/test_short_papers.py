@@ -5,14 +5,18 @@ from datetime import date
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from app.analysis.money import Money
+from app.domain.engagements import Engagement, SignOffTest, Stage
 from app.domain.errors import DomainError
+from app.domain.projects import Project
+from app.domain.shortlists import Candidate
 from app.persistence.workspace import Workspace
 from app.queries.documents import documents as issued
 from app.queries.documents import makeable
 from app.queries.lens import Lens
-from app.services import briefs, choices, projects
+from app.services import briefs, choices, orders, projects
 from app.services.projects import OwnerFacts
 from app.words.formats import Formats
 from app.workflows import documents
@@ -160,3 +164,47 @@ def test_an_order_is_offered_for_a_small_job_and_for_a_first_step(small: Small, 
     assert why(large) == "For a job of up to five days"
     small.do(choices.take_first_step, project_id=large)
     assert why(large) == ""
+
+
+def test_an_issued_order_becomes_the_choice_and_a_plan_of_one_stage(small: Small) -> None:
+    small.order()
+    with pytest.raises(DomainError, match="Issue the order first"):
+        small.do(orders.take_up, project_id=small.id, typed_name="Clare Bramble")
+    small.issue("ORD")
+    with pytest.raises(DomainError, match="full name"):
+        small.do(orders.take_up, project_id=small.id, typed_name="")
+    with pytest.raises(DomainError, match="nobody has checked"):  # credentials are never skipped
+        small.do(orders.take_up, project_id=small.id, typed_name="Clare Bramble")
+    checked = {"gates": [{"gate": "GATE-01", "answer": "pass"}]}
+
+    def shortlist(session: Any) -> None:
+        session.add(
+            Candidate(
+                project_id=small.id,
+                provider_ref=uuid.uuid4(),
+                name="Kestrel Web Care Ltd",
+                outcome=checked,
+            )
+        )
+
+    small.workspace.write(shortlist, "Shortlist")
+    small.do(orders.take_up, project_id=small.id, typed_name="Clare Bramble")
+
+    def plan(session: Any) -> tuple[str, str, list[str], list[int]]:
+        project = session.get_one(Project, small.id)
+        engagement = session.scalars(select(Engagement)).one()
+        stages = session.scalars(select(Stage)).all()
+        assert engagement.price == Money(64_000, "GBP")
+        return (
+            project.state,
+            engagement.provider_name,
+            [stage.title for stage in stages],
+            [
+                len(session.scalars(select(SignOffTest).where(SignOffTest.stage_id == s.id)).all())
+                for s in stages
+            ],
+        )
+
+    state, provider, stages, tests = small.workspace.read(plan)
+    assert (state, provider, len(stages)) == ("awarded", "Kestrel Web Care Ltd", 1)
+    assert tests[0] >= 3

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from app.queries.order_paper import OrderView, order_view
-from app.services import choices
+from app.services import choices, orders
 from app.words import say
 from ui.context import Context
 from ui.page import Page
@@ -20,9 +20,10 @@ from ui.widgets.field import Field
 from ui.widgets.fields import DateField, MoneyEdit, TextField
 from ui.widgets.form_row import FormRow
 from ui.widgets.layouts import STRETCH, clear, column, framed, row
+from ui.widgets.owner_name import OwnerName
 from ui.widgets.points import bullets
 from ui.widgets.states import Banner, EmptyState
-from ui.widgets.text import Heading, Icon, Label
+from ui.widgets.text import Heading, Icon, Label, Prose
 
 TOP = Qt.AlignmentFlag.AlignTop
 FIXED, HOURLY = "fixed", "hourly"
@@ -111,6 +112,43 @@ class OrderForm(QFrame):
         self.changed.emit()
 
 
+class TakeUpCard(Card):
+    """Once both have signed the issued order: make it the choice and the plan, in the owner's name."""
+
+    taken = Signal(str)
+
+    def __init__(self, view: OrderView, context: Context) -> None:
+        self.name = OwnerName()
+        act = Button(say("Take it up"), "primary", dense=True)
+        words = Prose(
+            say(
+                "Have both signed {number}? Then it becomes the choice and a plan of one stage, with its tests and "
+                "its payment. Only a provider that was checked can be taken up.",
+                number=view.issued,
+            ),
+            "dense",
+        )
+        super().__init__(
+            column(
+                Label(say("Begin the work"), "sub15", wrap=True),
+                6,
+                words,
+                10,
+                self.name,
+                12,
+                row(act, STRETCH),
+            ),
+            kind="accent",
+            padding=18,
+        )
+        self.name.show_owner(view.owner_name, context.person, context.lens)
+        act.clicked.connect(self._take)
+
+    def _take(self) -> None:
+        if not self.name.show_fault():
+            self.taken.emit(self.name.name())
+
+
 class OrderPage(Page):
     """The form at the left, what is missing beside it."""
 
@@ -184,7 +222,12 @@ class OrderPage(Page):
             self._form.changed.connect(self._keep)
             self._place.addWidget(self._form)
         self._form.show_terms(view)
-        self._beside.addWidget(_missing(view))
+        if view.issued and view.changeable:
+            card = TakeUpCard(view, context)
+            card.taken.connect(self._take_up)
+            self._beside.addWidget(card)
+        else:
+            self._beside.addWidget(_missing(view))
         self._beside.addStretch(1)
 
     def _show_banner(self, view: OrderView) -> None:
@@ -203,6 +246,12 @@ class OrderPage(Page):
             choices.keep_order, project_id=self.project_id, on=self.context.today(), **form.terms()
         )
         self.context.operations.run(verb, say("Write the order"))
+
+    def _take_up(self, name: str) -> None:
+        verb = partial(orders.take_up, project_id=self.project_id, typed_name=name, on=self.context.today())
+        done = say("Taken up. Name the people and agree the plan.")
+        if self.context.operations.succeeded(verb, say("Take up the order"), done=done):
+            self.context.go(f"{self._base}/plan")
 
 
 def _missing(view: OrderView) -> Card:

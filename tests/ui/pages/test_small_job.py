@@ -7,11 +7,15 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QAbstractButton
 
+from app.analysis.money import Money
+from app.domain.shortlists import Candidate
 from app.queries.interview import JOB, course
 from app.queries.lens import Lens
 from app.queries.order_paper import order_view
-from app.services import briefs, clients, projects
+from app.services import briefs, choices, clients, projects
 from app.services.projects import OwnerFacts
+from app.workflows import documents
+from app.workflows.documents import Wanted
 from tests.ui.pages.sample_world import Program, settle, shown
 from ui.widgets.task_list import TaskList
 
@@ -124,6 +128,50 @@ def test_by_the_hour_the_price_is_a_ceiling_and_the_hour_is_asked_for(
     assert page._form.rate.isVisible()
     assert "The ceiling, excl. tax" in program.words
     assert "what an hour costs" in program.words
+
+
+def test_an_issued_order_is_taken_up_only_with_a_provider_that_was_checked(
+    small: tuple[Program, uuid.UUID],
+) -> None:
+    program, project = small
+    answer(program, project, "b2.problem", "The contact form sends nothing.")
+    answer(program, project, "b5.must", ["A message arrives"])
+    run = program.context.operations.run
+    on = program.context.today()
+    kept = {
+        "provider": "Kestrel Web Care Ltd",
+        "price": Money(64_000, "GBP"),
+        "access": "J. Kestrel",
+        "backup": "J. Kestrel",
+    }
+    run(partial(choices.keep_order, project_id=project, on=on, **kept), "order")
+    program.go(f"project/{project}/order")
+    assert "Begin the work" not in program.words
+    documents.issue(
+        program.store,
+        Wanted("ORD", project),
+        formats=program.context.formats,
+        person="Clare Bramble",
+        on=on,
+    )
+    page = program.go(f"project/{project}/order")
+    page.refresh()
+    settle()
+    press(page, "Take it up")
+    assert "nobody has checked" in program.last_said
+    run(partial(shortlisted, project), "shortlist")
+    page.refresh()
+    settle()
+    press(page, "Take it up")
+    assert program.address == f"project/{project}/plan"
+
+
+def shortlisted(project: uuid.UUID, session: Any) -> None:
+    """A candidate of the order's name that passed what was looked at."""
+    outcome = {"gates": [{"gate": "GATE-01", "answer": "pass"}]}
+    session.add(
+        Candidate(project_id=project, provider_ref=uuid.uuid4(), name="Kestrel Web Care Ltd", outcome=outcome)
+    )
 
 
 def test_the_overview_leads_to_the_order_and_to_what_protects(small: tuple[Program, uuid.UUID]) -> None:
