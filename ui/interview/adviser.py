@@ -167,14 +167,19 @@ class Adviser:
         return focused is not None and any(each.isAncestorOf(focused) for each in self._cards)
 
     def _look(self) -> None:
-        found = self._found()
+        found = self._found(self._worked_on())
         if found != self._shown or len(self._cards) != len(found):
             self._place(found)
 
-    def _found(self) -> tuple[AdviceRow, ...]:
+    def _worked_on(self) -> frozenset[str]:
+        """The questions of the part that is being worked on; on a page of one part all of them."""
+        focused = self._page.window().focusWidget()
+        here = [sheet for sheet in self._sheets if focused is not None and sheet.isAncestorOf(focused)]
+        return frozenset(id for id, block in self._blocks().items() if not here or block in here[0].shown())
+
+    def _found(self, questions: frozenset[str]) -> tuple[AdviceRow, ...]:
         course = self._course
-        blocks = self._blocks()
-        if course is None or not blocks:
+        if course is None or not questions:
             return ()
         typed = {id for id, block in self._all_blocks().items() if block.unknown}
         elsewhere = {id for id in course.unknown if id not in self._all_blocks()}
@@ -183,7 +188,7 @@ class Adviser:
             self._answers(),
             today=self._context.today(),
             formats=self._context.formats,
-            questions=frozenset(blocks),
+            questions=questions,
             unknown=typed | elsewhere,
             left=self._left(course.head.id),
         )
@@ -232,7 +237,8 @@ class Adviser:
 
     def _fix(self, found: AdviceRow, pressed: FixRow) -> None:
         """Do what was pressed, by the answers as they stand now: something may have been typed since."""
-        again = next((each for each in self._found() if each.key == found.key), None)
+        now = self._found(frozenset(found.questions))
+        again = next((each for each in now if each.key == found.key), None)
         fix = next((each for each in again.fixes if each.words == pressed.words), None) if again else None
         if fix is None:
             self._look()
@@ -277,7 +283,7 @@ class Adviser:
         if home is not None:
             home.setFocus()
         self.timer.stop()
-        self._place(self._found())
+        self._place(self._found(self._worked_on()))
 
     def _leave(self, found: AdviceRow) -> None:
         course = self._course

@@ -24,6 +24,8 @@ FIRST, SECOND = (
     "The stock count drops in both shops when an order is placed",
 )
 
+RUSH = {"label": "Christmas rush", "from": "2027-12-13", "to": "2028-01-03"}
+
 
 def titles(page: Any) -> list[str]:
     return [card.accessibleName() for card in shown(page, AdviceCard)]
@@ -130,8 +132,7 @@ def test_a_must_have_on_card_details_goes_to_its_list_on_another_page_and_back(w
 
 def test_a_day_in_a_busy_time_moves_before_or_after_it(world: DescribeWorld) -> None:
     project = world.start()
-    rush = {"label": "Christmas rush", "from": "2027-12-13", "to": "2028-01-03"}
-    world.answer(project, b9_by="date", b9_date="2027-12-20", b9_avoid=[rush])
+    world.answer(project, b9_by="date", b9_date="2027-12-20", b9_avoid=[RUSH])
     page = world.open(f"project/{project}/brief/9")
     assert "20 Dec 2027 falls in “Christmas rush”. Go live before or after?" in text_of(page)
     press(page, "Make it 4 Jan 2028")
@@ -179,18 +180,31 @@ def test_on_a_narrow_window_it_stands_under_its_question(world: DescribeWorld) -
 
 def test_the_field_one_types_in_stays_where_it_is_when_a_card_comes_above_it(world: DescribeWorld) -> None:
     project = world.start()
-    world.answer(project, b5_must=["Prints a label for each parcel", "Shows what is in stock", "Has prices"])
+    world.answer(project, b9_by="date", b9_date="2027-11-20", b9_avoid=[RUSH])
     page = world.open(f"project/{project}/brief/form", (1366, 768))
     page.window().activateWindow()
-    box = page.sheets["10"].blocks["b10.budget"].input.field.low.line
+    blocks = page.sheets["9"].blocks
+    box = blocks["b9.why"].input.field.line
     box.setFocus()
     QApplication.processEvents()
-    page.sheets["2"].blocks["b2.problem"].input.field.box.setPlainText("Orders get lost")
+    blocks["b9.date"].input.field.line.setText("20 12 2027")
+    blocks["b9.date"].input.field.edited.emit()
     before = box.mapTo(page, box.rect().topLeft()).y()
     rested(page)
     QTest.qWait(300)
-    assert "Tell a little more" in titles(page)
+    assert titles(page) == ["A busy time"]
     assert box.mapTo(page, box.rect().topLeft()).y() == before
+
+
+def test_on_the_form_the_part_one_works_on_is_advised_on(world: DescribeWorld) -> None:
+    project = world.start()
+    world.answer(project, b2_problem="Orders get lost", b5_must=["Is fast"], b9_by="date", b9_avoid=[RUSH])
+    page = world.open(f"project/{project}/brief/form", (1366, 768))
+    assert sorted(titles(page)) == ["A bit clearer?", "Tell a little more"]
+    page.sheets["9"].blocks["b9.date"].input.field.line.setFocus()
+    page.sheets["9"].blocks["b9.date"].input.field.line.insert("20 12 2027")
+    rested(page)
+    assert titles(page) == ["A busy time"]
 
 
 def test_the_brokers_form_says_the_same_under_its_questions(open_world: Opener) -> None:
@@ -199,6 +213,7 @@ def test_the_brokers_form_says_the_same_under_its_questions(open_world: Opener) 
     page = world.open(f"project/{project}/brief/form")
     blocks = page.sheets["10"].blocks
     budget = blocks["b10.budget"].input.field
+    budget.low.line.setFocus()
     budget.low.line.insert("22,000")
     budget.high.line.insert("15,000")
     rested(page)
