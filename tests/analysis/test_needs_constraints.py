@@ -122,6 +122,8 @@ def test_days_are_counted_from_the_day_of_reading(text: str, first: str, last: s
         "version 2.1 with 300 users and 24/7 support",
         "on the 45/13/2027",
         "Section 508",
+        "We close the month in 3 days and answer within a day.",
+        "It failed twice this year, and last summer, and last June.",
     ],
 )
 def test_words_that_are_written_like_days_are_none(text: str) -> None:
@@ -136,6 +138,7 @@ def test_words_that_are_written_like_days_are_none(text: str) -> None:
         ("Duration: 3 to 4 months", "3", "4", "month"),
         ("a developer for six months", None, "6", "month"),
         ("contract of 2 years", None, "2", "year"),
+        ("This should take 10 weeks", None, "10", "week"),
     ],
 )
 def test_a_duration_is_one_of_the_work(text: str, low: str | None, high: str, unit: str) -> None:
@@ -152,6 +155,7 @@ def test_a_duration_is_one_of_the_work(text: str, low: str | None, high: str, un
         "more than five years ago",
         "a warranty of 12 months",
         "Open 24 hours, 7 days a week",
+        "Typing the orders takes 4 hours; it takes three days to close the month.",
     ],
 )
 def test_other_stretches_of_time_are_no_duration(text: str) -> None:

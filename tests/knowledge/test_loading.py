@@ -165,6 +165,24 @@ UNSOUND = {
         "{input: critical, ",
         "ready.inputs",
     ),
+    "implied skill that is none": (
+        "03_needs.yaml",
+        "named: [sk.typescript]",
+        "named: [sk.typoscript]",
+        "sk.typoscript is not a known skill",
+    ),
+    "alias of an unnamed source": (
+        "03_skills.json",
+        '"trade": [',
+        '"hearsay": [',
+        "hearsay is not a known source",
+    ),
+    "seat at no place": (
+        "03_places.yaml",
+        "{place: gb.wales,",
+        "{place: gb.whales,",
+        "gb.whales is not a known place",
+    ),
     "large note without a limit": ("templates/TPL-HLP.yaml", "  large_above: 1.5\n", "", "belong together"),
 }
 

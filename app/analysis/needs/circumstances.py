@@ -41,7 +41,7 @@ _PATTERNS = (
         r"office[\s-]based",
         r"in[\s-]person",
         r"face[\s-]to[\s-]face (?:meetings?|sessions?|workshops?|visits?|work)",
-        "come (?:to us|round|by|in)",
+        "come (?:to us|round|by)",
         "visit us",
         "at our (?:place|site)",
     ),

@@ -115,6 +115,7 @@ _RULES = (
         named_days.relative,
         0.8,
         frozenset(("week", "month", "year")),
+        bare=False,
     ),
     _Rule(
         re.compile(
@@ -160,11 +161,15 @@ def _years(where: Where) -> list[str]:
 def _meant(text: Text, rule: _Rule, match: Found, sense: Sense | None) -> bool:
     """Whether a date stands there, and no other word that is written like one."""
     groups = match.groupdict()
+    if text.low.endswith("last ", 0, match.start()):
+        return False
     if rule.made is named_days.whole_month and not text.plain[match.start("month")].isupper():
         return False
     if rule.bare or sense is not None or groups.get("year") or groups.get("part"):
         return True
     before = text.low[max(match.start() - 5, 0) : match.start()]
+    if rule.made is named_days.relative:
+        return groups["which"] == "next"
     return before.endswith((" in ", "\nin ", "this ", "next ")) and groups.get("month") != "may"
 
 

@@ -9,17 +9,17 @@ from app.analysis.needs.levels import NUMBERS
 from app.analysis.needs.phrases import Where, any_of, near
 from app.analysis.needs.words import Words
 
-UNITS = frozenset(["hour", "hours", "day", "days", "week", "weeks", "month", "months", "year", "years"])
+UNITS = frozenset(["day", "days", "week", "weeks", "month", "months", "year", "years"])
 
 _COUNT = any_of(*NUMBERS, "an?", r"\d{1,3}(?:\.5)?")
 _LENGTH = re.compile(
     rf"(?<![\w.,£$€])(?P<one>{_COUNT})(?:\s?(?:-|to|or)\s?(?P<other>{_COUNT}))?"
-    r"(?P<joint>[\s-])(?P<unit>hour|day|week|month|year)s?\b'?"
+    r"(?P<joint>[\s-])(?P<unit>day|week|month|year)s?\b'?"
 )
 _WORK = any_of(
     *("project", "contract", "engagement", "assignment", "work", "job", "build", "development", "phase"),
     *("discovery", "alpha", "beta", "programme", "duration", "term", "placement", "role", "position"),
-    *("pilot", "trial", "task", "it"),
+    *("pilot", "trial", "task"),
 )
 _SOMEBODY = any_of(
     *("contract", "contractor", "developer", "engineer", "designer", "consultant", "analyst", "manager"),
@@ -36,10 +36,10 @@ _BEFORE = re.compile(
         rf"(?:\s{_ABOUT})*\s",
         rf"\b{_WORK}\s(?:is )?expected to (?:last|take|run)(?:\s{_ABOUT})*\s",
         rf"\b{_SOMEBODY}\s(?:needed\s|wanted\s|required\s)?for(?:\s{_ABOUT})*\s(?:(?:first|initial)\s)?",
-        rf"\b(?:takes?|last(?:s|ing)?)(?:\s{_ABOUT})*\s(?:no more than\s|at most\s)?",
     )
     + "$"
 )
+_TAKES = re.compile(rf"\b(?:takes?|last(?:s|ing)?)(?:\s{_ABOUT})*\s(?:no more than\s|at most\s)?$")
 _AFTER = re.compile(
     rf"\s(?:long\s|initial\s|fixed[\s-]term\s|rolling\s|full[\s-]time\s|part[\s-]time\s)?{_WORK}\b"
     rf"|\s(?:to complete|for (?:the|this) {_WORK}\b|in total for)"
@@ -62,7 +62,8 @@ def lengths(words: Words, where: Where) -> Iterator[Finding[Length]]:
         if _NOT_WORK.search(before) or _NOT_WORK_AFTER.match(after):
             continue
         joined = found["joint"] == "-" and _JOINED.match(after)
-        if not joined and not _BEFORE.search(before) and not _AFTER.match(after):
+        takes = found["unit"] != "day" and _TAKES.search(before)
+        if not (joined or takes or _BEFORE.search(before) or _AFTER.match(after)):
             continue
         one, other = _number(found["one"]), _number(found["other"]) if found["other"] else None
         unit: Period = found["unit"]  # type: ignore[assignment]

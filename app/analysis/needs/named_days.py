@@ -19,6 +19,7 @@ SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12,
 LEAP = 8
 """Within how many years every day of the calendar comes again."""
 
+FEWEST_DAYS = 7
 END_DAYS = 7
 """How many days "the end of" a month, quarter or year has."""
 
@@ -155,6 +156,8 @@ def from_now(found: Found, today: date) -> Days | None:
     """ "in two weeks", "in 3 months' time", "within the next six weeks"."""
     said = found["count"]
     count = int(said) if said.isdecimal() else NUMBERS.get(said, 1)
+    if found["span"] == "day" and count < FEWEST_DAYS:
+        return None  # "answered within a day", "closed in 3 days": that is how fast, not when
     try:
         if found["span"] == "month":
             year, month = divmod(today.year * 12 + today.month - 1 + count, 12)
