@@ -13,6 +13,9 @@ from app.domain.types import FrozenJson, Id
 from app.words import say
 
 BEFORE_AWARD = ("draft", "assessed", "parked", "in_advice", "scoped", "sourcing")
+ALWAYS_OPEN = frozenset({"b12.matter", "b12.when"})
+"""What the owner may settle after the brief is agreed, up to an award: whom to prefer and when to decide."""
+
 ENDED = ("stopped", "cancelled", "closed", "benefits_review")
 
 

@@ -1,6 +1,7 @@
 """What a project's state and next step are told from, gathered for many projects at once."""
 
 import uuid
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple, TypeVar
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.domain.base import live
 from app.domain.briefs import SuggestedChange, SuggestionState
 from app.domain.engagements import Engagement, Payment, Review, Stage
-from app.domain.projects import BEFORE_AWARD, ENDED, Project
+from app.domain.projects import ALWAYS_OPEN, BEFORE_AWARD, ENDED, Project
 from app.domain.quotes import Decision, Quote
 from app.domain.shortlists import Candidate, QuoteRequest
 from app.persistence.unit import UnitOfWork
@@ -83,8 +84,7 @@ def gather(session: Session, projects: Sequence[Project]) -> dict[uuid.UUID, Pro
     requests, quotes = rows(QuoteRequest), rows(Quote)
     decisions = {key: [each for each in some if each.stands] for key, some in rows(Decision).items()}
     engagements, stages, payments = running(Engagement), running(Stage), running(Payment)
-    written = [project.id for project in projects if project.state in WRITTEN and project.held_on is None]
-    suggested = _suggested(session, written) if written else {}
+    suggested = _suggested(session, [project for project in projects if project.state in BEFORE_AWARD])
     open_reviews = session.execute(
         select(Review.stage_id, Review.reply_by, Review.submitted_on, Review.project_id).where(
             live(Review), Review.project_id.in_(ids), Review.result == "", Review.reply_by.is_not(None)
@@ -111,17 +111,20 @@ def gather(session: Session, projects: Sequence[Project]) -> dict[uuid.UUID, Pro
     }
 
 
-def _suggested(session: Session, projects: Sequence[uuid.UUID]) -> dict[uuid.UUID, int]:
-    counted = session.execute(
-        select(SuggestedChange.project_id, func.count())
-        .where(
+def _suggested(session: Session, projects: Sequence[Project]) -> dict[uuid.UUID, int]:
+    """How many changes the broker suggests to words that may still change, by project."""
+    open_ones = [project.id for project in projects if project.held_on is None]
+    if not open_ones:
+        return {}
+    rows = session.execute(
+        select(SuggestedChange.project_id, SuggestedChange.question).where(
             live(SuggestedChange),
-            SuggestedChange.project_id.in_(projects),
+            SuggestedChange.project_id.in_(open_ones),
             SuggestedChange.state == SuggestionState.OPEN,
         )
-        .group_by(SuggestedChange.project_id)
     )
-    return {project: count for project, count in counted}
+    written = {each.id for each in projects if each.state in WRITTEN or each.starts_with == "quote"}
+    return Counter(row.project_id for row in rows if row.project_id in written or row.question in ALWAYS_OPEN)
 
 
 def due_words(due: date | None, today: date, formats: Formats) -> str:

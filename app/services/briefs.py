@@ -12,7 +12,7 @@ from app.domain.base import Role
 from app.domain.brief_answers import FILES, LISTS, answer_values
 from app.domain.briefs import Answer, BriefFile, BriefItem, SuggestionState, TalkingPoint
 from app.domain.errors import DomainError
-from app.domain.projects import BEFORE_AWARD, Project
+from app.domain.projects import ALWAYS_OPEN, BEFORE_AWARD, Project
 from app.domain.types import freeze
 from app.knowledge import load_knowledge
 from app.knowledge.answers import empty
@@ -51,6 +51,7 @@ from app.services.talking_points import add_talking_point, settle_talking_point
 from app.words import say, say_known
 
 __all__ = [
+    "ALWAYS_OPEN",
     "accept_suggestion",
     "add_item",
     "add_talking_point",
@@ -75,9 +76,6 @@ __all__ = [
     "turn_item",
     "withdraw_suggestion",
 ]
-
-ALWAYS_OPEN = frozenset({"b12.matter", "b12.when"})
-"""What the owner may settle after the brief is agreed, up to an award: whom to prefer and when to decide."""
 
 LARGEST_FILE = 25 * 1024 * 1024
 """Bytes of the largest file kept with a brief."""

@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from app.domain.base import Role
 from app.domain.briefs import ItemKind
 from app.domain.errors import DomainError
 from app.services.brief_items import replace_items
@@ -29,16 +30,17 @@ def start_from_quote(
     musts: Sequence[tuple[uuid.UUID | None, str]],
     person: str,
     on: date,
+    by: Role | str = Role.OWNER,
 ) -> uuid.UUID:
     """Write down what the quote has to cover, take the light way to asking, and return the quote's id.
 
-    `musts` keep the ids of those that are there already. Refuses an empty list: without a single
-    must-have a price cannot be judged at all.
+    `musts` keep the ids of those that are there already; what is new is `by`'s word. Refuses an empty list:
+    without a single must-have a price cannot be judged at all.
     """
     if not any(text.strip() for _, text in musts):
         raise DomainError(say("Write down at least one thing it must do, so that the price can be judged."))
     project = find_project(session, project_id)
-    replace_items(session, project_id=project_id, kind=ItemKind.MUST, texts=musts, on=on)
+    replace_items(session, project_id=project_id, kind=ItemKind.MUST, texts=musts, on=on, by=by)
     if project.state not in ("scoped", "sourcing"):
         scope_from_quote(session, project_id=project_id, person=person, on=on)
     return record_existing_quote(session, project_id=project_id, provider_name=provider_name, on=on)

@@ -525,6 +525,15 @@ def test_what_matters_changes_the_weights_and_ranks_again(program: Program) -> N
     assert "Price: Vital" in program.words
 
 
+def test_a_broker_only_suggests_what_matters_to_the_owner(program: Program) -> None:
+    page = program.at("shortlisted", Lens.BROKER, LIST)
+    before = [(row.factor, row.importance) for row in view(program).weights]
+    program.press("Change what matters")
+    page.matters._inputs["FAC-PRICE"].button("vital").click()
+    program.press("Keep and rank again")
+    assert [(row.factor, row.importance) for row in view(program).weights] == before
+
+
 # ---- asking
 
 

@@ -195,6 +195,7 @@ class QuotesPage(Page):
         key = self._act(
             quote_start.start_from_quote, say("Start from the quote of {provider}", provider=provider),
             project_id=self._project(), provider_name=provider, musts=musts, person=self.context.person,
+            by=self.context.lens.value,
         )  # fmt: skip
         if key is not None:
             self._way_in.applied()

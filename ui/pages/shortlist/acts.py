@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from app.queries.briefs import answers
 from app.services import briefs, quote_start, shortlists
 from app.words import say, say_count
 from app.workflows import shortlists as workflow
@@ -33,16 +34,22 @@ class ShortlistActs:
         )
 
     def set_importance(self, words: Mapping[str, str]) -> None:
-        """Keep the owner's six words and rank again by them."""
+        """Keep the owner's six words and rank again by them; of what the owner said a broker only suggests others."""
+        project, wanted = self._project(), dict(words)
         kept = self._run(
             briefs.answer,
             say("Say what matters"),
-            project_id=self._project(),
+            project_id=project,
             question=QUESTION,
-            value=dict(words),
+            value=wanted,
+            by=self._context.lens.value,
         )
-        if kept:
+        if not kept:
+            return
+        if self._context.operations.read(partial(answers, project_id=project)).values.get(QUESTION) == wanted:
             self.rank()
+        else:
+            self._context.notices.toast(say("Suggested to the owner. Once it is accepted, rank again."))
 
     def disclose(self, text: str, ties: Mapping[str, str]) -> bool:
         """File how the broker is paid."""
