@@ -178,6 +178,12 @@ def test_everybody_named_after_working_with_is_there_already() -> None:
     assert {one.polarity for one in (*reading.roles, *reading.skills)} == {"in_place"}
 
 
+def test_a_list_of_who_is_there_asks_for_none_of_them() -> None:
+    text = "In-house expertise can be drawn upon:\nDelivery manager\nUser researcher\n.NET developers\n"
+    assert {one.polarity for one in told(text).roles} == {"in_place"}
+    assert {one.polarity for one in told("We need:\nUser researcher\n").roles} == {"required"}
+
+
 def test_implied_skills_are_kept_apart_with_a_reason() -> None:
     reading = told("A WooCommerce shop, please.")
     implied = {one.skill: one for one in reading.implied}

@@ -82,6 +82,9 @@ ARTICLES = frozenset(
     ("a", "an", "the", "any", "to", "with", "in", "on", "for", "another", "more", "it", "their")
 )
 
+ROW = 8
+"""How many words a line of a list of people has at most."""
+
 LONGEST_LIST = 30
 FAR = 2 * REACH
 """How far a cue, and how far the end of a sentence that says where somebody moves, is looked for."""
@@ -106,6 +109,8 @@ class Cues:
         self._found = [cue for cue in found if cue.kind != "not_a_negation"]
         self._starts = [cue.first for cue in self._found]
         self._headings = self._read_headings()
+        self.rows = self._read_rows()
+        """The sentences below a line such as "Other in-house expertise:", a person in each."""
 
     def between(self, first: int, last: int) -> list[Cue]:
         """The cues that begin at words `first` up to, not including, `last`."""
@@ -132,6 +137,23 @@ class Cues:
             if current is not None:
                 headings[line] = current
         return headings
+
+    def _read_rows(self) -> frozenset[int]:
+        words, rows = self._words, set[int]()
+        for cue in self._found:
+            line = words.sentence[cue.first]
+            if cue.kind not in ("in_place", "beside"):
+                continue
+            last = bisect_left(words.sentence, line + 1)
+            if last == len(words.keys) or not _COLON.match(words.text.plain, words.end[last - 1]):
+                continue
+            while last < len(words.keys) and len(rows) < LONGEST_LIST:
+                line += 1
+                begin, last = last, bisect_left(words.sentence, line + 1)
+                if last - begin > ROW:
+                    break
+                rows.add(line)
+        return frozenset(rows)
 
     def heading(self, at: int) -> Polarity | None:
         """What the heading above word `at` says of everything below it."""

@@ -216,7 +216,7 @@ PERSONS = frozenset(
 )
 """Last words of a name that means somebody."""
 
-LONGEST_ROW = 40
+LONGEST_ROW = 60
 """How many words a row of people may have, of whom "working with" is said once."""
 
 WITH = 4
@@ -228,6 +228,8 @@ def _in_place(words: Words, cues: Cues, one: Finding[str], match: Match) -> Find
     if words.keys[match.last - 1] not in PERSONS or one.polarity == "excluded":
         return one
     sentence = words.sentence[match.first]
+    if sentence in cues.rows:
+        return one._replace(polarity="in_place")
     for cue in cues.between(max(match.first - LONGEST_ROW, 0), match.first):
         told = words.sentence[cue.first] == sentence and cue.kind in ("in_place", "beside")
         if told and (cue.kind == "beside" or match.first - cue.last < WITH):
