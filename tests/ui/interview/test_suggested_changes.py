@@ -2,12 +2,13 @@
 
 from functools import partial
 
-from app.queries import home
+from app.analysis.word_changes import word_changes
+from app.queries import home, overview
 from app.queries.lens import Lens
 from tests.ui.interview.conftest import Opener
 from tests.ui.interview.describe_world import DescribeWorld, field, press
 from tests.ui.pages.quotes_world import shown, text_of
-from ui.widgets.changed_words import ChangedWords
+from ui.widgets.changed_words import ChangedWords, shortened
 
 TOLD = "Orders are written in a book and missed."
 BETTER = "Orders are written in a book and missed twice a week."
@@ -60,6 +61,17 @@ def test_check_your_answers_shows_before_and_after_and_home_counts_it(open_world
     assert "Dev Raman suggests 2 changes to your words" in [
         each.title for each in owner.workspace.read(waiting)
     ]
+    shown_first = owner.workspace.read(
+        partial(
+            overview.overview,
+            project_id=project,
+            lens=Lens.OWNER,
+            formats=owner.context.formats,
+            today=owner.day,
+        )
+    )
+    assert shown_first is not None
+    assert shown_first.next_text == "Dev Raman suggests 2 changes to your words"
     owner.open(f"project/{project}/brief/check")
     spoken = [each.accessibleName() for each in shown(owner.page, ChangedWords)]
     assert spoken == ["added: “twice a week”", "removed: “Easy to use”; added: “Two taps to order”"]
@@ -92,3 +104,13 @@ def test_what_a_broker_wrote_first_is_edited_freely(open_world: Opener) -> None:
         press(broker.page, "Save the answers")
         assert broker.kept(project)["b2.problem"] == words
     assert "Waiting" not in text_of(broker.page)
+
+
+def test_what_did_not_change_is_cut_down_to_the_words_beside_a_change() -> None:
+    words = " ".join(str(at) for at in range(40))
+    before, after = f"{words} old {words}", f"{words} new {words}"
+    first, *_, last = shortened(word_changes(before, after))
+    assert first.text.strip() == "… " + " ".join(str(at) for at in range(31, 40))
+    assert last.text.strip().startswith("0 1 2")
+    assert len(last.text.split()) < 12
+    assert shortened(word_changes(before, before)) == word_changes(before, before)
