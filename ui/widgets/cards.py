@@ -6,6 +6,9 @@ from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QWidget
 from ui.widgets.layouts import Margins, column
 
 SETTLED_MS = 250
+HELD_MS = 1500
+"""How long something is kept at its place at most: a long page takes a moment to be laid out anew."""
+
 MARGIN = 24
 """Room left around what was scrolled to."""
 
@@ -60,6 +63,9 @@ class Scroll(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._wanted: QWidget | None = None
         self._held: tuple[QWidget, int] | None = None
+        self._holding = QTimer(self)
+        self._holding.setSingleShot(True)
+        self._holding.timeout.connect(self._let_go)
         self.verticalScrollBar().rangeChanged.connect(self._show_wanted)
         self.verticalScrollBar().rangeChanged.connect(self._keep_held)
 
@@ -77,8 +83,7 @@ class Scroll(QScrollArea):
             return
         self._held = (part, self._height_of(part))
         part.destroyed.connect(self._let_go)
-        QTimer.singleShot(0, part, self._keep_held)
-        QTimer.singleShot(SETTLED_MS, self, self._let_go)
+        self._holding.start(HELD_MS)
 
     def _height_of(self, part: QWidget) -> int:
         return part.mapTo(self.viewport(), QPoint(0, 0)).y()
@@ -88,6 +93,7 @@ class Scroll(QScrollArea):
             part, height = self._held
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() + self._height_of(part) - height)
+            self._holding.start(SETTLED_MS)
 
     def _let_go(self) -> None:
         self._held = None

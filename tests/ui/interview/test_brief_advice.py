@@ -14,6 +14,7 @@ from tests.ui.interview.describe_world import DescribeWorld, field, press, reste
 from tests.ui.pages.quotes_world import shown, text_of
 from ui.interview.adviser import AdviceCard
 from ui.widgets.buttons import AddButton
+from ui.widgets.cards import Scroll
 
 LONG = (
     "Customers order and pay on their phone without ringing us and the stock count drops in both shops when an "
@@ -186,12 +187,16 @@ def test_the_field_one_types_in_stays_where_it_is_when_a_card_comes_above_it(wor
     blocks = page.sheets["9"].blocks
     box = blocks["b9.why"].input.field.line
     box.setFocus()
+    shown(page, Scroll)[0].ensureWidgetVisible(box)
     QApplication.processEvents()
     blocks["b9.date"].input.field.line.setText("20 12 2027")
     blocks["b9.date"].input.field.edited.emit()
     before = box.mapTo(page, box.rect().topLeft()).y()
+    bar = shown(page, Scroll)[0].verticalScrollBar()
+    length = bar.maximum()
     rested(page)
-    QTest.qWait(300)
+    while bar.maximum() == length:  # until the page is laid out anew
+        QTest.qWait(10)
     assert titles(page) == ["A busy time"]
     assert box.mapTo(page, box.rect().topLeft()).y() == before
 
