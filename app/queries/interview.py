@@ -118,6 +118,10 @@ class Course:
         pages = (*self.legs, *self.beside)
         return next((leg for leg in pages if any(q.id == question for q in leg.questions)), None)
 
+    def needs(self, question: str) -> bool:
+        """Whether a page that this brief does not do without asks it."""
+        return any(each.id == question for leg in self.legs for each in leg.questions)
+
     def asked(self, leg: Leg) -> Iterator[Question]:
         """The questions of a page that show, given the answers so far."""
         return (question for question in leg.questions if visible(question, self.values))

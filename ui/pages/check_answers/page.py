@@ -25,7 +25,7 @@ from ui.pages.check_answers import hints
 from ui.pages.check_answers.parts import (
     StillOpen,
     asked_chip,
-    belongs,
+    lines_of,
     not_seen,
     page_of,
     something_changed,
@@ -196,14 +196,15 @@ class CheckAnswersPage(Page):
             self._since.set_words(since_words(every[-2]))
 
     def _section(self, course: Course, section: SectionView) -> QWidget | None:
-        rows = [line for line in section.rows if belongs(course, line)]
+        rows = lines_of(course, section.rows)
         if not rows:
             return None
         open_ones = sum(line.required and line.state == MISSING for line in rows)
-        word = section.state_words
-        if section.state == IN_PROGRESS and open_ones:
-            word = say_count("{count} left", "{count} left", open_ones)
-        status = StatusChip(word, TONES.get(section.state, "neutral"))
+        state, word = section.state, section.state_words
+        if state == IN_PROGRESS:
+            state = IN_PROGRESS if open_ones else COMPLETED
+            word = say_count("{count} left", "{count} left", open_ones) if open_ones else say("Completed")
+        status = StatusChip(word, TONES.get(state, "neutral"))
         return answers_card(section.title, status, [self._row(course, line) for line in rows])
 
     def _show_earlier(self, course: Course) -> None:
@@ -250,7 +251,7 @@ class CheckAnswersPage(Page):
 
     def _show_aside(self, course: Course, sections: Sequence[SectionView]) -> None:
         clear(self._beside)
-        rows = [line for section in sections for line in section.rows if belongs(course, line)]
+        rows = lines_of(course, [line for section in sections for line in section.rows])
         quality = BriefQuality(brief_score(course), changeable=course.head.changeable)
         quality.opened.connect(lambda page: self.context.go(f"{self._base}/{page}/change"))
         self._beside.addWidget(quality)

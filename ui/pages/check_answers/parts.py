@@ -1,6 +1,7 @@
 """Small parts of "Check your answers" that only show what they are given."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -97,6 +98,15 @@ def something_changed(act: Callable[[], object]) -> QWidget:
     return Card(
         column(Label(say("Something has changed?"), "sub15", wrap=True), 6, told, 10, row(again, STRETCH))
     )
+
+
+def lines_of(course: Course, rows: Sequence[SummaryRow]) -> list[SummaryRow]:
+    """The answers that stand here; what a small job does without may stay open."""
+    return [
+        line if course.needs(line.question) else replace(line, required=False)
+        for line in rows
+        if belongs(course, line)
+    ]
 
 
 def belongs(course: Course, line: SummaryRow) -> bool:
