@@ -154,7 +154,7 @@ def read(text: str, vocabulary: Vocabulary, *, today: date) -> Reading:
         for one in sorted(named, key=lambda one: one.confidence)
         if one.polarity in WANTED
     }
-    wrong = tuple(typos(words, vocabulary, sure))
+    wrong = tuple(typos(words, where, vocabulary, sure))
     listed: list[Iterable[Finding[Any] | Typo]] = [named, roles, places, dates, rates, sums, wrong]
     taken = [one.span for group in listed for one in group]
     taken += [budget.span] if budget else []

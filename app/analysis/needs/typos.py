@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from app.analysis.needs.findings import Typo
+from app.analysis.needs.phrases import Where
 from app.analysis.needs.scan import Match
 from app.analysis.needs.vocabulary import Vocabulary, ends
 from app.analysis.needs.words import Words, text_of, words_of
@@ -13,6 +14,8 @@ LIKE = 0.83
 """One letter in six, two in twelve; two letters that changed places count as one."""
 
 MOST = 5
+SLIPS = 2
+"""How often one slip is made at most."""
 
 
 def load_rapidfuzz() -> tuple[Any, Callable[..., float]]:
@@ -23,13 +26,18 @@ def load_rapidfuzz() -> tuple[Any, Callable[..., float]]:
     return process, OSA.normalized_similarity
 
 
-def typos(words: Words, vocabulary: Vocabulary, taken: list[Match]) -> Iterator[Typo]:
-    """The words outside `taken` that are one or two letters from a name, each with the likeliest."""
+def typos(words: Words, where: Where, vocabulary: Vocabulary, taken: list[Match]) -> Iterator[Typo]:
+    """The words outside `taken` that are one or two letters from a name, each with the likeliest.
+
+    What is written alike again and again is no slip.
+    """
     covered = {at for match in taken for at in range(match.first, match.last)}
     process, likeness = load_rapidfuzz()
     known: dict[str, tuple[str, float] | None] = {}
     for at, key in enumerate(words.keys):
         if at in covered or len(key) < SHORTEST - 1 or key in vocabulary.common or not key.isalpha():
+            continue
+        if len(where[key]) > SLIPS:
             continue
         pair = (
             at + 1 < words.until[at] and at + 1 not in covered and words.keys[at + 1] not in vocabulary.common
