@@ -145,6 +145,11 @@ def weight_of(one: Finding[str], told: Told) -> str:
     return LEANING.get(told.question, {}).get(weight, weight)
 
 
+def usual_weight(question: str) -> str:
+    """What is said of a skill that is named at a place in the brief without another word."""
+    return LEANING.get(question, {}).get(MUST, MUST)
+
+
 def decision_on(said: Sequence[NeedSaid], read_as: str, words: str) -> NeedSaid | None:
     """The last that was said of these words being read so."""
     same = (

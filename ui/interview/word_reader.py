@@ -13,6 +13,7 @@ from app.knowledge.vocabulary import vocabulary
 from app.queries.brief_needs import (
     MUST,
     READ_FROM,
+    TODAY,
     BriefNeed,
     NeedSaid,
     brief_needs,
@@ -20,6 +21,7 @@ from app.queries.brief_needs import (
     reading_of,
     said_of,
     told_in,
+    usual_weight,
 )
 from app.queries.interview import Course
 from app.queries.understood import (
@@ -274,7 +276,11 @@ class WordReader:
             acts.append((say("Not this"), no))
         title = say("“{words}”", words=row.words)
         card = MeaningCard(self._context.knowledge, title, told, acts, searching=searching)
-        card.meant.connect(lambda skill: self._say(skill, words=row.words, question=row.question))
+        card.meant.connect(
+            lambda skill: self._say(
+                skill, weight=usual_weight(row.question), words=row.words, question=row.question
+            )
+        )
         return card
 
     # Acting ---------------------------------------------------------------------------------------
@@ -304,7 +310,7 @@ class WordReader:
     def _take_maybe(self, row: MaybeRow) -> None:
         """A typing error is put right where it stands; an everyday word becomes the skill it may name."""
         if row.kind == "unsure":
-            self._say(row.skill, words=row.words, question=row.question)
+            self._say(row.skill, weight=usual_weight(row.question), words=row.words, question=row.question)
             return
         for block, box in self._boxes():
             text = box.toPlainText()
@@ -317,6 +323,14 @@ class WordReader:
                 box.setFocus()
                 self.look()
                 return
+        systems = self._blocks.get(TODAY)
+        if row.question == TODAY and systems is not None:
+            held = [dict(each) for each in systems.value or ()]
+            for each in held:
+                if each.get("use") == row.text:
+                    each["use"] = row.text[: row.start] + row.name + row.text[row.end :]
+            systems.take(held).setFocus()
+            self.look()
 
     def _use(self, fact: FactRow) -> None:
         """Answer what the words have said already: on this page as if typed, elsewhere at once."""

@@ -144,6 +144,23 @@ def test_a_typing_error_is_put_right_with_one_press(world: DescribeWorld) -> Non
     assert chips(world) == ["Shopify"]
 
 
+def test_a_typing_error_among_todays_systems_is_put_right_in_its_row(world: DescribeWorld) -> None:
+    project = world.start()
+    world.answer(project, b6_today=[{"job": "Selling", "use": "Shopfy", "plan": "keep"}])
+    world.open(f"project/{project}/brief/6")
+    press(world.page, "Use “Shopify”")
+    assert world.page.sheet.blocks["b6.today"].value[0]["use"] == "Shopify"
+
+
+def test_an_everyday_word_is_meant_as_its_place_says(world: DescribeWorld) -> None:
+    project = world.start()
+    world.answer(project, b5_must=["Works with Mailchimp"], b5_out=["A new checkout"])
+    world.open(f"project/{project}/brief/5")
+    assert "Does “checkout” mean Point of sale systems?" in text_of(world.page)
+    press(world.page, "Yes")
+    assert said(world, project) == [("sk.pos", "excluded", True, "owner")]
+
+
 def test_a_word_nobody_knows_is_listed_and_given_a_meaning_by_the_broker(open_world: Opener) -> None:
     world = open_world(Lens.BROKER)
     project = open_musts(world, "Talks to Xoobar")
