@@ -59,6 +59,7 @@ PUT_OFF: Mapping[str, Mapping[str, object]] = {
     "app.persistence.search": {},
     "app.queries.home": {},
     "app.queries.search": {},
+    "app.queries.small_orders": {},
     "app.services.projects": {},
     "app.services.talking_points": {},
     "concurrent.futures": {},

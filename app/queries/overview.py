@@ -4,20 +4,13 @@ import uuid
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.domain.base import live
-from app.domain.brief_choices import order_terms
 from app.domain.briefs import TalkingPoint
-from app.domain.documents import Document
 from app.domain.projects import BEFORE_AWARD, Project
-from app.knowledge import load_knowledge
-from app.knowledge.readings import read_brief
 from app.persistence.unit import UnitOfWork
-from app.queries.briefs import answers
+from app.queries import small_orders
 from app.queries.contacts import Contact, contacts
-from app.queries.interview import small
 from app.queries.lens import Lens
 from app.queries.project_facts import (
     ACCEPTED,
@@ -94,7 +87,8 @@ def overview(
     if project is None or project.deleted:
         return None
     facts = gather(session, [project])[project_id]
-    groups = _groups(facts, formats, _order_status(session, project))
+    order = small_orders.order_status(session, project) if _may_be_ordered(project) else ""
+    groups = _groups(facts, formats, order)
     text, address, button = next_step(facts, formats)
     if facts.suggested and lens is Lens.OWNER:
         text, address, button = suggested_words(facts), f"project/{project_id}/brief/check", say("Look at it")
@@ -114,24 +108,9 @@ def overview(
     )
 
 
-def _order_status(session: Session, project: Project) -> str:
-    """How the order of a small job stands; "" for any other. Looked up only until a provider is chosen."""
-    if project.state not in BEFORE_AWARD or not project.templates:
-        return ""
-    given = answers(session, project_id=project.id).values
-    if not small(read_brief(load_knowledge(), project.templates, given, project.currency)):
-        return ""
-    issued = session.scalars(
-        select(Document.id).where(
-            live(Document),
-            Document.project_id == project.id,
-            Document.kind == "ORD",
-            Document.state == "issued",
-        )
-    ).first()
-    if issued is not None:
-        return "done"
-    return "doing" if order_terms(given).provider or order_terms(given).price else "open"
+def _may_be_ordered(project: Project) -> bool:
+    """Whether a small job could take its own way now; before its brief is assessed, its answers are not read for it."""
+    return project.state in BEFORE_AWARD and project.state != "draft" and bool(project.templates)
 
 
 def _groups(facts: ProjectFacts, formats: Formats, order: str) -> tuple[TaskGroup, ...]:

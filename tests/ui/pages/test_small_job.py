@@ -12,7 +12,7 @@ from app.domain.shortlists import Candidate
 from app.queries.interview import JOB, course
 from app.queries.lens import Lens
 from app.queries.order_paper import order_view
-from app.services import briefs, choices, clients, projects
+from app.services import briefs, choices, clients, projects, scoping
 from app.services.projects import OwnerFacts
 from app.workflows import documents
 from app.workflows.documents import Wanted
@@ -176,6 +176,7 @@ def shortlisted(project: uuid.UUID, session: Any) -> None:
 
 def test_the_overview_leads_to_the_order_and_to_what_protects(small: tuple[Program, uuid.UUID]) -> None:
     program, project = small
+    assessed(program, project)
     page = program.go(f"project/{project}/overview")
     (listed,) = shown(page, TaskList)
     model = listed.model()
@@ -185,6 +186,20 @@ def test_the_overview_leads_to_the_order_and_to_what_protects(small: tuple[Progr
     assert program.address == f"project/{project}/protects"
     assert "never these" in program.words
     assert "not legal advice" in program.words
+
+
+def assessed(program: Program, project: uuid.UUID) -> None:
+    """Every short question of "Are you ready?" answered with "I don't know yet"."""
+    found = program.context.operations.read(partial(course, project_id=project, lens=Lens.OWNER))
+    on = program.context.today()
+    for leg in found.legs:
+        for question in () if leg.section else leg.questions:
+            verb = partial(
+                briefs.answer, project_id=project, question=question.id, value=None, unknown=True, on=on
+            )
+            program.context.operations.run(verb, "answer")
+    verb = partial(scoping.finish_readiness, project_id=project, person="Clare Bramble", on=on)
+    program.context.operations.run(verb, "assess")
 
 
 def press(page: Any, words: str) -> None:
