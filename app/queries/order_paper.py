@@ -51,6 +51,7 @@ class OrderView:
     blocked: str
     issued: str
     """Number of the order that was issued and stands; "" while there is none."""
+    can_take_up: bool
     owner_name: str
 
 
@@ -65,9 +66,13 @@ def order_view(session: Session, *, project_id: uuid.UUID, formats: Formats, tod
     terms = order_terms(given)
     knowledge = load_knowledge()
     before = project.state in BEFORE_AWARD
+    issued = _issued(session, project_id)
     blocked = project.closed_because() or (
         "" if before else say("A provider has been chosen, so the order stays as it is.")
     )
+    can_take_up = bool(issued) and not blocked
+    if can_take_up:
+        blocked = say("{number} has been issued with these terms. Withdraw it to change them.", number=issued)
     return OrderView(
         currency=project.currency,
         provider=terms.provider,
@@ -83,7 +88,8 @@ def order_view(session: Session, *, project_id: uuid.UUID, formats: Formats, tod
         limit_words=_limit_words(paper.limit, formats),
         changeable=not blocked,
         blocked=blocked,
-        issued=_issued(session, project_id),
+        issued=issued,
+        can_take_up=can_take_up,
         owner_name=project.owner_name,
     )
 

@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 from app.analysis.estimate import rounded_cost, rounded_effort
 from app.analysis.first_steps import first_step
 from app.analysis.money import Money
+from app.domain.base import live
 from app.domain.brief_choices import FIRST_STEP, ORDER, PRICING, FirstStepChoice, OrderTerms, PricingChoice
 from app.domain.briefs import Answer
+from app.domain.documents import Document
 from app.domain.errors import DomainError
 from app.domain.projects import BEFORE_AWARD, Project
 from app.knowledge import load_knowledge
@@ -84,6 +86,10 @@ def keep_order(
     `hourly`: `price` is the ceiling and `rate` what an hour costs.
     """
     project = _before_award(session, project_id, on)
+    if number := issued_order(session, project_id):
+        raise DomainError(
+            say("{number} has been issued with these terms. Withdraw it first to change them.", number=number)
+        )
     terms = OrderTerms(
         provider.strip(), hourly, price, rate if hourly else None, ready_by, access.strip(), backup.strip()
     )
@@ -96,6 +102,19 @@ def keep_order(
                 say("The order has one page: keep each line to {count} characters.", count=LONGEST_TERM)
             )
     _keep(session, project_id, ORDER, terms.kept())
+
+
+def issued_order(session: Session, project_id: uuid.UUID) -> str:
+    """The number of the order that was issued and stands; "" while there is none."""
+    number = session.scalars(
+        select(Document.number).where(
+            live(Document),
+            Document.project_id == project_id,
+            Document.kind == "ORD",
+            Document.state == "issued",
+        )
+    ).first()
+    return number or ""
 
 
 def _before_award(session: Session, project_id: uuid.UUID, on: date) -> Project:

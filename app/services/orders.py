@@ -3,17 +3,15 @@
 import uuid
 from datetime import date
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.analysis.quote_facts import CoverageFacts, QuoteFacts
-from app.domain.base import live
 from app.domain.brief_choices import OrderTerms, order_terms
 from app.domain.briefs import ItemKind
-from app.domain.documents import Document
 from app.domain.errors import DomainError
 from app.domain.projects import BEFORE_AWARD, Project
 from app.services.brief_items import add_item
+from app.services.choices import issued_order
 from app.services.decisions import award
 from app.services.engagements import draft_plan, musts_of
 from app.services.lifecycle import advance
@@ -22,7 +20,6 @@ from app.services.quotes import make_comparable, record_existing_quote, save_quo
 from app.services.scoping import read, values
 from app.words import say
 
-ORDER = "ORD"
 SCOPING = {
     "draft": "finish readiness and strategy questions",
     "assessed": "choose broker",
@@ -40,8 +37,8 @@ def take_up(session: Session, *, project_id: uuid.UUID, typed_name: str, on: dat
     project = open_project(session, project_id, on)
     project.require(*BEFORE_AWARD, otherwise=say("A provider has been chosen already."))
     terms = order_terms(values(session, project))
-    issued = _issued(session, project_id)
-    if issued is None or terms.price is None or not terms.provider:
+    issued = issued_order(session, project_id)
+    if not issued or terms.price is None or not terms.provider:
         raise DomainError(say("Issue the order first. It says what both sides agree to."))
     named_by_owner(project, typed_name, say("Type your full name to take up this order"))
     if not musts_of(session, project_id):
@@ -63,17 +60,6 @@ def take_up(session: Session, *, project_id: uuid.UUID, typed_name: str, on: dat
     )
     draft_plan(session, project_id=project_id, on=on)
     return engagement
-
-
-def _issued(session: Session, project_id: uuid.UUID) -> str | None:
-    return session.scalars(
-        select(Document.number).where(
-            live(Document),
-            Document.project_id == project_id,
-            Document.kind == ORDER,
-            Document.state == "issued",
-        )
-    ).first()
 
 
 def _scope(session: Session, project: Project, person: str, on: date) -> None:

@@ -171,6 +171,8 @@ def test_an_issued_order_becomes_the_choice_and_a_plan_of_one_stage(small: Small
     with pytest.raises(DomainError, match="Issue the order first"):
         small.do(orders.take_up, project_id=small.id, typed_name="Clare Bramble")
     small.issue("ORD")
+    with pytest.raises(DomainError, match="ORD-001 has been issued with these terms"):
+        small.order(price=Money(99_000, "GBP"))
     with pytest.raises(DomainError, match="full name"):
         small.do(orders.take_up, project_id=small.id, typed_name="")
     with pytest.raises(DomainError, match="nobody has checked"):  # credentials are never skipped

@@ -222,7 +222,7 @@ class OrderPage(Page):
             self._form.changed.connect(self._keep)
             self._place.addWidget(self._form)
         self._form.show_terms(view)
-        if view.issued and view.changeable:
+        if view.can_take_up:
             card = TakeUpCard(view, context)
             card.taken.connect(self._take_up)
             self._beside.addWidget(card)
