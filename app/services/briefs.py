@@ -179,20 +179,28 @@ def accept_suggestion(session: Session, *, suggestion_id: uuid.UUID, on: date) -
 
 
 def take_up_kind(
-    session: Session, *, project_id: uuid.UUID, template: str, beside: bool = False, on: date
+    session: Session,
+    *,
+    project_id: uuid.UUID,
+    template: str,
+    beside: bool = False,
+    on: date,
+    by: Role | str = Role.OWNER,
 ) -> None:
     """Make the project the kind of `template` again, or with `beside` let it involve that kind as well.
 
-    The answers that were given under it are asked for, and count, once more.
+    The answers that were given under it are asked for, and count, once more. What the owner chose the broker
+    can only suggest.
     """
     project = _open_for(session, project_id, "b1.kind", on)
     if beside:
         further = [*project.further_templates, template]
-        answer(session, project_id=project_id, question="b1.further", value=further, on=on)
+        answer(session, project_id=project_id, question="b1.further", value=further, on=on, by=by)
         return
-    card, _ = load_knowledge().cards.home_of(template)
-    answer(session, project_id=project_id, question="b1.kind", value=card.id, on=on)
-    answer(session, project_id=project_id, question="b1.template", value=template, on=on)
+    answer(session, project_id=project_id, question="b1.template", value=template, on=on, by=by)
+    if project.main_template == template:
+        card, _ = load_knowledge().cards.home_of(template)
+        answer(session, project_id=project_id, question="b1.kind", value=card.id, on=on, by=by)
 
 
 def attach_file(

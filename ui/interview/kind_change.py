@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from app.queries.earlier_answers import EarlierAnswer, earlier_answers
+from app.queries.lens import Lens
 from app.words import say, say_count
 from ui.context import Context
 from ui.interview.sheet import KIND, TEMPLATE, Given, keep_answers
@@ -43,6 +44,8 @@ def keep_page(context: Context, project_id: uuid.UUID, given: Sequence[Given], l
             "{count} answers from the earlier kind count again.",
             -more,
         )
+    elif context.lens is Lens.BROKER:
+        told = say("Saved")  # of the owner's own choice it is only a suggestion
     else:
         told = say("Every answer stays as it is.")
     context.notices.toast(told, tone="success", action=say("Undo"), act=context.operations.undo)
@@ -59,6 +62,6 @@ def earlier_card(context: Context, project_id: uuid.UUID, *, changeable: bool) -
     found = aside(context, project_id)
     if not found:
         return None
-    card = EarlierAnswers(found, project_id, context.today(), changeable=changeable)
+    card = EarlierAnswers(found, project_id, context.today(), context.lens, changeable=changeable)
     card.acted.connect(lambda verb, label, done: context.operations.succeeded(verb, label, done=done))
     return card

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from app.queries.earlier_answers import EarlierAnswer
+from app.queries.lens import Lens
 from app.services import briefs
 from app.words import say
 from ui.widgets.buttons import LinkButton
@@ -27,9 +28,15 @@ class EarlierAnswers(Card):
     """A verb, what it is called for undo, and what is said when it is done."""
 
     def __init__(
-        self, found: Sequence[EarlierAnswer], project_id: uuid.UUID, on: date, *, changeable: bool
+        self,
+        found: Sequence[EarlierAnswer],
+        project_id: uuid.UUID,
+        on: date,
+        lens: Lens,
+        *,
+        changeable: bool,
     ) -> None:
-        self._project, self._on, self._changeable = project_id, on, changeable
+        self._project, self._on, self._lens, self._changeable = project_id, on, lens, changeable
         title = say("Answers from the earlier kind")
         head = row((Icon("history", "text2", 18), TOP), (Heading(title, "sub15"), 1), gap=9)
         told = Prose(
@@ -63,10 +70,20 @@ class EarlierAnswers(Card):
 
     def _take_up(self, template: str, beside: bool) -> None:
         verb = partial(
-            briefs.take_up_kind, project_id=self._project, template=template, beside=beside, on=self._on
+            briefs.take_up_kind,
+            project_id=self._project,
+            template=template,
+            beside=beside,
+            on=self._on,
+            by=self._lens.value,
         )
-        done = say("Its questions are asked again, with your answers.")
+        done = self._done(say("Its questions are asked again, with your answers."))
         self.acted.emit(verb, say("Take up an earlier kind of project"), done)
+
+    def _done(self, words: str) -> str:
+        """What is said afterwards: a broker may only have suggested it."""
+        broker = self._lens is Lens.BROKER
+        return say("Done. Where the owner has said otherwise, it is suggested to them.") if broker else words
 
     def _answer(self, each: EarlierAnswer) -> QFrame:
         held: list[QWidget] = [Label(each.label, "dense", "text2", wrap=True)]
@@ -79,7 +96,12 @@ class EarlierAnswers(Card):
 
     def _use(self, each: EarlierAnswer, question: str) -> None:
         verb = partial(
-            briefs.answer, project_id=self._project, question=question, value=each.value, on=self._on
+            briefs.answer,
+            project_id=self._project,
+            question=question,
+            value=each.value,
+            on=self._on,
+            by=self._lens.value,
         )
         self.acted.emit(
             verb, say("Use “{answer}”", answer=each.label), say("Used. See whether it still fits.")

@@ -144,3 +144,15 @@ def test_the_broker_s_form_keeps_answers_aside_in_the_same_way(open_world: Opene
     (card,) = shown(world.page, EarlierAnswers)
     assert "40" in text_of(card)
     assert "b7.staff" in world.page.sheets["7"].blocks
+
+
+def test_a_broker_only_suggests_to_go_back_to_a_kind_that_the_owner_left(open_world: Opener) -> None:
+    world = open_world(Lens.BROKER)
+    project = shop_with_answers(world)
+    world.answer(project, b1_kind="CARD-OFFICE", b1_template="TPL-NET")
+    page = world.open(f"project/{project}/brief/check")
+    (card,) = shown(page, EarlierAnswers)
+    press(card, "Go back to: Online shop")
+    assert world.course(project).head.main_template == "TPL-NET"
+    assert world.course(project).head.card == "CARD-OFFICE"
+    assert "suggested" in world.said[-1].text

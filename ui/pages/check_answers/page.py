@@ -215,7 +215,9 @@ class CheckAnswersPage(Page):
         )
         if found:
             changeable = course.head.changeable
-            card = EarlierAnswers(found, self.project_id, context.today(), changeable=changeable)
+            card = EarlierAnswers(
+                found, self.project_id, context.today(), context.lens, changeable=changeable
+            )
             card.acted.connect(self._run)
             self._sections.addWidget(card)
 
