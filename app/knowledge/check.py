@@ -275,6 +275,10 @@ def _questions(knowledge: Knowledge) -> Iterator[Finding]:
     for name, source in book.ready.inputs.items():
         wanted = [id for id in (source.question, source.derived_from) if id is not None]
         yield from _unknown(f"ready.inputs.{name}", wanted, everything, "question")
+        derived = source.derived_from is not None and (bool(source.table) or source.count)
+        given = {"asked": source.question is not None, "derived": derived, "computed": bool(source.computed)}
+        if not given[source.source]:
+            yield f"ready.inputs.{name}", f"an input that is {source.source} says from what"
 
 
 def _supplier_questions(knowledge: Knowledge) -> Iterator[Finding]:

@@ -21,6 +21,7 @@ from app.knowledge.answers import (
     visible,
 )
 from app.knowledge.questions import Question
+from app.knowledge.readings import read_brief
 from app.knowledge.template_questions import driver_values, suggested, template_questions
 
 KNOWN = load_knowledge()
@@ -359,3 +360,42 @@ class TestAreYouReady:
         assert advice.provisional
         assert "scope_clarity" in advice.would_decide
         assert "incident_in_progress" not in advice.would_decide
+
+
+class TestEverySourceGives:
+    """Every input of the rules comes from where the schema says, and from nowhere else."""
+
+    def told(self) -> dict[str, Any]:
+        answers: dict[str, Any] = {
+            "b6.today": [{"use": "Old program", "plan": "replace"}],
+            "b8.onsite": "weekly",
+            "b10.budget": pounds(1_000_000, 2_000_000),
+            "b11.data": ["contacts"],
+        }
+        for id, asked in BOOK.ready.questions.items():
+            answers[id] = next(iter(asked.options)) if asked.options else "2"
+        for id in KNOWN.sourcing.readiness.questions:
+            answers[f"{BOOK.ready.id_prefix}.{id}"] = "3"
+        return answers
+
+    def test_a_brief_that_says_everything_leaves_nothing_unknown(self) -> None:
+        reading = read_brief(KNOWN, ("TPL-ERP",), self.told(), "GBP")
+        assert set(reading.inputs) == set(KNOWN.sourcing.inputs)
+        assert [name for name, value in reading.inputs.items() if value is None] == []
+        assert not reading.sourcing.provisional
+        assert len(KNOWN.sourcing.readiness.questions) == 14
+        assert reading.readiness.complete
+
+    @pytest.mark.parametrize("name", sorted(BOOK.ready.inputs))
+    def test_each_source_is_where_its_input_comes_from(self, name: str) -> None:
+        source, told = BOOK.ready.inputs[name], self.told()
+        if source.source == "computed":
+            gone = {"estimate": None, "budget": "b10.budget", "readiness": f"{BOOK.ready.id_prefix}.RDY-01"}
+            without = gone[source.computed or ""]
+        else:
+            without = source.question or source.derived_from
+        told.pop(without or "", None)
+        templates = () if source.computed == "estimate" else ("TPL-ERP",)
+        value = read_brief(KNOWN, templates, told, "GBP").inputs[name]
+        default = BOOK.ready.questions[without].default if without in BOOK.ready.questions else None
+        assert (value is None) is (default is None), (name, value)

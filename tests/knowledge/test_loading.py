@@ -183,6 +183,24 @@ UNSOUND = {
         "{place: gb.whales,",
         "gb.whales is not a known place",
     ),
+    "a rule that reads what nobody gives": (
+        "01_sourcing_rules.yaml",
+        'when: "incident_in_progress"',
+        'when: "alarm_in_progress"',
+        "alarm_in_progress is not a known input",
+    ),
+    "a blocking answer that reads what nobody gives": (
+        "01_sourcing_rules.yaml",
+        'block_if: "criticality',
+        'block_if: "harm',
+        "is not a known input",
+    ),
+    "a source that names no question": (
+        "questions.yaml",
+        "source: asked, question: ready.criticality}",
+        "source: asked}",
+        "ready.inputs.criticality: an input that is asked says from what",
+    ),
     "large note without a limit": ("templates/TPL-HLP.yaml", "  large_above: 1.5\n", "", "belong together"),
 }
 
