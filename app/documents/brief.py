@@ -89,12 +89,12 @@ def content(paper: BriefPaper, formats: Formats, issue: Issue) -> Content:
         ),
         body=(
             *parts(Act(paper.next_act, paper.next_act_detail) if paper.next_act else None),
-            *parts(table(paper.changes_title, _changes(paper.changes)) if paper.changes else None),
             *_idea(paper, formats),
             *_needs(paper),
             *_today(paper),
             *_working(paper, formats),
             *_choosing(paper, formats),
+            *parts(table(paper.changes_title, _changes(paper.changes)) if paper.changes else None),
             *_beside(paper, formats),
         ),
     )

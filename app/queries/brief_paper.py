@@ -70,7 +70,8 @@ def brief(
     inside = audience != "provider"
     given = _given(session, project, knowledge, formats, inside)
     by = given.values.get("b9.date")
-    since = last_changes(session, project_id=project_id, formats=formats)
+    # What was said before and taken back was never told to providers.
+    since = last_changes(session, project_id=project_id, formats=formats) if inside else None
     return papers.BriefPaper(
         head=_head(session, project, today, inside),
         kinds=tuple(template_name(template) for template in project.templates),
@@ -104,7 +105,7 @@ def brief(
         ),
         first_step=first_steps.promise(session, project_id=project_id),
         estimate=_estimate(session, project_id, formats) if inside else None,
-        changes=_changes(since, inside) if since else (),
+        changes=_changes(since) if since else (),
         changes_title=_changes_title(since) if since else "",
         status=_status(project, formats),
         next_act=_next_act(project) if inside else "",
@@ -255,13 +256,12 @@ def _estimate(session: Session, project_id: uuid.UUID, formats: Formats) -> pape
     )
 
 
-def _changes(at: BriefAt, inside: bool) -> tuple[papers.Changed, ...]:
-    """What changed of the answers on this paper; of the budget an outsider reads only what holds now."""
+def _changes(at: BriefAt) -> tuple[papers.Changed, ...]:
+    """What changed of the answers on this paper."""
     return tuple(
         papers.Changed(each.label, each.lines)
         for each in at.changes
         if not each.question.startswith(f"{READY}.")
-        and (inside or not (each.private or each.question == BUDGET))
     )
 
 
