@@ -26,6 +26,8 @@ class NeedsWords:
     in_place: tuple[str, ...]
     beside: tuple[str, ...]
     today: tuple[str, ...]
+    old: tuple[str, ...]
+    wishes: tuple[str, ...]
     polite: tuple[str, ...]
     implied: tuple[ImpliedRule, ...]
 

@@ -81,6 +81,8 @@ def _cues(knowledge: Knowledge) -> Iterator[tuple[str, Name]]:
         ("target", language.legacy.target_cues),
         ("not", language.negation.cues),
         ("nice", (cue for cue in language.nice.cues if cue not in polite)),
+        ("nice", words.wishes),
+        ("legacy", words.old),
         ("must", language.must.cues),
         ("in_place", words.in_place),
         ("beside", words.beside),

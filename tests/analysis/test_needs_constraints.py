@@ -34,6 +34,10 @@ def told(text: str, today: date = TODAY) -> Reading:
         ("It must not exceed €40,000 in all.", None, "40000", "EUR"),
         ("A £9,000 budget is agreed.", None, "9000", "GBP"),
         ("budget ₹5 lakh", None, "500000", "INR"),
+        ("Budget is between three and five thousand pounds.", "3000", "5000", "GBP"),
+        ("Total cost must stay below $30,000, incl. taxes.", None, "30000", "USD"),
+        ("We lost a lot and have £12k for this project.", None, "12000", "GBP"),
+        ("need someone now, $500 fixed", None, "500", "USD"),
     ],
 )
 def test_a_budget_is_read_in_any_notation(
@@ -78,6 +82,7 @@ def test_other_money_is_no_budget(text: str) -> None:
         ("25 USD hourly", "25", "USD", "hour"),
         ("£90 pcm for hosting", "90", "GBP", "month"),
         ("£12,000 p.a.", "12000", "GBP", "year"),
+        ("monthly hosting under $100", "100", "USD", "month"),
     ],
 )
 def test_money_that_comes_again_is_a_rate(text: str, high: str, currency: str, per: str) -> None:
@@ -188,6 +193,8 @@ def test_places_are_named_and_a_seat_is_only_guessed(text: str, places: list[str
         ("no remote work", "remote", None, "excluded"),
         ("The work can be done remotely.", "remote", None, "required"),
         ("a hybrid model", "hybrid", None, "required"),
+        ("Laravel, 20 hrs/week, remote (EU only)", "remote", None, "required"),
+        ("Laravel, 20 hrs/week", "part_time", None, "required"),
         ("full-time", "full_time", None, "required"),
         ("two to three days per week", "part_time", "3", "required"),
     ],

@@ -30,6 +30,7 @@ def said(text: str) -> dict[str, str]:
             "Please no Wix, Squarespace, or WordPress.",
             dict.fromkeys(("squarespace-wix", "wordpress"), "excluded"),
         ),
+        ("It must not be Wix or any other site builder; Drupal is fine.", {"drupal": "required"}),
         ("We don't want Magento, we want Shopify.", {"magento": "excluded", "shopify": "required"}),
         ("Instead of Magento we want Shopify.", {"magento": "excluded", "shopify": "required"}),
         ("We do not want Magento. Shopify must stay.", {"magento": "excluded", "shopify": "required"}),
@@ -58,6 +59,9 @@ def test_a_negation_refuses_its_own_clause_and_the_list_it_opens(text: str, expe
         ("Replace our old WordPress site with Shopify", {"wordpress": "legacy", "shopify": "required"}),
         ("Magento is end of life.", {"magento": "legacy"}),
         ("It must work with Xero, which stays.", {"xero": "required"}),
+        ("We're on QuickBooks today and will switch to Xero.", {"quickbooks": "legacy", "xero": "required"}),
+        ("Our site runs on Drupal and is slow.", {"drupal": "required"}),
+        ("Move mailboxes from an old Exchange server.", {"exchange-online": "legacy"}),
         ("We used to be on Ruby on Rails; now Laravel.", {"ruby": "legacy", "laravel": "required"}),
     ],
 )
@@ -71,6 +75,7 @@ def test_what_they_leave_is_legacy_and_where_they_go_is_required(text: str, expe
         ("Shopify required, Klaviyo would be nice.", {"shopify": "required", "email-marketing": "nice"}),
         ("Ideally with Xero, QuickBooks or Sage 50.", {"xero": "nice", "quickbooks": "nice", "sage": "nice"}),
         ("Terraform is nice to have.", {"iac": "nice"}),
+        ("Java with 7 years, Kubernetes a plus.", {"java": "required", "kubernetes": "nice"}),
         (
             "Nice to have:\n- TypeScript\n- GraphQL\n\nMust have:\n- Python",
             {"typescript": "nice", "graphql": "nice", "python": "required"},

@@ -21,7 +21,8 @@ _BUDGET = re.compile(
         r"\bnot (?:to )?(?:exceed|cost more than)\b",
         r"\b(?:contract|project) value\b",
         r"\b(?:must|should) cost (?:less|no more|under|at most)",
-        r"\bwe (?:have|allocated|reserved)\b",
+        r"\b(?:costs?|price|total)\b[^.;,]{0,30}\b(?:below|under|less than|at most|no more than|within|up to)\s*$",
+        r"\b(?:we|and|i) (?:have|allocated|reserved)\b",
     )
 )
 _OTHER = re.compile(
@@ -37,6 +38,7 @@ _OTHER = re.compile(
 )
 _AFTER = re.compile(r"[^.;\n]{0,25}?\bbudget\b")
 _MEANT = re.compile(r"\s*(?:to spend|for (?:this|the|it)|set aside|available)")
+_FOR_IT = re.compile(r"\s*(?:fixed\b|flat\b|for (?:this|the) (?:project|work|job|site|website|app|shop)\b)")
 _ENDS = re.compile(r"[.;!?\n](?:\s|$)")
 _LOOK_BACK, _LOOK_ON, _CLOSE = 70, 40, 25
 SURE, LIKELY, MAYBE = 0.9, 0.8, 0.6
@@ -78,12 +80,14 @@ def _budget_sure(low: str, amount: Amount) -> float:
     if others and (cue is None or others[-1].start() > cue.start()):
         return 0.0
     if cue is None:
-        return SURE if _AFTER.match(after) and not _OTHER.search(after[:_CLOSE]) else 0.0
+        if _OTHER.search(after[:_CLOSE]):
+            return 0.0
+        return SURE if _AFTER.match(after) else MAYBE if _FOR_IT.match(after) else 0.0
     said = cue.group()
     if "budget" in said:
         return SURE
     if _OTHER.search(after[:_CLOSE]):
         return 0.0
-    if said.startswith("we "):  # "we have £5,000" is a budget only for something
+    if said.startswith(("we ", "and ", "i ")):  # "we have £5,000" is a budget only for something
         return MAYBE if _MEANT.match(after) else 0.0
     return SURE if "spend" in said else LIKELY

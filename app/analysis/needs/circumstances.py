@@ -52,6 +52,8 @@ _PATTERNS = (
         "remotely",
         rf"remote[\s-]{_REMOTE}",
         "(?:be|is|are|work|working|done) remote",
+        r"remote(?=\s*(?:[,.;()/]|$))",
+        "remote (?:is|would be) (?:fine|ok|possible|good|welcome)",
         r"(?:on[\s-]?site|hybrid|office) (?:or|and) remote|remote (?:or|and) (?:on[\s-]?site|hybrid)",
         "work(?:ing)? from home",
         r"home[\s-]based",
@@ -73,7 +75,13 @@ _PATTERNS = (
         r"(?:5|five) days (?:a|per) week(?! (?:in|on))",
         r"(?:37|37\.5|40) hours (?:a|per) week",
     ),
-    rule("part_time", "time parttime week", r"part[\s-]?time", rf"{_DAYS}(?!\s{_THERE})"),
+    rule(
+        "part_time",
+        "time parttime week",
+        r"part[\s-]?time",
+        rf"{_DAYS}(?!\s{_THERE})",
+        r"[12]\d ?(?:hours|hrs|h) ?(?:/|a|per) ?week",
+    ),
 )
 
 _PEOPLE = any_of(

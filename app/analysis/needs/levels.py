@@ -59,6 +59,6 @@ def years_of(words: Words, asked: list[tuple[int, int, int]], match: Match) -> i
         for years, first, last in asked[begin:end]
         if words.sentence[first] == words.sentence[match.first]
         and (distance := max(match.first - last, first - match.last)) <= _FAR
-        and (last <= match.first or words.clause[first] == words.clause[match.first])
+        and words.clause[first] == words.clause[match.first]
     ]
     return min(near)[1] if near else None

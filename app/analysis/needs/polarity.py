@@ -14,6 +14,9 @@ REACH = 6
 """How many words a cue reaches."""
 
 LIST = frozenset(("and", "or", "nor"))
+FILLERS = LIST | frozenset(
+    ("any", "other", "another", "a", "an", "the", "even", "similar", "such", "as", "like")
+)
 FINITE = frozenset(
     ("must", "should", "will", "is", "are", "has", "have", "need", "needs", "would", "can", "stays", "stay")
 )
@@ -270,7 +273,7 @@ def _listed(words: Words, one: Match | None, other: Match) -> bool:
     if one is None:
         return False
     return words.sentence[one.first] == words.sentence[other.first] and all(
-        key in LIST for key in words.keys[one.last : other.first]
+        key in FILLERS for key in words.keys[one.last : other.first]
     )
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
 from app.analysis.needs.findings import Period
+from app.analysis.needs.levels import NUMBERS
 from app.analysis.needs.phrases import Where, any_of
 from app.analysis.needs.words import Words
 
@@ -46,7 +47,20 @@ LEAST_BARE = 100
 """A smaller number without a currency is no budget, whatever stands before it."""
 
 _CURRENCY = "|".join(re.escape(sign) for sign in sorted((*SIGNS, *CODES), key=len, reverse=True))
-_NUMBER = r"\d{1,3}(?:[,.' \u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d{1,3})?"
+WORDS = {
+    **NUMBERS,
+    "fifteen": 15,
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "eighty": 80,
+}
+_NUMBER = (
+    rf"(?:{'|'.join(WORDS)})\b|"
+    r"\d{1,3}(?:[,.' \u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d{1,3})?"
+)
 _SCALE = rf"(?:{'|'.join(sorted(SCALES, key=len, reverse=True))})(?![a-z])"
 _SIDE = rf"(?:(?<![a-z])(?:{_CURRENCY})\s?)?(?:{_NUMBER})(?:\s?{_SCALE})?(?:\s?(?:{_CURRENCY})(?![a-z]))?"
 _SUM = re.compile(
@@ -75,10 +89,23 @@ PERIODS: dict[str, Period] = {
     **dict.fromkeys(("year", "annum", "yearly", "annually", "annual", "pa"), "year"),
 }
 _ABOUT = any_of(
-    "is", "of", "at", "up to", "to", "about", "around", "between", "max(?:imum)?", "roughly", "limit", "total"
+    *("under", "below", "less than"),
+    "is",
+    "of",
+    "at",
+    "up to",
+    "to",
+    "about",
+    "around",
+    "between",
+    "max(?:imum)?",
+    "roughly",
+    "limit",
+    "total",
 )
 _RATE_BEFORE = re.compile(
-    r"\b(?P<unit>hourly|daily|day|weekly|monthly|annual|yearly)\s(?:rate|fee|retainer|budget|charge)s?"
+    r"\b(?P<unit>hourly|daily|day|weekly|monthly|annual|yearly)\s"
+    r"(?:rate|fee|retainer|budget|charge|hosting|cost|price|support|subscription|payment)s?"
     rf"(?:\s{_ABOUT})*[:\s]*$"
 )
 _BUDGET_BEFORE = re.compile(rf"\bbudget(?:\s{_ABOUT})*[:\s=]*$")
@@ -144,6 +171,8 @@ def _candidates(words: Words, where: Where) -> Iterator[re.Match[str]]:
 
 def number_of(written: str) -> Decimal | None:
     """A number in any country's notation: the last sign is the decimal one unless three digits follow it."""
+    if written in WORDS:
+        return Decimal(WORDS[written])
     signs = [sign for sign in written if not sign.isdigit()]
     groups = "".join(sign if sign.isdigit() else " " for sign in written).split(" ")
     decimal = ""
