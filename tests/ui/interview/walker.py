@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from app.knowledge import load_knowledge
 from app.knowledge.answers import visible
@@ -16,7 +16,7 @@ from tests.ui.pages.quotes_world import shown
 from ui.interview.answer_input import thawed
 from ui.interview.block import QuestionBlock
 from ui.interview.step import StepPage
-from ui.widgets.buttons import LinkButton
+from ui.pages.check_answers.parts import StillOpen
 
 CHOSEN = {"b6.data": "some"}
 """Answers that open further questions; else the first option is taken."""
@@ -35,17 +35,24 @@ class Walker:
         self, world: DescribeWorld, project: Any, fill: Callable[["Walker", QuestionBlock], None]
     ) -> None:
         self.world, self.project, self.fill = world, project, fill
+        self.ready = True
+        """Whether the questions of "Are you ready?" are gone through page by page."""
         self.told: dict[str, Any] = {}
         self.left_open: set[str] = set()
         self.seen: list[str] = []
 
-    def walk(self, start: str = "1", until: Callable[[], bool] = lambda: False) -> None:
-        """Fill in page after page, from `start`, until the answers are checked, or `until` says to stop."""
-        self.go(start)
+    def walk(self, start: str = "", until: Callable[[], bool] = lambda: False) -> None:
+        """Fill in page after page, from `start` or from where one is, until nothing that is needed is open.
+
+        `until` says to stop before that.
+        """
+        if start:
+            self.go(start)
         for _ in range(MOST_PAGES):
-            if until() or (self.at_check and not self.press_are_you_ready()):
+            if until() or (self.at_check and not self.press_still_open()):
                 return
-            self.one_page()
+            if not self.at_check:
+                self.one_page()
         raise AssertionError(f"no way to the end: {self.seen}")
 
     def one_page(self) -> None:
@@ -83,14 +90,17 @@ class Walker:
         page.primary_focus().click()
         QApplication.processEvents()
 
-    def press_are_you_ready(self) -> bool:
-        """From the answers to the questions of "Are you ready?", where any of them is open."""
-        links = shown(self.world.page, LinkButton)
-        link = next((each for each in links if "of “Are you ready?”" in each.accessibleName()), None)
-        if link is not None:
-            link.click()
-            QApplication.processEvents()
-        return link is not None
+    def press_still_open(self) -> bool:
+        """From the answers to the first that is still open; False where none is."""
+        (card,) = shown(self.world.page, StillOpen)
+        ways = {each.accessibleName(): each for each in shown(card, QAbstractButton)}
+        leave = ways.pop("Leave them for the visit", None)
+        if leave is not None and not self.ready and len(ways) == 1:
+            leave.click()
+        elif ways:
+            next(iter(ways.values())).click()
+        QApplication.processEvents()
+        return bool(ways)
 
     def back(self) -> None:
         """The link above the heading."""
