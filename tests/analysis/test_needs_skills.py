@@ -81,6 +81,11 @@ def test_what_they_leave_is_legacy_and_where_they_go_is_required(text: str, expe
             {"typescript": "nice", "graphql": "nice", "python": "required"},
         ),
         ("We would like a Shopify shop.", {"shopify": "required"}),
+        (
+            "No Drupal\nIdeally Xero\nShopify\nDocker",
+            {"drupal": "excluded", "xero": "nice", "shopify": "required"},
+        ),
+        ("Must have\n* Python\nOut of scope\n* Tableau", {"python": "required", "tableau": "excluded"}),
     ],
 )
 def test_a_wish_is_told_from_a_must_beside_it_or_by_the_heading_above(
@@ -112,6 +117,7 @@ def test_a_wish_is_told_from_a_must_beside_it_or_by_the_heading_above(
         ("statistics in R and Python", "statistics", True),
         ("the Resident Access and Experience Programme", "ms-access", False),
         ("Have Razor", "csharp", True),
+        ("Our portal (React/Node) is slow.", "react", True),
         ("from SharePoint2010 on", "sharepoint", True),
         ("two roadmaps for IT", "enterprise-arch", True),
         ("Maintain DART information", "flutter", False),

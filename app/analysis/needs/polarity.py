@@ -85,6 +85,9 @@ ARTICLES = frozenset(
     ("a", "an", "the", "any", "to", "with", "in", "on", "for", "another", "more", "it", "their")
 )
 
+HEADINGS: dict[str, Polarity] = {"nice": "nice", "must": "required", "not": "excluded"}
+"""What a line that is a cue says of everything below it."""
+
 ROW = 8
 """How many words a line of a list of people has at most."""
 
@@ -93,6 +96,7 @@ FAR = 2 * REACH
 """How far a cue, and how far the end of a sentence that says where somebody moves, is looked for."""
 
 _COLON = re.compile(r"[ \t]*:")
+_EMPTY_LINE = re.compile(r"\n[ \t\r]*\n")
 
 
 class Cue(NamedTuple):
@@ -128,18 +132,29 @@ class Cues:
         words, told = self._words, dict[int, Polarity]()
         current: Polarity | None = None
         for cue in self._found:
-            if cue.kind not in ("nice", "must"):
+            if cue.kind not in HEADINGS:
                 continue
             line = words.sentence[cue.first]
             opens = cue.first == 0 or words.sentence[cue.first - 1] != line
             if opens and (_COLON.match(words.text.plain, words.end[cue.last - 1]) or _ends_line(words, cue)):
-                told[line] = "nice" if cue.kind == "nice" else "required"
+                told[line] = HEADINGS[cue.kind]
         headings: dict[int, Polarity] = {}
-        for line in range(words.sentence[-1] + 1 if words.keys else 0):
-            current = told.get(line, current)
+        above = -1
+        for line in range(words.sentence[-1] + 1 if told else 0):
+            if line in told:
+                current, above = told[line], line
+            elif line > above + 1 and self._begins_anew(line):
+                current = None
             if current is not None:
                 headings[line] = current
         return headings
+
+    def _begins_anew(self, line: int) -> bool:
+        """Whether a paragraph of its own begins: an empty line stands before it and no sign of a list."""
+        words = self._words
+        first = bisect_left(words.sentence, line)
+        gap = words.text.plain[words.end[first - 1] : words.begin[first]]
+        return _EMPTY_LINE.search(gap) is not None and gap[-1:] == "\n"
 
     def _read_rows(self) -> frozenset[int]:
         words, rows = self._words, set[int]()
@@ -170,7 +185,9 @@ def _ends_line(words: Words, cue: Cue) -> bool:
     if end < 0:
         return False
     line = words.text.plain[begin:end]
-    return len(line.split()) <= cue.last - cue.first + 3 and not line.rstrip().endswith((".", ","))
+    size = cue.last - cue.first
+    more = 3 if size > 1 and cue.kind != "not" else 0  # "Nice to have skills", yet not "No WordPress"
+    return len(line.split()) <= size + more and not line.rstrip().endswith((".", ","))
 
 
 def polarities(words: Words, cues: Cues, matches: Sequence[Match]) -> list[Polarity]:

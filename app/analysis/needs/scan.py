@@ -90,18 +90,26 @@ def as_written(words: Words, match: Match, written: str) -> bool:
         return False
     if words.text.plain[words.begin[match.first] : words.end[match.last - 1]] != written:
         return False
-    clause, sentence = words.clause[match.first], words.sentence[match.first]
+    sentence = words.sentence[match.first]
     opens = match.first == 0 or words.sentence[match.first - 1] != sentence
-    beside = [
-        words.written(at)
-        for at in (match.first - 1, match.last)
-        if 0 < at < len(words.keys) and words.clause[at] == clause and words.sentence[at - 1] == sentence
-    ]
+    beside = list(_beside(words, match))
     if written.isupper() and len(written) > 1:
         return not beside or any(not word.isupper() for word in beside)
     if written[1:].lower() != written[1:]:
         return True
     return not opens and not any(word[:1].isupper() for word in beside)
+
+
+def _beside(words: Words, match: Match) -> Iterator[str]:
+    """The words right before and after in the same clause, but for one that opens it or stands beyond a slash."""
+    for at, gap in ((match.first - 1, match.first), (match.last, match.last)):
+        if (
+            0 < at < len(words.keys)
+            and words.clause[at] == words.clause[match.first]
+            and words.sentence[at - 1] == words.sentence[at]
+            and "/" not in words.text.plain[words.end[gap - 1] : words.begin[gap]]
+        ):
+            yield words.written(at)
 
 
 def _inside(words: Words, match: Match, phrase: tuple[str, ...]) -> bool:
