@@ -5,8 +5,10 @@ from functools import partial
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from app.analysis.word_changes import Piece
+from app.domain.briefs import Answer
 from app.persistence.workspace import Workspace
 from app.queries import brief_versions
 from app.queries.brief_paper import brief
@@ -158,3 +160,13 @@ def test_the_paper_lists_what_changed_and_a_provider_is_not_told_what_was_said_b
 def test_a_project_that_is_gone_has_no_versions(workspace: Workspace) -> None:
     read = partial(brief_versions.versions, project_id=uuid.uuid4(), formats=Formats())
     assert workspace.read(read) == ()
+
+
+def test_what_was_removed_for_good_is_removed_from_every_version(desk: Told) -> None:
+    second(desk)
+    kept = desk.workspace.read(
+        lambda s: s.scalars(select(Answer.id).where(Answer.question == "b12.who")).one()
+    )
+    assert desk.said("1")["b12.who"] == "Jo Hale"
+    desk.workspace.redact({("answer", kept): ["answer"]}, "Forget a person")
+    assert desk.said("1")["b12.who"] == desk.said("2")["b12.who"] == ""
