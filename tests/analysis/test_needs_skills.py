@@ -82,6 +82,10 @@ def test_what_they_leave_is_legacy_and_where_they_go_is_required(text: str, expe
         ),
         ("We would like a Shopify shop.", {"shopify": "required"}),
         (
+            "Nice to have:\n- Xero\n\n- Odoo\n\nWe use Docker.",
+            {"xero": "nice", "odoo": "nice", "docker": "required"},
+        ),
+        (
             "No Drupal\nIdeally Xero\nShopify\nDocker",
             {"drupal": "excluded", "xero": "nice", "shopify": "required"},
         ),
