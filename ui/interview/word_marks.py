@@ -24,6 +24,7 @@ class WordMarks(QSyntaxHighlighter):
         """Whether somebody is told of clicks on them."""
         document.contentsChange.connect(self._shift)
         self.setDocument(document)
+        theme().changed.connect(self.rehighlight)  # the grounds are colours of the scheme
 
     @property
     def marks(self) -> tuple[WordMark, ...]:

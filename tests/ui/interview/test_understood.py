@@ -16,6 +16,7 @@ from tests.ui.interview.describe_world import DescribeWorld, field, key, press
 from tests.ui.pages.quotes_world import shown, text_of
 from ui.interview.understood import UnderstoodCard
 from ui.interview.word_marks import marks_in
+from ui.theme.current import Scheme, theme
 from ui.widgets.buttons import ChipButton
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -240,3 +241,15 @@ def test_a_page_of_pasted_mail_is_read_away_from_the_hands(
     box(world).setPlainText("Works with Xero. " * 1000)
     world.page.reader.look()
     assert started == ["Reading your words"]
+
+
+def test_marks_take_the_colours_of_a_scheme_that_is_set_while_one_writes(world: DescribeWorld) -> None:
+    open_musts(world, "Works quickly with Mailchimp")
+
+    def grounds() -> set[str]:
+        formats = box(world).document().firstBlock().layout().formats()
+        return {each.format.background().color().name() for each in formats}
+
+    for scheme in (Scheme.DARK, Scheme.LIGHT):
+        theme().set_scheme(scheme)
+        assert grounds() == {theme().color("accent_soft").name(), theme().color("warn_soft").name()}
