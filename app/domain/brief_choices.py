@@ -111,6 +111,12 @@ def order_terms(values: Mapping[str, Any]) -> OrderTerms:
     )
 
 
+def promised_day(values: Mapping[str, Any]) -> date | None:
+    """The day by which the order is ready: its own, else the day that the brief needs it by."""
+    needed = values.get("b9.date") if values.get("b9.by") == "date" else None
+    return order_terms(values).ready_by or (date.fromisoformat(needed) if needed else None)
+
+
 def _kept_money(amount: Money | None) -> dict[str, Any] | None:
     return None if amount is None else {"minor": amount.minor, "currency": amount.currency}
 

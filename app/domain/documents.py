@@ -5,8 +5,9 @@ from datetime import date
 
 from sqlalchemy import Date, Integer, String, Text
 from sqlalchemy.orm import Mapped
+from sqlalchemy.sql import ColumnElement
 
-from app.domain.base import Entity, Scope, column, reference
+from app.domain.base import Entity, Scope, column, live, reference
 
 STAND_APART = ("VIS",)
 """Kinds of which each stands for itself: the note of one visit takes nothing from that of another."""
@@ -35,3 +36,13 @@ class Document(Entity):
     issued_by: Mapped[str] = column(Text, default="")
     sha256: Mapped[str] = column(String)
     pages: Mapped[int] = column(Integer)
+
+
+def in_force(project_id: uuid.UUID, kind: str) -> tuple[ColumnElement[bool], ...]:
+    """What holds of the paper of a kind that was issued and neither replaced nor withdrawn, for a query."""
+    return (
+        live(Document),
+        Document.project_id == project_id,
+        Document.kind == kind,
+        Document.state == "issued",
+    )

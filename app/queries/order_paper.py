@@ -7,14 +7,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.analysis.conditions import holds
 from app.analysis.money import Money
-from app.domain.base import live
-from app.domain.brief_choices import OrderTerms, order_terms
-from app.domain.documents import Document
+from app.domain.brief_choices import OrderTerms, order_terms, promised_day
 from app.domain.projects import BEFORE_AWARD, Project
 from app.knowledge import Knowledge, load_knowledge
 from app.knowledge.readings import read_brief
@@ -24,6 +21,7 @@ from app.queries.interview import small
 from app.queries.protections import LIGHT_REVIEW_DAYS
 from app.queries.provider_words import credential_names
 from app.queries.short_papers import OrderPaper, OrderTest
+from app.queries.small_orders import issued_order
 from app.words import say, say_known
 from app.words.formats import Formats
 
@@ -66,7 +64,7 @@ def order_view(session: Session, *, project_id: uuid.UUID, formats: Formats, tod
     terms = order_terms(given)
     knowledge = load_knowledge()
     before = project.state in BEFORE_AWARD
-    issued = _issued(session, project_id)
+    issued = issued_order(session, project_id)
     blocked = project.closed_because() or (
         "" if before else say("A provider has been chosen, so the order stays as it is.")
     )
@@ -94,18 +92,6 @@ def order_view(session: Session, *, project_id: uuid.UUID, formats: Formats, tod
     )
 
 
-def _issued(session: Session, project_id: uuid.UUID) -> str:
-    number = session.scalars(
-        select(Document.number).where(
-            live(Document),
-            Document.project_id == project_id,
-            Document.kind == "ORD",
-            Document.state == "issued",
-        )
-    ).first()
-    return number or ""
-
-
 def order(session: Session, *, project_id: uuid.UUID, formats: Formats, today: date) -> OrderPaper | None:
     """The order of a project; None where the project is gone."""
     project = session.get(Project, project_id)
@@ -119,15 +105,15 @@ def order(session: Session, *, project_id: uuid.UUID, formats: Formats, today: d
         *(OrderTest(item.text, say("Shown working on your own example")) for item in musts),
         *_criteria(knowledge, project, given.values),
     )
-    wanted = given.values.get("b9.date") if given.values.get("b9.by") == "date" else None
+    ready_by = promised_day(given.values)
     paper = OrderPaper(
         head=paper_head.head(session, project, today),
         provider=terms.provider,
         hourly=terms.hourly,
         price=terms.price,
         rate=terms.rate,
-        ready_by=terms.ready_by or (date.fromisoformat(wanted) if wanted else None),
-        ready_words="" if terms.ready_by or wanted else say("As agreed by mail"),
+        ready_by=ready_by,
+        ready_words="" if ready_by else say("As agreed by mail"),
         problem=str(given.values.get("b2.problem") or ""),
         result=str(given.values.get("b3.outcome") or ""),
         tests=tests,

@@ -1,11 +1,12 @@
-"""How the one-page order of a small job stands, for the map of its project."""
+"""How the one-page order of a small job stands: for the map of its project, and for its own page."""
+
+import uuid
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.domain.base import live
 from app.domain.brief_choices import order_terms
-from app.domain.documents import Document
+from app.domain.documents import Document, in_force
 from app.domain.projects import Project
 from app.knowledge import load_knowledge
 from app.knowledge.readings import read_brief
@@ -18,15 +19,12 @@ def order_status(session: Session, project: Project) -> str:
     given = answers(session, project_id=project.id).values
     if not small(read_brief(load_knowledge(), project.templates, given, project.currency)):
         return ""
-    issued = session.scalars(
-        select(Document.id).where(
-            live(Document),
-            Document.project_id == project.id,
-            Document.kind == "ORD",
-            Document.state == "issued",
-        )
-    ).first()
-    if issued is not None:
+    if issued_order(session, project.id):
         return "done"
     terms = order_terms(given)
     return "doing" if terms.provider or terms.price else "open"
+
+
+def issued_order(session: Session, project_id: uuid.UUID) -> str:
+    """The number of the order that was issued and stands; "" while there is none."""
+    return session.scalars(select(Document.number).where(*in_force(project_id, "ORD"))).first() or ""

@@ -11,10 +11,9 @@ from sqlalchemy.orm import Session
 from app.analysis.estimate import rounded_cost, rounded_effort
 from app.analysis.first_steps import first_step
 from app.analysis.money import Money
-from app.domain.base import live
 from app.domain.brief_choices import FIRST_STEP, ORDER, PRICING, FirstStepChoice, OrderTerms, PricingChoice
 from app.domain.briefs import Answer
-from app.domain.documents import Document
+from app.domain.documents import Document, in_force
 from app.domain.errors import DomainError
 from app.domain.projects import BEFORE_AWARD, Project
 from app.knowledge import load_knowledge
@@ -106,15 +105,7 @@ def keep_order(
 
 def issued_order(session: Session, project_id: uuid.UUID) -> str:
     """The number of the order that was issued and stands; "" while there is none."""
-    number = session.scalars(
-        select(Document.number).where(
-            live(Document),
-            Document.project_id == project_id,
-            Document.kind == "ORD",
-            Document.state == "issued",
-        )
-    ).first()
-    return number or ""
+    return session.scalars(select(Document.number).where(*in_force(project_id, "ORD"))).first() or ""
 
 
 def _before_award(session: Session, project_id: uuid.UUID, on: date) -> Project:

@@ -25,6 +25,14 @@ OPEN_REQUESTS = ("issued", "extended")
 OPENINGS = {"assessed": "improve answers", "scoped": "reopen brief", "parked": "take up again"}
 """States a brief can be reopened from, and the event that does it."""
 
+SCOPING = {
+    "parked": OPENINGS["parked"],
+    "draft": "finish readiness and strategy questions",
+    "assessed": "choose broker",
+    "in_advice": "agree brief and estimate",
+}
+"""The steps of every project up to an agreed brief, by the state each is taken from."""
+
 
 def finish_readiness(session: Session, *, project_id: uuid.UUID, person: str, on: date) -> None:
     """Close the description for now: keep the sourcing class that its answers lead to (draft → assessed).
@@ -145,20 +153,17 @@ def park(session: Session, *, project_id: uuid.UUID, who: str, on: date, person:
 
 
 def scope_from_quote(session: Session, *, project_id: uuid.UUID, person: str, on: date) -> None:
-    """Bring a project that began with a quote to the point where quotes are compared, in one act.
-
-    Its steps are those of every project; what nobody looked at is recorded as not yet checked.
-    """
+    """Bring a project that began with a quote to the point where quotes are compared, in one act."""
     project = open_project(session, project_id, on)
     if project.starts_with != "quote":
         raise DomainError(say("This project starts with a description, so its brief is agreed first."))
-    steps = {
-        "draft": "finish readiness and strategy questions",
-        "assessed": "choose broker",
-        "in_advice": "agree brief and estimate",
-    }
-    while project.state in steps:
-        event = steps[project.state]
+    scope_at_once(session, project, person, on)
+
+
+def scope_at_once(session: Session, project: Project, person: str, on: date) -> None:
+    """Take all that is left of the steps up to an agreed brief; what nobody looked at is not yet checked."""
+    while project.state in SCOPING:
+        event = SCOPING[project.state]
         advance(session, "Project", project.id, project, event, who="owner", on=on, person=person)
         if project.state == "scoped":
             project.sourcing_class = read(session, project).sourcing.engagement_class

@@ -8,10 +8,14 @@ import pytest
 from sqlalchemy import select
 
 from app.analysis.money import Money
+from app.domain.base import Role
+from app.domain.briefs import Answer
 from app.domain.engagements import Engagement, SignOffTest, Stage
 from app.domain.errors import DomainError
 from app.domain.projects import Project
+from app.domain.quotes import Quote
 from app.domain.shortlists import Candidate
+from app.knowledge import load_knowledge
 from app.persistence.workspace import Workspace
 from app.queries.documents import documents as issued
 from app.queries.documents import makeable
@@ -66,6 +70,18 @@ class Small:
         return documents.issue(
             self.workspace, Wanted(kind, self.id), formats=FORMATS, person="Clare Bramble", on=ON
         )
+
+    def ready_questions(self) -> list[str]:
+        """What "Are you ready?" asks."""
+        return [f"ready.{each}" for each in load_knowledge().sourcing.readiness.questions]
+
+    def shortlist(self) -> None:
+        """The provider of the order, with what was looked at passed."""
+        checked = {"gates": [{"gate": "GATE-01", "answer": "pass"}]}
+        candidate = Candidate(
+            project_id=self.id, provider_ref=uuid.uuid4(), name="Kestrel Web Care Ltd", outcome=checked
+        )
+        self.workspace.write(lambda session: session.add(candidate), "Shortlist")
 
     def rows(self) -> Any:
         return self.workspace.read(lambda s: issued(s, project_id=self.id, lens=Lens.OWNER, formats=FORMATS))
@@ -177,19 +193,7 @@ def test_an_issued_order_becomes_the_choice_and_a_plan_of_one_stage(small: Small
         small.do(orders.take_up, project_id=small.id, typed_name="")
     with pytest.raises(DomainError, match="nobody has checked"):  # credentials are never skipped
         small.do(orders.take_up, project_id=small.id, typed_name="Clare Bramble")
-    checked = {"gates": [{"gate": "GATE-01", "answer": "pass"}]}
-
-    def shortlist(session: Any) -> None:
-        session.add(
-            Candidate(
-                project_id=small.id,
-                provider_ref=uuid.uuid4(),
-                name="Kestrel Web Care Ltd",
-                outcome=checked,
-            )
-        )
-
-    small.workspace.write(shortlist, "Shortlist")
+    small.shortlist()
     small.do(orders.take_up, project_id=small.id, typed_name="Clare Bramble")
 
     def plan(session: Any) -> tuple[str, str, list[str], list[int]]:
@@ -210,3 +214,32 @@ def test_an_issued_order_becomes_the_choice_and_a_plan_of_one_stage(small: Small
     state, provider, stages, tests = small.workspace.read(plan)
     assert (state, provider, len(stages)) == ("awarded", "Kestrel Web Care Ltd", 1)
     assert tests[0] >= 3
+
+
+def test_the_day_on_the_order_is_the_day_of_what_is_taken_up(small: Small) -> None:
+    needed = date(2026, 12, 18)
+    small.answer("b9.by", "date")
+    small.answer("b9.date", needed.isoformat())
+    small.order()
+    assert small.paper("ORD").ready_by == needed
+    small.issue("ORD")
+    small.shortlist()
+    small.do(orders.take_up, project_id=small.id, typed_name="Clare Bramble")
+    days = small.workspace.read(
+        lambda s: (s.scalars(select(Quote.ready_by)).all(), s.scalars(select(Stage.planned_on)).all())
+    )
+    assert days == ([needed], [needed])
+
+
+def test_taking_up_an_order_agrees_the_brief_also_of_a_parked_project(small: Small) -> None:
+    for question in small.ready_questions():
+        small.answer(question, unknown=True)
+    small.do(briefs.answer, project_id=small.id, question="b3.outcome", value="Mail arrives", by=Role.BROKER)
+    small.order()
+    small.issue("ORD")
+    small.shortlist()
+    small.do(briefs.finish_readiness, project_id=small.id, person="Clare Bramble")
+    small.do(briefs.park, project_id=small.id, who="owner")
+    small.do(orders.take_up, project_id=small.id, typed_name="Clare Bramble")
+    said = small.workspace.read(lambda s: {each.given_by for each in s.scalars(select(Answer))})
+    assert said == {Role.OWNER}, "what the owner has agreed is the owner's"
