@@ -5,7 +5,7 @@ needs the size. Nothing is stored here, and nothing is guessed: an unknown input
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -94,16 +94,23 @@ def near_rates(
         return {}
 
 
+def at_seen_rates(
+    knowledge: Knowledge, read: BriefReading, currency: str, observed: ObservedBands
+) -> BriefReading:
+    """A reading with its rates and cost by accepted quotes where there are enough.
+
+    What the rules advise stays as it is: it must not hang on whose workspace reads the brief.
+    """
+    rates = near_rates(knowledge, read.estimate, currency, observed)
+    return replace(read, rates=rates, cost=cost(read.estimate, rates, currency) if rates else None)
+
+
 def read_brief(
-    knowledge: Knowledge,
-    templates: Sequence[str],
-    answers: Mapping[str, Any],
-    currency: str,
-    observed: ObservedBands | None = None,
+    knowledge: Knowledge, templates: Sequence[str], answers: Mapping[str, Any], currency: str
 ) -> BriefReading:
     """Read the answers of a brief; `templates` starts with the main one and may be empty."""
     done = estimate_of(knowledge, templates, answers)
-    rates = near_rates(knowledge, done, currency, observed)
+    rates = near_rates(knowledge, done, currency)
     spent = cost(done, rates, currency) if rates else None
     weeks = calendar_weeks(done, owner_wait_days=OWNER_WAIT_DAYS, team={}) if done.packages else Decimal(0)
     inputs: dict[str, Any] = dict(sourcing_inputs(knowledge.questions, answers))

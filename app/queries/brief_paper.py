@@ -104,7 +104,7 @@ def brief(
             for file in briefs.files(session, project_id=project_id)
         ),
         first_step=first_steps.promise(session, project_id=project_id),
-        estimate=_estimate(session, project_id, formats) if inside else None,
+        estimate=_estimate(session, project_id, formats, today) if inside else None,
         changes=_changes(since) if since else (),
         changes_title=_changes_title(since) if since else "",
         status=_status(project, formats),
@@ -231,8 +231,10 @@ def _talking_points(session: Session, project_id: uuid.UUID) -> tuple[str, ...]:
     return tuple(point.text for point in briefs.talking_points(session, project_id=project_id, settled=False))
 
 
-def _estimate(session: Session, project_id: uuid.UUID, formats: Formats) -> papers.Estimate | None:
-    view = estimates.estimate(session, project_id=project_id, formats=formats)
+def _estimate(
+    session: Session, project_id: uuid.UUID, formats: Formats, today: date
+) -> papers.Estimate | None:
+    view = estimates.estimate(session, project_id=project_id, formats=formats, on=today)
     if not view.sized:
         return None
     ready = estimates.readiness(session, project_id=project_id, formats=formats)

@@ -17,7 +17,7 @@ from app.domain.brief_choices import PricingChoice, pricing_choice
 from app.domain.briefs import ShouldCost
 from app.domain.projects import Project
 from app.knowledge import Knowledge, load_knowledge
-from app.knowledge.readings import BriefReading, read_brief
+from app.knowledge.readings import TIER_OF_CURRENCY, BriefReading, at_seen_rates, read_brief
 from app.queries.answer_words import AnswerWords
 from app.queries.briefs import answers
 from app.queries.estimate_rows import (
@@ -42,12 +42,24 @@ from app.words.formats import Formats
 def reading(session: Session, *, project_id: uuid.UUID, on: date | None = None) -> BriefReading:
     """A project's brief as the rules see it: raw figures, for rankings and other readers of numbers.
 
-    With `on`, quotes accepted in the 18 months before it take the place of our own bands where there are enough.
+    With `on`, it is priced by accepted quotes where there are enough (`seen_on`).
     """
     project = session.get_one(Project, project_id)
     given = answers(session, project_id=project_id)
-    seen = observed_bands(session, on=on) if on is not None else None
-    return read_brief(load_knowledge(), project.templates, given.values, project.currency, seen)
+    read = read_brief(load_knowledge(), project.templates, given.values, project.currency)
+    return read if on is None else seen_on(session, read, project.currency, on)
+
+
+def seen_on(session: Session, read: BriefReading, currency: str, on: date) -> BriefReading:
+    """The reading at the rates that were accepted in the 18 months before `on`, as every sum of ours is told."""
+    return at_seen_rates(load_knowledge(), read, currency, observed_bands(session, on=on))
+
+
+def rates_basis(session: Session, read: BriefReading, currency: str, on: date | None) -> str:
+    """What a reading as of `on` is priced at."""
+    tier, roles = TIER_OF_CURRENCY.get(currency), read.estimate.effort_by_role()
+    bands = observed_bands(session, on=on) if on is not None else {}
+    return near_basis(currency, seen=any((role, tier or "") in bands for role in roles))
 
 
 def should_cost(session: Session, *, project_id: uuid.UUID, formats: Formats) -> ShouldCostView | None:
@@ -117,7 +129,7 @@ def estimate(
         weeks_words=formats.weeks(weeks),
         summary=_summary(read, formats),
         budget_advice=_budget_advice(p80, formats),
-        basis=near_basis(session.get_one(Project, project_id).currency),
+        basis=rates_basis(session, read, session.get_one(Project, project_id).currency, on),
         packages=_packages(done, formats),
         parts=_parts(done, formats),
         roles=_roles(done),
@@ -310,7 +322,7 @@ def _pricing_reason(pricing: PricingAdvice) -> str:
     if pricing.fits:
         return say("It fits what you told us about the work.")
     return say_count(
-        "It is the first of {count} way that nothing speaks against.",
+        "Nothing speaks against it.",
         "It is the first of {count} ways that nothing speaks against.",
         len(pricing.considered),
     )

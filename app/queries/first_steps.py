@@ -15,6 +15,7 @@ from app.domain.projects import BEFORE_AWARD, Project
 from app.knowledge import load_knowledge
 from app.knowledge.readings import read_brief
 from app.queries.briefs import answers
+from app.queries.estimates import seen_on
 from app.words import say, say_known
 from app.words.formats import Formats
 
@@ -38,12 +39,15 @@ class FirstStepView:
     changeable: bool
 
 
-def first_step_view(session: Session, *, project_id: uuid.UUID, formats: Formats) -> FirstStepView | None:
+def first_step_view(
+    session: Session, *, project_id: uuid.UUID, formats: Formats, on: date
+) -> FirstStepView | None:
     """The first step of a project as it is sized now, or None where there is nothing to begin with."""
     project = session.get_one(Project, project_id)
     knowledge = load_knowledge()
     given = answers(session, project_id=project_id)
     read = read_brief(knowledge, project.templates, given.values, project.currency)
+    read = seen_on(session, read, project.currency, on)
     step = first_step(read.estimate, read.rates, project.currency)
     if step is None:
         return None

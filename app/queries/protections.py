@@ -6,6 +6,7 @@ plan, else from our own estimate, which says so. A small job keeps the short lis
 
 import uuid
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 from sqlalchemy import func, select
@@ -23,6 +24,7 @@ from app.domain.projects import Project
 from app.knowledge import load_knowledge
 from app.knowledge.readings import BriefReading, read_brief
 from app.queries.briefs import answers
+from app.queries.estimates import seen_on
 from app.queries.first_steps import FirstStepView, first_step_view
 from app.queries.interview import small
 from app.queries.provider_words import credential_names
@@ -70,12 +72,17 @@ class _Known:
     sourcing_class: str
 
     @property
+    def ordered(self) -> Money | None:
+        """The price on the order of a small job; a larger one is not bought by it."""
+        return self.order.price if self.light else None
+
+    @property
     def price(self) -> Money | None:
         """The agreed price, the one on the order, else our estimate of what is enough four times in five."""
         if self.engagement is not None:
             return self.engagement.price
-        if self.light and self.order.price is not None:
-            return self.order.price
+        if self.ordered is not None:
+            return self.ordered
         return rounded_cost(self.read.cost.p80) if self.read.cost is not None else None
 
     @property
@@ -88,14 +95,14 @@ class _Known:
         return self.formats.money_short(amount)
 
 
-def protections(session: Session, *, project_id: uuid.UUID, formats: Formats) -> Protections | None:
+def protections(session: Session, *, project_id: uuid.UUID, formats: Formats, on: date) -> Protections | None:
     """What protects the owner of a project, or None where it is gone."""
     project = session.get(Project, project_id)
     if project is None or project.deleted:
         return None
-    known = _known(session, project, formats)
+    known = _known(session, project, formats, on)
     makers = _LIGHT if known.light else _FULL
-    estimated = not known.agreed and known.price is not None and known.order.price is None
+    estimated = not known.agreed and known.price is not None and known.ordered is None
     return Protections(
         light=known.light,
         rows=tuple(make(known) for make in makers),
@@ -104,13 +111,13 @@ def protections(session: Session, *, project_id: uuid.UUID, formats: Formats) ->
     )
 
 
-def _known(session: Session, project: Project, formats: Formats) -> _Known:
+def _known(session: Session, project: Project, formats: Formats, on: date) -> _Known:
     given = answers(session, project_id=project.id).values
     read = read_brief(load_knowledge(), project.templates, given, project.currency)
     count = partial(_count, session, project.id)
     return _Known(
-        read=read,
-        step=first_step_view(session, project_id=project.id, formats=formats),
+        read=seen_on(session, read, project.currency, on),
+        step=first_step_view(session, project_id=project.id, formats=formats, on=on),
         engagement=session.scalars(
             select(Engagement).where(
                 live(Engagement), Engagement.project_id == project.id, Engagement.state != "cancelled"
@@ -145,7 +152,7 @@ def _price(known: _Known) -> Protection:
     if known.price is not None:
         if known.agreed:
             figure = say("{price} agreed", price=known.money(known.price))
-        elif known.light and known.order.price is not None:
+        elif known.ordered is not None:
             figure = say("{price} on the order", price=known.money(known.price))
         else:
             figure = say("Expect up to {price}", price=known.money(known.price))

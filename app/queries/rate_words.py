@@ -22,8 +22,13 @@ def degree_words(education: Education) -> str:
     }[education]
 
 
-def near_basis(currency: str) -> str:
-    """What the build of an estimate in `currency` is priced at."""
+def near_basis(currency: str, *, seen: bool) -> str:
+    """What the build of an estimate in `currency` is priced at; `seen`: for a role of it at accepted quotes."""
+    if seen:
+        return say(
+            "Template effort (mean) at the middle of our day rates for people near you; where ten quotes for a role "
+            "were accepted, at the middle of theirs."
+        )
     if TIER_OF_CURRENCY.get(currency) == PUBLIC_TIER:
         return say(
             "Template effort (mean) at the middle public rate for people near you: {label}.",

@@ -2,7 +2,8 @@
 
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -31,7 +32,7 @@ from app.knowledge.readings import BriefReading, read_brief
 from app.knowledge.template_questions import driver_values, template_questions
 from app.queries.answer_words import AnswerWords
 from app.queries.briefs import answers
-from app.queries.estimates import should_cost
+from app.queries.estimates import seen_on, should_cost
 from app.queries.sourcing_words import InputWords
 from app.words import say, say_known
 from app.words.formats import Formats
@@ -80,7 +81,7 @@ class WaysToPay:
     changeable: bool
 
 
-def ways_to_pay(session: Session, *, project_id: uuid.UUID, formats: Formats) -> WaysToPay | None:
+def ways_to_pay(session: Session, *, project_id: uuid.UUID, formats: Formats, on: date) -> WaysToPay | None:
     """How to pay for a project, or None where no kind of project is chosen."""
     project = session.get_one(Project, project_id)
     knowledge = load_knowledge()
@@ -88,7 +89,8 @@ def ways_to_pay(session: Session, *, project_id: uuid.UUID, formats: Formats) ->
     read = read_brief(knowledge, project.templates, given.values, project.currency)
     if read.pricing is None:
         return None
-    figures = _figures(session, project, knowledge, read, given.values, formats)
+    seen = seen_on(session, read, project.currency, on)
+    figures = _figures(session, project, knowledge, seen, given.values, formats)
     inputs = InputWords(
         knowledge, read, given.values, formats, AnswerWords(knowledge, formats, project.currency)
     )
@@ -122,18 +124,18 @@ def _figures(
 ) -> JobFigures | None:
     if read.cost is None or not read.sized:
         return None
-    cost = rounded_cost(read.cost.mean).decimal
-    days = outcome_days(read.estimate)
     main = knowledge.template(project.templates[0])
     asked = driver_values(template_questions(knowledge, project.templates), values)
     job = Job(main.id, main.drivers, main.work_packages, asked.get(main.id, {}))
     fixed = should_cost(session, project_id=project.id, formats=formats)
-    bare = JobFigures(project.currency, days, cost, rounded_cost(read.cost.p80).decimal)
-    return JobFigures(
-        currency=bare.currency,
-        days=days,
-        cost=cost,
-        budget=bare.budget,
+    bare = JobFigures(
+        project.currency,
+        outcome_days(read.estimate),
+        rounded_cost(read.cost.mean).decimal,
+        rounded_cost(read.cost.p80).decimal,
+    )
+    return replace(
+        bare,
         service=_service(read, fixed.support_month if fixed else None, bare.rate),
         pieces=pieces_of(job, read.estimate),
         gain=_gain(values),

@@ -6,14 +6,16 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from app.analysis.estimate import rounded_cost
 from app.analysis.money import Money
 from app.domain.errors import DomainError
+from app.domain.projects import Project
 from app.knowledge import load_knowledge
 from app.knowledge.readings import BriefReading
 from app.knowledge.template_questions import template_questions
-from app.queries.estimates import reading
-from app.queries.rate_words import near_basis
+from app.queries.estimates import rates_basis, reading
 from app.services.estimates import fix_should_cost as keep_should_cost
 from app.words import say
 from app.workflows.runner import Runner
@@ -36,13 +38,12 @@ def fix_should_cost(
     The build is the mean effort at the middle of our near rates, rounded to ten, unless `build` says
     otherwise (with its `basis`). Refused once quotes are in, and where there is nothing to reckon with.
     """
-    read = runner.read(lambda session: reading(session, project_id=project_id, on=on))
+    read, usual = runner.read(partial(_priced, project_id=project_id, on=on))
     if build is None and read.cost is None:
         raise DomainError(
             say("There is no estimate to write down yet. Enter what the work should cost, and on what basis.")
         )
     own = build or rounded_cost(_cost(read))
-    usual = near_basis(own.currency)
     verb = partial(
         keep_should_cost,
         project_id=project_id,
@@ -57,6 +58,12 @@ def fix_should_cost(
     )
     kept, _ = runner.write(verb, say("Write down what it should cost"))
     return kept
+
+
+def _priced(session: Session, *, project_id: uuid.UUID, on: date) -> tuple[BriefReading, str]:
+    """The brief as of a day, and what its sums rest on."""
+    read = reading(session, project_id=project_id, on=on)
+    return read, rates_basis(session, read, session.get_one(Project, project_id).currency, on)
 
 
 def kept_estimate(read: BriefReading) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import uuid
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
+from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
@@ -12,8 +13,13 @@ from app.analysis.money import Money
 from app.domain.quotes import Decision, Quote, QuoteLine
 from app.persistence.workspace import Workspace
 from app.queries import estimates
+from app.queries.brief_paper import brief
+from app.queries.first_steps import first_step_view
+from app.queries.job_sizes import job_size
 from app.queries.observed_rates import observed_bands
+from app.queries.protections import protections
 from app.queries.role_day_rates import DayRates, role_day_rates
+from app.queries.ways_to_pay import ways_to_pay
 from app.services import projects
 from app.words.formats import Formats
 from app.workflows.estimates import fix_should_cost
@@ -111,6 +117,38 @@ def test_ten_accepted_quotes_take_the_place_of_our_band_in_rates_and_estimate(wo
     assert before.build is not None
     assert after.build is not None
     assert after.build.minor > before.build.minor
+
+
+def test_what_was_accepted_prices_every_page_and_paper_alike_and_changes_no_advice(
+    workspace: Workspace,
+) -> None:
+    project = started(workspace, "GBP")
+
+    def told(query: Any) -> Any:
+        return workspace.read(partial(query, project_id=project, formats=Formats(), on=ON))
+
+    def class_and_way() -> Any:
+        view = workspace.read(partial(estimates.readiness, project_id=project, formats=Formats()))
+        return view.engagement_class, view.pricing_model
+
+    advised, step, other = class_and_way(), told(first_step_view), started(workspace, "GBP")
+    assert "accepted" not in told(estimates.estimate).basis
+    for role in ("ROLE-PM", "ROLE-APPC"):
+        accepted(workspace, other, [1900 + each for each in range(10)], ON, role=role)
+    size = told(estimates.estimate)
+    assert "accepted" in size.basis
+    assert told(job_size).cost_p50 == size.build
+    ways = told(ways_to_pay)
+    assert size.build in [way.expected for way in (ways.advised, *ways.others)]
+    price = next(row for row in told(protections).rows if row.key == "price")
+    assert Formats().money_short(size.cost_p80) in price.figure
+    assert told(first_step_view).price.minor > step.price.minor
+    paper = workspace.read(partial(brief, project_id=project, audience="owner", formats=Formats(), today=ON))
+    assert (paper.estimate.cost_p80, paper.estimate.basis) == (size.cost_p80, size.basis)
+    fix_should_cost(workspace, project_id=project, person="Dev", on=ON)
+    fixed: Any = workspace.read(partial(estimates.should_cost, project_id=project, formats=Formats()))
+    assert (fixed.build, fixed.basis) == (size.build, size.basis)
+    assert class_and_way() == advised
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from app.persistence.workspace import Workspace
 from app.queries import estimates, first_steps, job_sizes, protections, ways_to_pay
 from app.services import choices
 from app.words.formats import Formats
-from tests.services.test_briefs import Desk
+from tests.services.test_briefs import ON, Desk
 
 FORMATS = Formats()
 
@@ -23,7 +23,7 @@ def desk(workspace: Workspace) -> Desk:
 
 
 def shown(desk: Desk, query: Any) -> Any:
-    return desk.see(query, formats=FORMATS)
+    return desk.see(query, formats=FORMATS, on=ON)
 
 
 def test_a_first_step_is_taken_as_it_is_sized_and_may_be_left_again(desk: Desk) -> None:
@@ -63,7 +63,7 @@ def test_the_first_step_becomes_a_stage_of_its_own() -> None:
 
 
 def test_a_brokers_own_way_to_pay_stands_with_its_reason_until_it_is_left(desk: Desk) -> None:
-    by_rules = shown(desk, estimates.readiness).pricing_name
+    by_rules = desk.see(estimates.readiness, formats=FORMATS).pricing_name
     reason = "The list of reports will change; a ceiling keeps that in hand."
     desk.do(
         choices.choose_pricing,
@@ -75,7 +75,7 @@ def test_a_brokers_own_way_to_pay_stands_with_its_reason_until_it_is_left(desk: 
     ways = shown(desk, ways_to_pay.ways_to_pay)
     assert (ways.advised.model, ways.by_rules) == ("PRC-CAP", by_rules)
     assert reason in ways.override
-    assert shown(desk, estimates.readiness).pricing_model == "PRC-CAP"
+    assert desk.see(estimates.readiness, formats=FORMATS).pricing_model == "PRC-CAP"
     desk.do(choices.leave_pricing, project_id=desk.project)
     assert shown(desk, ways_to_pay.ways_to_pay).override == ""
 
@@ -116,6 +116,18 @@ def test_what_protects_has_a_figure_wherever_the_project_has_one(desk: Desk) -> 
     assert figures["held"].endswith("held back")
     assert figures["records"] == ""
     assert "not legal advice" in view.law
+
+
+def test_a_price_on_an_order_protects_only_while_the_job_is_small(workspace: Workspace) -> None:
+    grown = Desk(workspace, main_template="TPL-FIX", card="CARD-WEB")
+    grown.do(choices.keep_order, project_id=grown.project, price=Money(64_000, "GBP"))
+    small = shown(grown, protections.protections)
+    assert (small.rows[0].figure, small.basis) == ("£640 on the order", "")
+    grown.answer("ready.criticality", "5")
+    view = shown(grown, protections.protections)
+    assert not view.light
+    assert view.rows[0].figure.startswith("Expect up to")
+    assert "our own estimate" in view.basis
 
 
 def test_a_small_job_keeps_the_short_list(workspace: Workspace) -> None:

@@ -62,7 +62,7 @@ class ProtectsPage(Page):
         """Read the figures as they stand."""
         context = self.context
         view = context.operations.read(
-            partial(protections, project_id=self.project_id, formats=context.formats)
+            partial(protections, project_id=self.project_id, formats=context.formats, on=context.today())
         )
         clear(self._parts)
         clear(self._gone)

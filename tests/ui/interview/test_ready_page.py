@@ -67,7 +67,9 @@ def test_an_owner_takes_the_first_step_and_goes_back_on_it(world: DescribeWorld)
     project = ready(world)
     press(world.page, "Begin with this")
     again(world)
-    seen = world.workspace.read(partial(first_step_view, project_id=project, formats=world.context.formats))
+    seen = world.workspace.read(
+        partial(first_step_view, project_id=project, formats=world.context.formats, on=world.context.today())
+    )
     assert seen is not None
     assert seen.taken == world.day
     assert "Chosen 24 Nov 2026" in text_of(world.page)

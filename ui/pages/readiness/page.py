@@ -135,7 +135,12 @@ class ReadinessPage(Page):
     def _show_first_step(self, project: uuid.UUID) -> None:
         """Where somebody may hesitate, or has chosen it."""
         step = self.context.operations.read(
-            partial(first_step_view, project_id=project, formats=self.context.formats)
+            partial(
+                first_step_view,
+                project_id=project,
+                formats=self.context.formats,
+                on=self.context.today(),
+            )
         )
         if step is not None and (step.taken or (step.offered and step.changeable)):
             self._parts.addWidget(FirstStepCard(self.context, project, step))
@@ -147,7 +152,7 @@ class ReadinessPage(Page):
         on = context.today()
         size = read(partial(job_sizes.job_size, project_id=project, formats=formats, on=on))
         rates = read(partial(role_day_rates, project_id=project, formats=formats, on=on))
-        ways = read(partial(ways_to_pay, project_id=project, formats=formats))
+        ways = read(partial(ways_to_pay, project_id=project, formats=formats, on=on))
         fair = how_sure(size, rates, formats) if size is not None else None
         if fair is not None:
             self._parts.addWidget(fair)
