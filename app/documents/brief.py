@@ -337,10 +337,13 @@ def _estimate(estimate: Estimate, formats: Formats) -> tuple[Part, ...]:
     half, most = estimate.p50, estimate.p80
     chance = ""
     if half is not None and most is not None:
-        chance = say(
-            "In half of all cases {half} are enough, in 8 of 10 cases {most}.",
-            half=bind(formats.effort(half)),
-            most=bind(formats.effort(most)),
+        enough, mostly = bind(formats.effort(half)), bind(formats.effort(most))
+        chance = (
+            say("In 8 of 10 cases {most} are enough.", most=mostly)
+            if enough == mostly
+            else say(
+                "In half of all cases {half} are enough, in 8 of 10 cases {most}.", half=enough, most=mostly
+            )
         )
     return parts(
         grid,

@@ -17,6 +17,7 @@ from app.words.formats import Formats
 
 BETWEEN = " · "
 MEASURE = {"what", "from", "to", "unit", "by"}
+HOURS = {"days", "from", "to"}
 """The columns of a table in which something is counted."""
 
 
@@ -113,7 +114,14 @@ class AnswerWords:
         columns = question.columns or {}
         for row in value:
             cells = {key: self._cell(column, row.get(key)) for key, column in columns.items()}
-            yield _measure(**cells) if cells.keys() == MEASURE else BETWEEN.join(filter(None, cells.values()))
+            if cells.keys() == MEASURE:
+                yield _measure(**cells)
+            elif cells.keys() == HOURS and cells["from"] and cells["to"]:
+                yield say(
+                    "{days}, {start} to {end}", days=cells["days"], start=cells["from"], end=cells["to"]
+                )
+            else:
+                yield BETWEEN.join(filter(None, cells.values()))
 
     def _cell(self, column: Column, value: Any) -> str:
         if empty(value):
@@ -126,7 +134,7 @@ class AnswerWords:
             case "choice":
                 return _label(column.options, value)
             case "choices":
-                return ", ".join(_label(column.options, key) for key in value)
+                return _listed(column.options or {}, value)
         return str(value)
 
     def levels(self, question: Question, value: Mapping[str, Any]) -> Iterable[str]:
@@ -156,6 +164,16 @@ def _measure(*, what: str, to: str, unit: str, by: str, **start: str) -> str:
     if span and by:
         span = say("{span}, by {day}", span=span, day=by)
     return say("{what}: {figures}", what=what, figures=span or by) if span or by else what
+
+
+def _listed(options: Mapping[str, Option], chosen: Sequence[Any]) -> str:
+    """What is chosen; three or more that follow one another, like days, by the first and the last."""
+    places = [place for place, key in enumerate(options) if key in chosen]
+    if len(places) == len(chosen) > 2 and places[-1] - places[0] == len(places) - 1:
+        keys = tuple(options)
+        first, last = (_label(options, keys[place]) for place in (places[0], places[-1]))
+        return say("{first} to {last}", first=first, last=last)
+    return ", ".join(_label(options, key) for key in chosen)
 
 
 def _label(options: Mapping[str, Option] | None, key: Any) -> str:
