@@ -70,6 +70,9 @@ class WordReader:
         self.put_on(card)
         keys = QShortcut(QKeySequence("Alt+Return"), page)
         keys.activated.connect(self._open_at_cursor)
+        self._leave_keys = QShortcut(QKeySequence("Escape"), page)
+        self._leave_keys.setEnabled(False)  # else the key is somebody else's
+        self._leave_keys.activated.connect(self._leave)
 
     def put_on(self, card: UnderstoodCard) -> None:
         """Show what is understood on `card` from now on."""
@@ -100,6 +103,7 @@ class WordReader:
 
     def close(self) -> None:
         """Take the card over the page away."""
+        self._leave_keys.setEnabled(False)
         if self.meaning is not None:
             card, self.meaning = self.meaning, None
             card.hide()
@@ -235,7 +239,14 @@ class WordReader:
 
     def _open(self, card: MeaningCard, near: QRect, back: QWidget, *, take_focus: bool) -> None:
         self.meaning = card
+        card.closed.connect(partial(self._leave_keys.setEnabled, False))
         card.open_over(self._page, near, back, take_focus=take_focus)
+        self._leave_keys.setEnabled(not take_focus)
+
+    def _leave(self) -> None:
+        """Esc where one goes on typing under the card."""
+        if self.meaning is not None:
+            self.meaning.close_card()
 
     # What the cards say ---------------------------------------------------------------------------
 

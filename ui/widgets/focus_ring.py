@@ -1,7 +1,7 @@
 """The keyboard focus ring: one transparent overlay per window, so that it never shifts a layout."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
@@ -99,7 +99,7 @@ class FocusRing(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setClipRect(clip)
+        painter.setClipRegion(QRegion(clip) - self._covered(frame, placed))
         painter.setPen(QPen(theme().color("focus"), WIDTH))
         gap = getattr(frame, "focus_gap", GAP)
         painter.drawRoundedRect(QRectF(placed).adjusted(-gap, -gap, gap, gap), RADIUS, RADIUS)
@@ -117,6 +117,22 @@ class FocusRing(QWidget):
                 clip &= QRect(corner, above.size()).adjusted(-room, -room, room, room)
             above = area
         return clip
+
+    def _covered(self, widget: QWidget, placed: QRect) -> QRegion:
+        """Where a card or a message lies over `widget`: it lies over the ring as well."""
+        covered = QRegion()
+        part: QWidget = widget
+        above = part.parentWidget()
+        while above is not None and part is not self.window():
+            beside = above.children()
+            for each in beside[beside.index(part) + 1 :]:
+                if each is self or not isinstance(each, QWidget) or each.isWindow() or not each.isVisible():
+                    continue
+                area = QRect(each.mapTo(self.window(), QPoint(0, 0)), each.size())
+                if area.intersects(placed):
+                    covered += area
+            part, above = above, above.parentWidget()
+        return covered
 
     def _focus_moved(self, _old: QWidget | None, now: QWidget | None) -> None:
         elsewhere = now is None or now.window() is not self.window()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from app.words import say
@@ -225,6 +225,14 @@ class SearchBox(QLineEdit):
             super().keyPressEvent(event)
 
 
+class _StepButton(Button):
+    """Takes a double click as one: its second half would press the button of the page that came meanwhile."""
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Done with the first half."""
+        event.accept()
+
+
 class StepFooter(QFrame):
     """The foot of a task page: the one primary button, a way out, and at the right a note or a reason."""
 
@@ -243,8 +251,8 @@ class StepFooter(QFrame):
         """`primary` and `other` default to "Continue" and "Save and close"."""
         super().__init__()
         self.setObjectName("footer")
-        self.primary = Button(primary or say("Continue"), "primary")
-        self.other = Button(other or say("Save and close"), "quiet")
+        self.primary = _StepButton(primary or say("Continue"), "primary")
+        self.other = _StepButton(other or say("Save and close"), "quiet")
         self.note = Label(note or say("Ctrl+Enter to continue"), "caption", "text3", wrap=True, align=RIGHT)
         self.note.setAccessibleName(self.note.text())
         self.primary.clicked.connect(self.continued)
