@@ -7,6 +7,7 @@ from typing import Any
 from app.domain.briefs import Answer, BriefFile, BriefItem, ItemKind, Need, NeedWeight
 from app.domain.projects import Project
 from app.knowledge.answers import CONFIRMED
+from app.knowledge.told import told_in
 
 LISTS: Mapping[str, ItemKind] = {
     "b5.must": ItemKind.MUST,
@@ -59,16 +60,7 @@ def places_of(words: str, text: str) -> Iterator[tuple[int, int]]:
 
 
 def _holds(need: Need, values: Mapping[str, Any]) -> bool:
-    """Whether a need is confirmed, and its words still stand in the brief; one added by hand has none."""
+    """Whether a need is confirmed, and its words still stand where they are read; one added by hand has none."""
     if not need.confirmed or need.weight is not NeedWeight.MUST:
         return False
-    texts = (text for value in values.values() for text in _texts(value))
-    return not need.words or any(any(places_of(need.words, text)) for text in texts)
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping | list | tuple):
-        for part in value.values() if isinstance(value, Mapping) else value:
-            yield from _texts(part)
+    return not need.words or any(any(places_of(need.words, told.text)) for told in told_in(values))

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -18,14 +18,10 @@ from app.analysis.needs import Finding, Polarity, Reading, read
 from app.domain.brief_answers import places_of
 from app.domain.briefs import Need, NeedWeight
 from app.knowledge import Knowledge
+from app.knowledge.told import TODAY, Told, told_in
 from app.knowledge.vocabulary import vocabulary
 
 MUST, NICE, EXCLUDED, LEGACY = (each.value for each in NeedWeight)
-TEXTS = ("b2.problem", "b3.outcome")
-LINES = ("b5.must", "b5.nice", "b5.out")
-TODAY = "b6.today"
-READ_FROM = (*TEXTS, *LINES, TODAY)
-"""The questions whose words are read."""
 
 SAID: Mapping[Polarity, str] = {
     "required": MUST,
@@ -44,15 +40,6 @@ LEANING: Mapping[str, Mapping[str, str]] = {
 
 STRENGTH = {EXCLUDED: 3, MUST: 2, NICE: 1, LEGACY: 0}
 """Of two things said of one skill the stronger counts: an exclusion is said on purpose."""
-
-
-class Told(NamedTuple):
-    """One text of the brief: a whole answer, a line of a list, or a system that is used today."""
-
-    question: str
-    text: str
-    plan: str = ""
-    """Of a system: "keep", "replace" or "connect"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,19 +79,6 @@ class BriefNeed:
     def settled(self) -> bool:
         """Whether somebody said so, rather than only the words."""
         return self.state != "read"
-
-
-def told_in(values: Mapping[str, Any]) -> Iterator[Told]:
-    """The texts of a brief that are read, in the order in which they are asked."""
-    for question in TEXTS:
-        if isinstance(text := values.get(question), str):
-            yield Told(question, text)
-    for question in LINES:
-        for line in values.get(question) or ():
-            yield Told(question, str(line))
-    for row in values.get(TODAY) or ():
-        if isinstance(row, Mapping) and row.get("use"):
-            yield Told(TODAY, str(row["use"]), str(row.get("plan") or ""))
 
 
 @lru_cache(maxsize=512)

@@ -27,12 +27,11 @@ from app.analysis.coaching import (
 from app.analysis.estimate import cost, rounded_cost
 from app.analysis.joiners import split_in_two
 from app.analysis.money import Money
-from app.analysis.needs import read
 from app.analysis.signoff import STRAIGHT, whole_words
 from app.knowledge import Knowledge, load_knowledge
 from app.knowledge.readings import TIER_OF_CURRENCY, estimate_of, near_rates
 from app.knowledge.template_questions import suggested
-from app.knowledge.vocabulary import vocabulary
+from app.queries.brief_needs import reading_of
 from app.queries.brief_scores import frequency, vague_in_must
 from app.queries.interview import BriefHead
 from app.words import say, say_known
@@ -94,7 +93,7 @@ def usual(knowledge: Knowledge, templates: Sequence[str], answers: Mapping[str, 
 
 def tools_in(text: str, today: date) -> Iterator[str]:
     """Products that a text names with a capital letter where no sentence begins."""
-    for found in read(text, vocabulary(load_knowledge()), today=today).skills:
+    for found in reading_of(text, load_knowledge(), today).skills:
         before = text[: found.span[0]].rstrip()
         starts = not before or before[-1] in SENTENCE_ENDS
         if found.words[:1].isupper() and not starts:

@@ -7,7 +7,7 @@ from typing import Any
 
 from app.analysis.foreseen import MOST, Said, foreseen
 from app.knowledge import load_knowledge
-from app.knowledge.answers import empty, inputs_of, sourcing_inputs
+from app.knowledge.answers import CONFIRMED, empty, inputs_of, sourcing_inputs
 from app.knowledge.supplier_questions import OWN, SupplierQuestion
 from app.queries.briefs import expected_questions
 from app.queries.interview import Course, Leg
@@ -64,7 +64,8 @@ def _foreseen(course: Course) -> tuple[str, ...]:
         **sourcing_inputs(knowledge.questions, course.values),
     }
     answered = {id for id, value in course.values.items() if not empty(value)} | set(course.unknown)
-    said = Said("\n".join(_texts(course.values)), answered, inputs)
+    typed = {id: value for id, value in course.values.items() if id != CONFIRMED}
+    said = Said("\n".join(_texts(typed)), answered, inputs)
     return foreseen(knowledge.supplier_questions.likely, said, MOST_OF_A_SMALL_JOB if course.light else MOST)
 
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from typing import Any
 
 from app.analysis.conditions import Condition, parse, weigh
-from app.analysis.estimate import rounded_effort
+from app.analysis.estimate import rounded_cost, rounded_effort
 from app.knowledge import Knowledge
 from app.knowledge.questions import Question
 from app.knowledge.readings import BriefReading
@@ -70,8 +70,10 @@ class InputWords:
         formats = self.formats
         worded = {
             "likely_pd": lambda: say("Size: {days}", days=formats.effort(rounded_effort(number))),
-            "est_value": lambda: say("Likely cost: {sum}", sum=formats.number(number.quantize(Decimal(1)))),
-            "duration_weeks": lambda: say("Time it takes: {weeks}", weeks=formats.weeks(int(number))),
+            "est_value": lambda: say("Likely cost: {sum}", sum=self._likely_cost()),
+            "duration_weeks": lambda: say(
+                "Time it takes: {weeks}", weeks=formats.weeks(int(number.to_integral_value(ROUND_CEILING)))
+            ),
             "skills_needed": lambda: say_count(
                 "{count} skill is needed", "{count} skills are needed", int(number)
             ),
@@ -90,3 +92,7 @@ class InputWords:
             ),
         }
         return worded[name]() if name in worded else ""
+
+    def _likely_cost(self) -> str:
+        spent = self.read.cost
+        return self.formats.money_short(rounded_cost(spent.likely)) if spent is not None else ""

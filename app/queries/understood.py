@@ -12,6 +12,7 @@ from app.domain.brief_answers import places_of
 from app.knowledge import Knowledge
 from app.knowledge.answers import empty
 from app.knowledge.readings import SECTORS
+from app.knowledge.told import Told, told_in
 from app.knowledge.vocabulary import SEAT
 from app.queries.brief_needs import (
     EXCLUDED,
@@ -20,11 +21,9 @@ from app.queries.brief_needs import (
     NICE,
     BriefNeed,
     NeedSaid,
-    Told,
     brief_needs,
     decision_on,
     reading_of,
-    told_in,
 )
 from app.words import say, say_known
 from app.words.formats import Formats
@@ -285,9 +284,7 @@ class _Facts:
         day = one.value
         if day.sense == "past":
             return None
-        last = day.last if day.sense != "before" or day.first != day.last else day.last - timedelta(days=1)
-        if day.sense == "before" and day.first != day.last:
-            last = day.first - timedelta(days=1)
+        last = day.first - timedelta(days=1) if day.sense == "before" else day.last
         shown = self._formats.day(last)
         needed = day.sense in ("by", "before")
         text = say("by {day}", day=shown) if needed else self._formats.day(day.first)

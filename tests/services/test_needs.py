@@ -121,4 +121,5 @@ def test_a_skill_of_another_field_is_one_more_to_find(desk: Reader) -> None:
     desk.say("sk.shopify")
     assert count() == before + 1, "the kind of project brings it already"
     desk.answer("b5.must", ["Works on phones"])
-    assert count() == before
+    desk.answer("b9.why", "The contract with Mailchimp ends")
+    assert count() == before, "its words no longer stand where they are read"

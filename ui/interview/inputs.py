@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from app.knowledge.answers import Problem
 from app.knowledge.pack import Knowledge
 from app.knowledge.questions import Column, Option, Question, QuestionType
-from app.queries.brief_needs import READ_FROM
+from app.knowledge.told import READ_FROM
 from app.words import say, say_known
 from app.words.formats import Formats
 from ui.interview.answer_input import AnswerInput, plain

@@ -9,18 +9,16 @@ from PySide6.QtCore import QPoint, QRect, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QWidget
 
+from app.knowledge.told import READ_FROM, TODAY, told_in
 from app.knowledge.vocabulary import vocabulary
 from app.queries.brief_needs import (
     MUST,
-    READ_FROM,
-    TODAY,
     BriefNeed,
     NeedSaid,
     brief_needs,
     decision_on,
     reading_of,
     said_of,
-    told_in,
     usual_weight,
 )
 from app.queries.interview import Course
