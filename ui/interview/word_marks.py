@@ -16,14 +16,15 @@ class WordMarks(QSyntaxHighlighter):
 
     def __init__(self, document: QTextDocument, *, vague: bool) -> None:
         """`vague`: words that nobody can check are marked, too."""
-        self._holder = QObject()  # no document yet: the marks are to move before it is painted
-        super().__init__(self._holder)
+        holder = QObject()  # no document yet: the marks are to move before it is painted
+        super().__init__(holder)
         self._vague = vague
         self._marks: tuple[WordMark, ...] = ()
         self.watched = False
         """Whether somebody is told of clicks on them."""
         document.contentsChange.connect(self._shift)
         self.setDocument(document)
+        self.setParent(document)  # and ends with it
         theme().changed.connect(self.rehighlight)  # the grounds are colours of the scheme
 
     @property
