@@ -117,6 +117,9 @@ class ToastArea(QObject):
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._focus_moved)
+        self._again = QTimer(self)  # once for however much a page lays out anew in one go
+        self._again.setSingleShot(True)
+        self._again.timeout.connect(self.place)
 
     def stand_over(self, page: Page) -> None:
         """`page` is what the toasts lie over from now on."""
@@ -151,7 +154,7 @@ class ToastArea(QObject):
             self._toasts[0].close_now()
         toast.show()
         self.place()
-        QTimer.singleShot(0, self, self.place)  # what the page shows anew has its place only then
+        self._again.start()  # what the page shows anew has its place only then
         announce(toast, notice.text)
 
     def focus_newest(self) -> bool:
@@ -211,7 +214,7 @@ class ToastArea(QObject):
         if event.type() is QEvent.Type.Resize and watched is self._area:
             self.place()
         elif event.type() is QEvent.Type.LayoutRequest and self._toasts:
-            QTimer.singleShot(0, self, self.place)
+            self._again.start()
         return False
 
     def _gone(self, toast: Toast) -> None:
