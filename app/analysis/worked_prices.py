@@ -6,7 +6,7 @@ model looks cheap because somebody forgot them. What is assumed stands in `ASSUM
 figures; the formulas themselves are the models' own (`resources/knowledge/01_sourcing_rules.yaml`).
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -197,12 +197,6 @@ def worked_price(model: PricingModel, figures: JobFigures) -> WorkedPrice | None
         }
         stopped = _money(price_by(model, halfway), figures)
     return WorkedPrice(model, tuple(outcomes), stopped)
-
-
-def worked_prices(models: Sequence[PricingModel], figures: JobFigures) -> tuple[WorkedPrice, ...]:
-    """Every model of `models` that this job has the figures for, in their order."""
-    found = (worked_price(model, figures) for model in models)
-    return tuple(each for each in found if each is not None)
 
 
 def _money(amount: Decimal, figures: JobFigures) -> Money:

@@ -129,7 +129,7 @@ def health(
 ) -> HealthPage | None:
     """How the work stands today; None where the project is gone. Owner and broker see the same."""
     project = session.get(Project, project_id)
-    if project is None:
+    if project is None or project.deleted:
         return None
     facts = gather(session, [project])[project.id]
     step, address, button = next_step(facts, formats)

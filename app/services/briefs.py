@@ -162,7 +162,12 @@ def accept_suggestion(session: Session, *, suggestion_id: uuid.UUID, on: date) -
     line = session.get(BriefItem, found.item_id) if found.item_id is not None else None
     now = line.text if line is not None and not line.deleted else _held(session, project, question, kept)
     if (line is not None or question not in LISTS) and freeze(now) != found.before:
-        raise DomainError(say("The words have changed since this was suggested, so it no longer fits."))
+        raise DomainError(
+            say(
+                "The words have changed since this was suggested, so it no longer fits. Keep yours, or change them "
+                "by hand."
+            )
+        )
     found.state, found.settled_on = SuggestionState.ACCEPTED, on
     if line is not None and after is not None:
         line.text, line.given_by = after, Role.OWNER

@@ -97,7 +97,7 @@ class SuggestedChanges(QFrame):
         return card
 
     def _settled(self, each: SuggestionRow) -> QWidget:
-        name = self._across or say("the owner")
+        name = self._across or say("The owner")
         told, tone, icon = {
             "accepted": (say("{name} accepted your wording", name=name), "success", "circle-check"),
             "declined": (say("{name} kept the words as they are", name=name), "neutral", "circle-x"),

@@ -145,6 +145,20 @@ def test_the_button_leads_where_it_is_put_right(
     assert button(program.page, press) is not None
 
 
+def test_of_a_project_that_is_gone_nothing_is_told(program: Program) -> None:
+    program.at("signed", Lens.OWNER)
+
+    def go(session: Session) -> None:
+        for project in session.scalars(select(Project)):
+            session.delete(project)
+
+    program.store.write(go, "remove")
+    program.go(HEALTH)
+    assert "On track" not in program.words
+    program.press("Go to Home")
+    assert program.address == "home"
+
+
 def test_it_is_reached_from_progress_and_from_the_search_box(program: Program) -> None:
     program.at("signed", Lens.OWNER, "project/P/progress")
     program.press("How is it going?")

@@ -91,6 +91,9 @@ class HealthPageView(Page):
         clear(self._empty_place)
         self._whole.setVisible(page is not None and not page.missing)
         if page is None:
+            empty = EmptyState("file-text", say("This project is no longer here"), "", say("Go to Home"))
+            empty.chosen.connect(lambda: context.go("home"))
+            self._empty_place.addWidget(empty)
             return
         self._address = page.address
         if page.missing:
