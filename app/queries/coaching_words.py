@@ -9,6 +9,9 @@ from app.words.formats import Formats
 
 Words = tuple[str, str]
 
+MOST_QUOTED = 12
+"""Words of somebody’s that are repeated."""
+
 
 def said(found: Advice, formats: Formats) -> Words:
     """What a piece of advice is called and what it says."""
@@ -123,9 +126,15 @@ def _many_musts(found: Advice, formats: Formats) -> Words:
 def _two_in_one(found: Advice, formats: Formats) -> Words:
     return say("Two in one?"), say(
         "This looks like two must-haves: “{first}” and “{second}”. Apart, each can be checked.",
-        first=found.facts["first"],
-        second=found.facts["second"],
+        first=_beginning(found.facts["first"]),
+        second=_beginning(found.facts["second"]),
     )
+
+
+def _beginning(text: str) -> str:
+    """Enough of `text` to know it by: it may be a page that was pasted."""
+    words = text.split()
+    return text if len(words) <= MOST_QUOTED else " ".join(words[:MOST_QUOTED]) + " …"
 
 
 def _nothing_out(found: Advice, formats: Formats) -> Words:

@@ -303,3 +303,28 @@ def test_emphasis_is_not_looked_for_in_its_own_tags() -> None:
 def test_only_what_was_emphasised_is_bold() -> None:
     sentence = emphasise("If price were Vital, <b>Oak & Elm</b> would lead.", "Vital", "Oak & Elm")
     assert sentence == ("If price were <b>Vital</b>, &lt;b&gt;<b>Oak &amp; Elm</b>&lt;/b&gt; would lead.")
+
+
+def test_undo_takes_back_a_few_words_and_never_what_was_typed_before_the_box_was_left(qtbot: QtBot) -> None:
+    text = GrowingText(lines=1)
+    qtbot.addWidget(text)
+    text.show()
+    text.activateWindow()
+    qtbot.waitUntil(text.isActiveWindow)
+    text.box.setFocus()
+    qtbot.keyClicks(text.box, "Works with tills")
+    leave(text.box)
+    text.box.setFocus()
+    qtbot.keyClicks(text.box, "x and scales")
+    seen = []
+    while text.box.document().isUndoAvailable():
+        text.box.undo()
+        seen.append(text.box.toPlainText())
+    assert seen == [
+        "Works with tillsx and ",
+        "Works with tillsx ",
+        "Works with tills",
+        "Works with ",
+        "Works ",
+        "",
+    ]

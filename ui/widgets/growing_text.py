@@ -79,6 +79,19 @@ class TextBox(QTextEdit):
             self.emptied.emit()
         else:
             super().keyPressEvent(event)
+            if event.text().isspace():
+                self._end_of_step()
+
+    def _end_of_step(self) -> None:
+        """What is typed from here on is undone by itself: Qt adds it to the last step only where that is "modified".
+
+        Else one press would undo all that was ever typed into the box.
+        """
+        self.document().setModified(False)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._end_of_step()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
