@@ -132,19 +132,19 @@ def forget_answer(
     Of the owner's words the broker can only suggest it.
     """
     project = _open_for(session, project_id, question, on)
+    kept = _answer(session, project_id, question)
     if Role(by) is Role.BROKER:
         if question in LISTS:
             suggest_list(session, project_id, LISTS[question], (), on)
-            return
-        kept = _answer(session, project_id, question)
-        if kept and _only_suggested(session, project, kept, None, False, on):
+            if _held(session, project, question, kept):
+                return
+        elif kept and _only_suggested(session, project, kept, None, False, on):
             return
     if question in ("b1.template", "b1.further"):
         STEP_ONE[question](project, None)
         _points_of_kind(session, project)
     if question in LISTS:
         keep_list(session, project_id, LISTS[question], (), on)
-    kept = _answer(session, project_id, question)
     if kept is not None:
         session.delete(kept)
     _settle_unknown(session, project, question, False)

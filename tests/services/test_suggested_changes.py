@@ -106,6 +106,19 @@ def test_what_the_owner_left_open_and_what_the_broker_wrote_is_written_freely(de
     assert desk.see(lambda s, project_id: s.scalars(select(Answer.unknown)).all()) == [False]
 
 
+def test_the_broker_takes_back_that_a_list_is_not_known_but_not_the_owners_lines(desk: TwoAtTheDesk) -> None:
+    def left_open() -> Any:
+        return desk.see(lambda s, project_id: s.scalars(select(Answer.question).where(Answer.unknown)).all())
+
+    desk.answer("b5.must", unknown=True)
+    desk.do(briefs.forget_answer, project_id=desk.project, question="b5.must", by=Role.BROKER)
+    assert left_open() == []
+    desk.answer("b5.must", ["Gift cards"], unknown=True)
+    desk.do(briefs.forget_answer, project_id=desk.project, question="b5.must", by=Role.BROKER)
+    assert (texts(desk), left_open()) == (["Gift cards"], ["b5.must"])
+    assert desk.suggestions() == [("open", "Gift cards", None)]
+
+
 def test_taking_an_answer_back_or_leaving_it_for_the_visit_is_suggested_too(desk: TwoAtTheDesk) -> None:
     desk.answer("b9.why", "The lease")
     desk.do(briefs.forget_answer, project_id=desk.project, question="b9.why", by=Role.BROKER)
