@@ -259,6 +259,8 @@ def test_a_file_too_large_or_of_the_wrong_kind_is_refused_before_it_is_read(
     assert drop.problem() == "“photo.pdf” is 3 MB. Files must be 2 MB or smaller."
     drop.take([other])
     assert "photo.heic" in drop.problem()
+    drop.take([tmp_path])
+    assert drop.problem().endswith("is a folder. Add the files that are in it.")
     drop.take([tmp_path / "gone.pdf", good])
     assert drop.value() == (good,)
 

@@ -32,7 +32,7 @@ def take_files(context: Context, project_id: uuid.UUID, paths: Sequence[Path]) -
     """Keep files with the brief; what is wrong with one is said by its name. Returns how many were kept."""
     kept = 0
     for path in paths:
-        problem = too_large(context, path) or unreadable(path)
+        problem = not_a_file(path) or too_large(context, path) or unreadable(path)
         if problem:
             context.notices.problem(problem)
         elif _keep(context, project_id, path):
@@ -52,12 +52,20 @@ def take_drop(context: Context, project_id: uuid.UUID, event: QDropEvent) -> Non
     take_files(context, project_id, paths)
 
 
-def too_large(context: Context, path: Path) -> str:
-    """What the schema says about the size of a file, before a byte of it is read; "" where it may come."""
+def not_a_file(path: Path) -> str:
+    """Why a folder, or what nobody may open, is not taken; "" for a file."""
+    if path.is_dir():
+        return say("“{file}” is a folder. Add the files that are in it.", file=path.name)
     try:
-        size = path.stat().st_size
+        with path.open("rb"):
+            return ""
     except OSError:
         return say("“{file}” cannot be opened. Check that it is still there.", file=path.name)
+
+
+def too_large(context: Context, path: Path) -> str:
+    """What the schema says about the size of a file, before a byte of it is read; "" where it may come."""
+    size = path.stat().st_size
     question = context.knowledge.questions.questions[QUESTION]
     found = problems(question, [{"name": path.name, "size": size}], AnswerContext(context.today()))
     return str(found[0]) if found else ""
@@ -68,10 +76,7 @@ def unreadable(path: Path) -> str:
     kinds = {bytes(kind.data()).decode("ascii") for kind in QImageReader.supportedImageFormats()}
     if path.suffix.lower().lstrip(".") not in kinds:
         return ""
-    try:
-        held = QByteArray(path.read_bytes())
-    except OSError:
-        return say("“{file}” cannot be opened. Check that it is still there.", file=path.name)
+    held = QByteArray(path.read_bytes())
     buffer = QBuffer(held)
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     reader = QImageReader(buffer)

@@ -119,6 +119,8 @@ class FileDrop(Field):
             self.take([Path(each) for each in names])
 
     def _reason_against(self, path: Path) -> str:
+        if path.is_dir():
+            return say("“{file}” is a folder. Add the files that are in it.", file=path.name)
         if self._suffixes and path.suffix.lower() not in self._suffixes:
             return say(
                 "“{file}” is not one of the kinds that can be read here: {kinds}.",

@@ -84,3 +84,14 @@ def test_one_stops_on_any_step_and_finds_it_in_another_window(open_world: Opener
     again = open_world(drafts=world.drafts)
     page = again.open(f"project/{project}/brief/{step}")
     assert thawed(page.sheet.blocks[first.question.id].value) == told
+
+
+def test_a_folder_is_refused_by_name_and_nothing_is_said_of_the_disk(
+    world: DescribeWorld, tmp_path: Path
+) -> None:
+    folder = tmp_path / "Photos of the shop"
+    folder.mkdir()
+    project = world.start()
+    drop(world.open(f"project/{project}/brief/6"), folder)
+    assert world.workspace.read(lambda s: brief_rows.files(s, project_id=project)) == ()
+    assert world.said[-1].text == "“Photos of the shop” is a folder. Add the files that are in it."
