@@ -243,7 +243,7 @@ class NewProjectPage(Page):
     def _verb(self) -> Any:
         """Start the project; a template nobody is sure of is the usual one, and a point to talk about.
 
-        Kind and name are kept as answers, too, so that it is on record who gave them.
+        Kind, template and name are kept as answers, too, so that it is on record who gave them.
         """
         card, today = self._card(), self.context.today()
         several = TEMPLATE in self._path()
@@ -267,8 +267,8 @@ class NewProjectPage(Page):
             keep = partial(briefs.answer, session, project_id=made, on=today, by=self.context.lens.value)
             keep(question="b1.kind", value=self._kind.value())
             keep(question="b1.name", value=self._name.value())
-            if not_sure:
-                keep(question="b1.template", value=template, unknown=True)
+            if several:
+                keep(question="b1.template", value=template, unknown=not_sure)
             return made
 
         return verb

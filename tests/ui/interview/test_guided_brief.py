@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.queries.lens import Lens
 from app.services import briefs
-from tests.ui.interview.conftest import Opener
+from tests.ui.interview.conftest import TODAY, Opener
 from tests.ui.interview.describe_world import DescribeWorld, field, key, press
 from tests.ui.pages.quotes_world import shown, text_of
 from ui.widgets.states import ErrorSummary
@@ -134,6 +134,24 @@ def test_not_known_yet_goes_on_with_a_talking_point_and_keeps_the_note(world: De
     world.page.sheet.blocks["b2.problem"]._unknown.box.click()
     continue_(world)
     assert world.points(project) == []
+
+
+def test_the_kind_an_owner_starts_with_is_the_owners(world: DescribeWorld) -> None:
+    world.open("new")
+    page = world.page
+    page._kind.set_value("CARD-WEB")
+    page._kind.committed.emit()
+    continue_(world)
+    page._template.set_value("TPL-SHOP")
+    continue_(world)
+    page._name.line.insert("Orders on the web")
+    press(page, "Start the project")
+    project = uuid.UUID(world.address.split("/")[1])
+    other = partial(
+        briefs.answer, project_id=project, question="b1.template", value="TPL-WEB", on=TODAY, by="broker"
+    )
+    world.workspace.write(other, "Another kind")
+    assert world.course(project).head.main_template == "TPL-SHOP"
 
 
 def test_not_sure_of_the_template_takes_the_usual_one_and_makes_a_talking_point(world: DescribeWorld) -> None:
