@@ -62,7 +62,7 @@ def test_the_sentences_say_the_same(file: Path, capsys: pytest.CaptureFixture[st
     lines = capsys.readouterr().out.splitlines()
     assert "Kind of project, perhaps: Online shop" in lines
     assert any(line.startswith("Not wanted: WordPress") for line in lines)
-    assert any(line.startswith("In use today: Adobe Commerce") for line in lines)
+    assert any(line.startswith("In use, to go: Adobe Commerce") for line in lines)
     assert "Budget: £25,000 to £35,000, from “£25,000 to £35,000”" in lines
     assert "Not said: how long it takes" in lines
 

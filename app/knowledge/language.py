@@ -34,17 +34,26 @@ class Negation:
     """Cues that a thing is not wanted."""
 
     cues: tuple[str, ...]
+    cues_after: tuple[str, ...]
+    lacking: tuple[str, ...]
+    """What is missing is not refused."""
+
     not_a_negation: tuple[str, ...]
     meaning: Said
 
 
 @dataclass(frozen=True, slots=True)
 class Legacy:
-    """Cues that a thing is what they have now and want to leave, keep or move to."""
+    """Cues that a thing is what they have now and want to leave, keep, connect or move to."""
 
     cues: tuple[str, ...]
     cues_after: tuple[str, ...]
+    movers: tuple[str, ...]
+    """Verbs that make what stands after "from" or "off" the thing that is left."""
+
     keep_cues: tuple[str, ...]
+    keep_cues_after: tuple[str, ...]
+    connect_cues: tuple[str, ...]
     target_cues: tuple[str, ...]
     meaning: Said
     traps: tuple[Said, ...]

@@ -74,12 +74,18 @@ def _cues(knowledge: Knowledge) -> Iterator[tuple[str, Name]]:
     language, words = knowledge.language, knowledge.needs
     polite = frozenset(words.polite)
     kinds: list[tuple[Cue, Iterable[str]]] = [
+        ("today_after", words.today_after),
         ("not_a_negation", language.negation.not_a_negation),
         ("legacy", language.legacy.cues),
         ("legacy_after", language.legacy.cues_after),
+        ("mover", language.legacy.movers),
         ("keep", language.legacy.keep_cues),
+        ("keep_after", language.legacy.keep_cues_after),
+        ("connect", language.legacy.connect_cues),
         ("target", language.legacy.target_cues),
         ("not", language.negation.cues),
+        ("not_after", language.negation.cues_after),
+        ("lack", language.negation.lacking),
         ("nice", (cue for cue in language.nice.cues if cue not in polite)),
         ("nice", words.wishes),
         ("legacy", words.old),
@@ -87,6 +93,8 @@ def _cues(knowledge: Knowledge) -> Iterator[tuple[str, Name]]:
         ("in_place", words.in_place),
         ("beside", words.beside),
         ("today", words.today),
+        ("habit", words.habits),
+        ("ask", words.asking),
         *((_level(level), phrases) for level, phrases in words.levels.items()),
     ]
     for kind, phrases in kinds:

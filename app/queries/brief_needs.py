@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.analysis.needs import Finding, Polarity, Reading, read
+from app.analysis.needs import Finding, Polarity, Reading, read, verdicts
 from app.domain.brief_answers import places_of
 from app.domain.briefs import Need, NeedWeight
 from app.knowledge import Knowledge
@@ -30,13 +30,20 @@ SAID: Mapping[Polarity, str] = {
     "legacy": LEGACY,
     "in_place": LEGACY,
 }
+PROBLEM = "b2.problem"
 LEANING: Mapping[str, Mapping[str, str]] = {
-    "b2.problem": {MUST: LEGACY},
+    PROBLEM: {MUST: LEGACY},
     "b5.nice": {MUST: NICE},
     "b5.out": {MUST: EXCLUDED, NICE: EXCLUDED},
-    TODAY: {MUST: LEGACY},
+    TODAY: {MUST: LEGACY, NICE: LEGACY},
 }
 """What a place in the brief makes of what is named there: the problem and today's systems tell of today."""
+
+WISHED = ("ask", "target", "connect", "lack")
+"""Cues by which the problem, too, says what is needed; that a thing "must" be typed again is only the burden."""
+
+WISHES = ("b5.must", "b5.nice")
+"""Lists in which "orders go through Stripe" is how it is to be, not how it is."""
 
 STRENGTH = {EXCLUDED: 3, MUST: 2, NICE: 1, LEGACY: 0}
 """Of two things said of one skill the stronger counts: an exclusion is said on purpose."""
@@ -115,6 +122,10 @@ def weight_of(one: Finding[str], told: Told) -> str:
     """What is said of a skill: the words decide, then where they stand."""
     weight = SAID[one.polarity]
     if told.question == TODAY and told.plan == "connect":
+        return MUST if one.polarity == "in_place" else weight
+    if told.question in WISHES and one.polarity == "in_place" and one.cue == "today":
+        return usual_weight(told.question)
+    if told.question == PROBLEM and one.cue in WISHED:
         return weight
     return LEANING.get(told.question, {}).get(weight, weight)
 
@@ -137,14 +148,14 @@ def _mentions(
 ) -> Iterator[BriefNeed]:
     meant = {one.words.casefold(): one for one in said if one.words and not one.read_as}
     for told in told_in(values):
-        for one in reading_of(told.text, knowledge, today).skills:
-            decision = decision_on(said, one.value, one.words)
-            if decision is None:
-                yield BriefNeed(
-                    one.value, weight_of(one, told), one.level, one.confidence, one.words, told.question,
-                    "read", one.value,
-                )  # fmt: skip
-            elif decision.confirmed:
+        decided = {one: decision_on(said, one.value, one.words) for one in _named(told, knowledge, today)}
+        for one in verdicts(one for one, decision in decided.items() if decision is None):
+            yield BriefNeed(
+                one.value, weight_of(one, told), one.level, one.confidence, one.words, told.question,
+                "read", one.value,
+            )  # fmt: skip
+        for decision in decided.values():
+            if decision is not None and decision.confirmed:
                 yield _decided(decision, told.question)
         for each in meant.values():
             if each.confirmed and any(places_of(each.words, told.text)):
@@ -152,6 +163,14 @@ def _mentions(
     for each in said:
         if each.confirmed and not each.words:
             yield _decided(each, each.question)
+
+
+def _named(told: Told, knowledge: Knowledge, today: date) -> tuple[Finding[str], ...]:
+    """The skills a text names; a system that is not used today ("no website yet") is neither had nor refused."""
+    found = reading_of(told.text, knowledge, today).skills
+    if told.question != TODAY:
+        return found
+    return tuple(one for one in found if one.polarity != "excluded" and one.cue != "lack")
 
 
 def _decided(said: NeedSaid, question: str) -> BriefNeed:

@@ -10,6 +10,7 @@ from app.analysis.needs import Finding, Polarity, Rate, Reading, Sum, read
 from app.analysis.needs.kinds import LikelyKind, likely_kinds
 from app.knowledge import Knowledge, load_knowledge
 from app.knowledge.kinds import kinds
+from app.knowledge.readings import SECTORS
 from app.knowledge.vocabulary import SEAT, vocabulary
 from app.words import say, say_known
 from app.words.formats import Formats
@@ -79,11 +80,16 @@ def needs_lines(needs: Needs, formats: Formats) -> Iterator[str]:
 def _skill_line(known: Knowledge, one: Finding[str], formats: Formats) -> str:
     skill, words = skill_name(known, one.value), one.words
     share = formats.percent(Decimal(str(one.confidence)))
+    if known.skills.skills[one.value].group == SECTORS and one.polarity != "excluded":
+        return say(
+            "Line of work: {skill} ({share} sure), from “{words}”", skill=skill, share=share, words=words
+        )
     told: dict[Polarity, str] = {
         "required": say("Needed: {skill} ({share} sure), from “{words}”", skill=skill, share=share, words=words),
         "nice": say("Wished for: {skill} ({share} sure), from “{words}”", skill=skill, share=share, words=words),
         "excluded": say("Not wanted: {skill} ({share} sure), from “{words}”", skill=skill, share=share, words=words),
-        "legacy": say("In use today: {skill} ({share} sure), from “{words}”", skill=skill, share=share, words=words),
+        "in_place": say("In use today: {skill} ({share} sure), from “{words}”", skill=skill, share=share, words=words),
+        "legacy": say("In use, to go: {skill} ({share} sure), from “{words}”", skill=skill, share=share, words=words),
     }  # fmt: skip
     return told[one.polarity]
 

@@ -14,7 +14,7 @@ from app.analysis.needs.findings import (
     Unknown,
     Unsure,
 )
-from app.analysis.needs.reading import Reading, read
+from app.analysis.needs.reading import Reading, read, verdicts
 from app.analysis.needs.typos import did_you_mean
 from app.analysis.needs.vocabulary import Vocabulary
 
@@ -35,4 +35,5 @@ __all__ = [
     "Vocabulary",
     "did_you_mean",
     "read",
+    "verdicts",
 ]

@@ -1,7 +1,7 @@
 """How and where the work is done, and what is sensitive about it: phrases, each with what it means."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import TypeVar
 
@@ -12,9 +12,20 @@ from app.analysis.needs.words import Words
 
 T = TypeVar("T")
 
+SOME: Mapping[str, Decimal] = {"half a": Decimal("0.5"), "a half": Decimal("0.5"), "a": Decimal(1)}
+"""Days a week that are said without a number."""
+
 _COUNT = any_of(*NUMBERS, r"\d(?:\.5)?")
-_DAYS = rf"(?P<days>{_COUNT})(?:\s?(?:-|to|or)\s?(?P<most>{_COUNT}))?\sdays?\s(?:a|per|each|every)\sweek"
-_THERE = any_of("in (?:the|our) office", r"on[\s-]?site", "with us", "at our", "in person")
+_A_WEEK = r"(?:\s|-)days?\s(?:a|per|each|every|in the)\sweek"
+_DAYS = rf"(?P<days>{_COUNT})(?:\s?(?:-|to|or)\s?(?P<most>{_COUNT}))?{_A_WEEK}"
+_SOME_DAYS = rf"(?P<some>half a|a half|a){_A_WEEK}"
+_THERE = any_of(
+    "(?:in|at) (?:the|our) (?:office|shop|premises|workshop)",
+    r"on[\s-]?site",
+    "with us",
+    "at our",
+    "in person",
+)
 _REMOTE = any_of(
     *(
         r"work\w*",
@@ -36,6 +47,7 @@ _PATTERNS = (
         "on_site",
         "site onsite office offices premises shop warehouse workshop person face based come visit us week",
         rf"{_DAYS}\s{_THERE}",
+        rf"{_SOME_DAYS}\s{_THERE}",
         r"on[\s-]?site(?:\s(?P<days2>" + _COUNT + r")\sdays?(?:\s(?:a|per|each)\sweek)?)?",
         r"(?:in|at|from) our (?:offices?|premises|shops?|warehouse|workshop|building)",
         r"office[\s-]based",
@@ -79,7 +91,7 @@ _PATTERNS = (
         "part_time",
         "time parttime week",
         r"part[\s-]?time",
-        rf"{_DAYS}(?!\s{_THERE})",
+        rf"(?!(?:5|five)\s){_DAYS}(?!\s{_THERE})",
         r"[12]\d ?(?:hours|hrs|h) ?(?:/|a|per) ?week",
     ),
 )
@@ -117,7 +129,7 @@ _HINTS = (
         " diagnosis diagnoses prescription prescriptions phi hipaa",
         r"(?:patients?|medical|health|clinical|care|hospital)'?s?\s"
         r"(?:data|records?|notes|histor(?:y|ies)|files?|information|details|letters|experience)",
-        "test results of patients",
+        r"(?:records?|notes|histor(?:y|ies)|files?|details|letters|results) of (?:our |the |all )?patients",
         "diagnos[ei]s",
         "prescriptions?",
         "phi",
@@ -147,6 +159,8 @@ _HINTS = (
         "children_data",
         "data records record details names files information",
         r"(?:child(?:ren)?|pupils?|students?|minors?)'?s?'?\s(?:data|records?|details|names|files|information)",
+        r"(?:data|records?|details|names|files|information|photos) of (?:our |the |all |small )?"
+        r"(?:child(?:ren)?|pupils?|students?|minors?)",
         sure=0.8,
     ),
     rule(
@@ -220,9 +234,11 @@ def _matches(words: Words, where: Where, rules: tuple[Rule, ...]) -> Iterator[tu
 
 def _days(match: re.Match[str]) -> Decimal | None:
     groups = match.groupdict()
-    said = groups.get("most") or groups.get("days") or groups.get("days2")
+    said = groups.get("some") or groups.get("most") or groups.get("days") or groups.get("days2")
     if not said:
         return None
+    if said in SOME:
+        return SOME[said]
     return Decimal(said) if said[0].isdigit() else Decimal(NUMBERS[said])
 
 

@@ -9,7 +9,7 @@ from app.analysis.needs.words import Span
 T = TypeVar("T")
 
 Polarity: TypeAlias = Literal["required", "nice", "excluded", "legacy", "in_place"]
-"""Wanted, wished for, not wanted, what is used today and is to go, or there already and staying (people)."""
+"""Wanted, wished for, not wanted, what is used today and is to go, or there already: a person, or what is used."""
 
 Period: TypeAlias = Literal["hour", "day", "week", "month", "quarter", "year"]
 
@@ -28,6 +28,9 @@ class Finding(NamedTuple, Generic[T]):
 
     years: int | None = None
     """Years of experience asked for."""
+
+    cue: str = ""
+    """The kind of cue that says the polarity; empty of a bare mention, which says nothing more than the name."""
 
 
 class Sum(NamedTuple):

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 
-from app.analysis.needs.polarity import Cues
+from app.analysis.needs.cues import Cues
 from app.analysis.needs.scan import Match
 from app.analysis.needs.words import Words
 

@@ -1,13 +1,12 @@
 """Whether what is named is wanted, wished for, refused or on its way out: cues near it, clause by clause."""
 
-import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from app.analysis.needs.cues import Cue, Cues
 from app.analysis.needs.findings import Polarity
-from app.analysis.needs.scan import Match, scan
-from app.analysis.needs.vocabulary import Names
+from app.analysis.needs.in_use import by_means, capitals, is_one, ours_and_so, tells_today
+from app.analysis.needs.scan import Match
 from app.analysis.needs.words import Words
 
 REACH = 6
@@ -85,160 +84,184 @@ ARTICLES = frozenset(
     ("a", "an", "the", "any", "to", "with", "in", "on", "for", "another", "more", "it", "their")
 )
 
-HEADINGS: dict[str, Polarity] = {"nice": "nice", "must": "required", "not": "excluded"}
-"""What a line that is a cue says of everything below it."""
-
-ROW = 8
-"""How many words a line of a list of people has at most."""
-
 LONGEST_LIST = 30
 FAR = 2 * REACH
 """How far a cue, and how far the end of a sentence that says where somebody moves, is looked for."""
 
-_COLON = re.compile(r"[ \t]*:")
-_EMPTY_LINE = re.compile(r"\n[ \t\r]*\n")
+QUALIFIERS = 4
+"""How many words, with it, may part a name from "from", "to" or the like."""
+
+EXPERTS = frozenset(
+    (
+        "expert",
+        "experts",
+        "analyst",
+        "person",
+        "specialist",
+        "specialists",
+        "developer",
+        "developers",
+        "freelancer",
+        "freelancers",
+        "consultant",
+    )
+)
+"""Words after a name that make it somebody who is sought, unless it is one of ours."""
+
+INSTEAD = frozenset(("it", "them", "which", "this", "that", "they"))
+"""Words that stand for a name in a later clause."""
+
+USES = ("today", "habit", "beside")
+SAYING: dict[str, Polarity] = {
+    "target": "required",
+    "connect": "required",
+    "keep": "in_place",
+    "nice": "nice",
+}
+"""What a cue before a name says however far it is, within its reach."""
+
+BEHIND: dict[str, Polarity] = {
+    "legacy_after": "legacy",
+    "keep_after": "in_place",
+    "not_after": "excluded",
+    "nice": "nice",
+}
+"""What a cue after a name says."""
 
 
-class Cue(NamedTuple):
-    """A cue at words `first` up to, not including, `last`."""
+class Told(NamedTuple):
+    """What is said of a name, and by which kind of cue; of a bare mention by none."""
 
-    first: int
-    last: int
-    kind: str
-
-
-class Cues:
-    """The cues of a text, to be asked about any stretch of its words."""
-
-    def __init__(self, words: Words, names: Names) -> None:
-        self._words = words
-        found = [Cue(match.first, match.last, match.name.thing) for match in scan(words, names)]
-        self._found = [cue for cue in found if cue.kind != "not_a_negation"]
-        self._starts = [cue.first for cue in self._found]
-        self._headings = self._read_headings()
-        self.rows = self._read_rows()
-        """The sentences below a line such as "Other in-house expertise:", a person in each."""
-
-    def between(self, first: int, last: int) -> list[Cue]:
-        """The cues that begin at words `first` up to, not including, `last`."""
-        return self._found[bisect_left(self._starts, first) : bisect_left(self._starts, last)]
-
-    def levels(self, first: int, last: int) -> list[Cue]:
-        """The cues of seniority in a stretch."""
-        return [cue for cue in self.between(first, last) if cue.kind.startswith("level_")]
-
-    def _read_headings(self) -> dict[int, Polarity]:
-        """By sentence what the heading above it says: a line that is a cue and ends with a colon."""
-        words, told = self._words, dict[int, Polarity]()
-        current: Polarity | None = None
-        for cue in self._found:
-            if cue.kind not in HEADINGS:
-                continue
-            line = words.sentence[cue.first]
-            opens = cue.first == 0 or words.sentence[cue.first - 1] != line
-            if opens and (_COLON.match(words.text.plain, words.end[cue.last - 1]) or _ends_line(words, cue)):
-                told[line] = HEADINGS[cue.kind]
-        headings: dict[int, Polarity] = {}
-        above = -1
-        for line in range(words.sentence[-1] + 1 if told else 0):
-            if line in told:
-                current, above = told[line], line
-            elif line > above + 1 and self._begins_anew(line):
-                current = None
-            if current is not None:
-                headings[line] = current
-        return headings
-
-    def _begins_anew(self, line: int) -> bool:
-        """Whether a paragraph of its own begins: an empty line stands before it and no sign of a list."""
-        words = self._words
-        first = bisect_left(words.sentence, line)
-        gap = words.text.plain[words.end[first - 1] : words.begin[first]]
-        return _EMPTY_LINE.search(gap) is not None and gap[-1:] == "\n"
-
-    def _read_rows(self) -> frozenset[int]:
-        words, rows = self._words, set[int]()
-        for cue in self._found:
-            line = words.sentence[cue.first]
-            if cue.kind not in ("in_place", "beside"):
-                continue
-            last = bisect_left(words.sentence, line + 1)
-            if last == len(words.keys) or not _COLON.match(words.text.plain, words.end[last - 1]):
-                continue
-            while last < len(words.keys) and len(rows) < LONGEST_LIST:
-                line += 1
-                begin, last = last, bisect_left(words.sentence, line + 1)
-                if last - begin > ROW:
-                    break
-                rows.add(line)
-        return frozenset(rows)
-
-    def heading(self, at: int) -> Polarity | None:
-        """What the heading above word `at` says of everything below it."""
-        return self._headings.get(self._words.sentence[at])
+    polarity: Polarity
+    cue: str = ""
 
 
-def _ends_line(words: Words, cue: Cue) -> bool:
-    """A heading without a colon: up to three more words stand between the cue and the end of its line."""
-    end = words.text.plain.find("\n", words.end[cue.last - 1])
-    begin = words.text.plain.rfind("\n", 0, words.begin[cue.first]) + 1
-    if end < 0:
-        return False
-    line = words.text.plain[begin:end]
-    size = cue.last - cue.first
-    more = 3 if size > 1 and cue.kind != "not" else 0  # "Nice to have skills", yet not "No WordPress"
-    return len(line.split()) <= size + more and not line.rstrip().endswith((".", ","))
-
-
-def polarities(words: Words, cues: Cues, matches: Sequence[Match]) -> list[Polarity]:
+def polarities(words: Words, cues: Cues, matches: Sequence[Match]) -> list[Told]:
     """What is said of each of `matches`, which stand in the order of the text."""
-    told: list[Polarity] = []
+    told: list[Told] = []
     for number, match in enumerate(matches):
         before = matches[number - 1] if number else None
         after = matches[number + 1] if number + 1 < len(matches) else None
         own = _own(words, cues, match, before, after)
         if own is None and before is not None and _goes_on(words, matches, number):
             own = told[-1]
-        told.append(own or cues.heading(match.first) or "required")
+        heading = cues.heading(match.first)
+        told.append(own or (Told(heading, "heading") if heading else Told("required")))
     return told
 
 
-def _own(
-    words: Words, cues: Cues, match: Match, before: Match | None, after: Match | None
-) -> Polarity | None:
+def _own(words: Words, cues: Cues, match: Match, before: Match | None, after: Match | None) -> Told | None:
     """What the cues nearest to the match say; None where there is none."""
     begin = _clause_start(words, match.first)
     end = _clause_end(words, match.last)
     ahead = [cue for cue in cues.between(max(begin, match.first - REACH - 4), match.first)]
-    ahead = [cue for cue in ahead if match.first - cue.last < REACH]
+    ahead = [cue for cue in ahead if cue.last <= match.first and match.first - cue.last < REACH]
     behind = [cue for cue in cues.between(match.last, min(end, match.last + REACH))]
     if after is not None:
         behind = [cue for cue in behind if cue.first < after.first or cue.kind == "nice"]
+    softened = any(cue.kind == "nice" for cue in behind)
     for cue in reversed(ahead):
+        if cue.kind == "not" and _reaches(words, cue, match, before):
+            return None if _only_states(words, cue, match) else Told("excluded", "not")
         between = before is not None and cue.last <= before.first
-        away = before is not None and between and not AWAY.isdisjoint(words.keys[before.last : match.first])
-        if cue.kind == "legacy" and (not between or _listed(words, before, match)):
-            return "legacy"
-        if cue.kind == "today" and not between and _leaves(words, cues, match):
-            return "legacy"
-        if cue.kind in ("target", "keep"):
-            return "required"
-        if cue.kind == "not" and not away:
-            return None if _only_states(words, cue, match) else "excluded"
-        if cue.kind == "nice":
-            return "nice"
-        if cue.kind == "must" and not between:
-            return "nice" if any(late.kind == "nice" for late in behind) else "required"
+        if cue.kind in USES and _uses(words, begin, cue, match, between):
+            return _of_today(words, cues, match, after)
+        said = _ahead(words, ahead, cue, match, before)
+        if said is not None:
+            return Told("nice", said.cue) if softened and said.cue in ("must", "ask") else said
+    if words.keys[match.last : match.last + 1] and words.keys[match.last] in EXPERTS:
+        return None if _ours(words, match) else Told("nice" if softened else "required", "ask")
     for cue in behind:
-        if cue.kind == "legacy_after":
-            return "legacy"
-        if cue.kind == "nice":
-            return "nice"
+        if cue.kind in BEHIND:
+            return Told(BEHIND[cue.kind], cue.kind)
+        if cue.kind == "today_after":
+            return _of_today(words, cues, match, after)
         if cue.kind == "not" and (
             words.keys[cue.first - 1] in BEING or set(words.keys[cue.last : cue.last + 2]) & NEEDED
         ):
-            return "excluded"
+            return Told("excluded", "not")
+    if ours_and_so(words, begin, match.first, match.last) or (
+        before is not None and begin < before.first and is_one(words, begin, before.last - 1, match.first)
+    ):
+        return _of_today(words, cues, match, after)
+    return _later(words, cues, match, after)
+
+
+def _ahead(words: Words, ahead: Sequence[Cue], cue: Cue, match: Match, before: Match | None) -> Told | None:
+    """What one cue of those before the match says, where it is neither a negation nor tells of today."""
+    between = before is not None and cue.last <= before.first
+    if cue.kind == "legacy" and (not between or _listed(words, before, match)):
+        joined = any(one.kind == "connect" and cue.first - one.last <= 1 for one in ahead)
+        return Told("required", "connect") if joined else Told("legacy", "legacy")
+    if cue.kind in SAYING:
+        return Told(SAYING[cue.kind], cue.kind)
+    if cue.kind == "beside" and words.keys[cue.first].startswith("work"):
+        return Told("required", "connect")
+    if cue.kind == "mover":
+        return _moved(words, cue, match)
+    if cue.kind == "lack" and not between:
+        return Told("required", "lack")
+    if cue.kind in ("must", "ask") and not between and not _refuses(ahead, cue):
+        return Told("required", cue.kind)
     return None
+
+
+def _reaches(words: Words, cue: Cue, match: Match, before: Match | None) -> bool:
+    """Whether a negation is still about the match, where another name stands between the two."""
+    if before is None or cue.last > before.first:
+        return True
+    return AWAY.isdisjoint(words.keys[before.last : match.first])
+
+
+def _ours(words: Words, match: Match) -> bool:
+    return not {"our", "my"}.isdisjoint(words.keys[max(match.first - 2, 0) : match.first])
+
+
+def _uses(words: Words, begin: int, cue: Cue, match: Match, between: bool) -> bool:
+    """Whether a verb of use ahead of the match tells that it is used; what stands "between" must be listed with it."""
+    last = cue.last
+    if between and words.keys[match.first - 1] in LIST:
+        last = match.first
+    elif between if cue.kind != "habit" else not by_means(words, last, match.first):
+        return False
+    if cue.kind == "beside" and words.keys[cue.first] != "we":
+        return False
+    return tells_today(words, begin, cue.first, last, match.first)
+
+
+def _of_today(words: Words, cues: Cues, match: Match, after: Match | None) -> Told:
+    """What they have today is in place, unless the sentence goes on to say that it goes."""
+    if _leaves(words, cues, match, after):
+        return Told("legacy", "today")
+    return _later(words, cues, match, after) or Told("in_place", "today")
+
+
+def _later(words: Words, cues: Cues, match: Match, after: Match | None) -> Told | None:
+    """What a later clause says of the match by a word that stands for it: "but it is slow and must go"."""
+    until = min(match.last + 2 * FAR, after.first if after is not None else len(words.keys))
+    for cue in cues.between(match.last, until):
+        if words.sentence[cue.first] != words.sentence[match.first]:
+            break
+        if cue.kind in BEHIND and cue.kind != "nice":
+            at = _clause_start(words, cue.first)
+            if not INSTEAD.isdisjoint(words.keys[max(at, match.last) : cue.last]):
+                return Told(BEHIND[cue.kind], cue.kind)
+    return None
+
+
+def _moved(words: Words, cue: Cue, match: Match) -> Told | None:
+    """What "go from X to Y" says: where it is left from is to go, and where it goes to is wanted."""
+    for key in reversed(words.keys[max(cue.last, match.first - QUALIFIERS) : match.first]):
+        if key in ("from", "off"):
+            return Told("legacy", "mover")
+        if key in ("to", "onto"):
+            return Told("required", "target")
+    return None
+
+
+def _refuses(ahead: Sequence[Cue], wish: Cue) -> bool:
+    """Whether a negation stands right before a wish: "we do not really need"."""
+    return any(cue.kind == "not" and 0 <= wish.first - cue.last < 2 for cue in ahead)
 
 
 def _only_states(words: Words, cue: Cue, match: Match) -> bool:
@@ -254,12 +277,22 @@ def _only_states(words: Words, cue: Cue, match: Match) -> bool:
     return spoken and bool(first) and first not in WISHES and first not in ARTICLES
 
 
-def _leaves(words: Words, cues: Cues, match: Match) -> bool:
+def _leaves(words: Words, cues: Cues, match: Match, after: Match | None) -> bool:
     """Whether the sentence goes on to say where they move: what a shop "runs on" alone is no reason to go."""
+    sentence, last = words.sentence[match.first], match.last
+    for cue in cues.between(last, last + FAR):
+        if words.sentence[cue.first] != sentence:
+            break
+        if cue.kind == "target" and words.keys[cue.first] != "new":
+            near = range(cue.last, min(cue.last + QUALIFIERS, len(words.keys)))
+            if (after is not None and 0 <= after.first - cue.last < QUALIFIERS) or capitals(words, near):
+                return True
+    rest = range(last, min(last + FAR, len(words.keys)))
     return any(
-        cue.kind == "target" and words.keys[cue.first] != "new"
-        for cue in cues.between(match.last, match.last + FAR)
-        if words.sentence[cue.first] == words.sentence[match.first]
+        words.keys[at] == "instead"
+        and words.sentence[at] == sentence
+        and words.keys[at + 1 : at + 2] != ["of"]
+        for at in rest
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from app.analysis.needs.budgets import budget_and_rates
 from app.analysis.needs.circumstances import hints, patterns
+from app.analysis.needs.cues import Cues
 from app.analysis.needs.dates import days
 from app.analysis.needs.durations import lengths
 from app.analysis.needs.findings import (
@@ -27,15 +28,18 @@ from app.analysis.needs.findings import (
 from app.analysis.needs.implied import implied
 from app.analysis.needs.levels import level_of, years_asked, years_of
 from app.analysis.needs.phrases import where_words_stand
-from app.analysis.needs.polarity import Cues, polarities
+from app.analysis.needs.polarity import polarities
 from app.analysis.needs.scan import Match, scan, sift
 from app.analysis.needs.typos import typos
 from app.analysis.needs.unknown import unknown_terms
 from app.analysis.needs.vocabulary import Names, Vocabulary
 from app.analysis.needs.words import Words, text_of, words_of
 
-OFTEN, EACH_TIME, LESSER = 4, 0.02, 0.3
-"""How many repetitions count, what each adds, and how much less a wish is worth, in the order of what is likely."""
+OFTEN, EACH_TIME, LESSER, THERE = 4, 0.02, 0.3, 0.1
+"""How many repetitions count, what each adds, and how much less a wish and what is in place are worth, in the order of
+what is likely."""
+
+LESS: dict[Polarity, float] = {"nice": LESSER, "in_place": THERE}
 
 WANTED: frozenset[Polarity] = frozenset(("required", "nice"))
 ASKED = ("skills", "budget", "dates", "durations", "places", "patterns")
@@ -67,27 +71,21 @@ class Reading:
     implied: tuple[ImpliedSkill, ...] = ()
 
     def needs(self) -> tuple[Finding[str], ...]:
-        """One finding for each skill: of its mentions the one that decides, the surest that is wanted first.
-
-        What is required anywhere is required; what is refused and elsewhere only mentioned is refused.
-        """
-        best: dict[str, Finding[str]] = {}
-        for one in self.skills:
-            if one.value not in best or _weight(one) > _weight(best[one.value]):
-                best[one.value] = one
-        return tuple(sorted(best.values(), key=lambda one: one.span))
+        """One finding for each skill: of its mentions the one that decides."""
+        return verdicts(self.skills)
 
     def likely(self) -> tuple[tuple[str, float], ...]:
-        """The skills that are wanted, named or implied, the surest first, each with how sure that is.
+        """The skills that the work is about, named or implied, the surest first, each with how sure that is.
 
+        What is in place is among them, as the work is often done on it; what is refused or to go is not.
         What is named often is surer than what is named once; what stands first comes first.
         """
         sure: dict[str, float] = {}
         times = Counter(one.value for one in self.skills)
         for one in self.needs():
-            if one.polarity in WANTED:
+            if one.polarity in WANTED or one.polarity == "in_place":
                 often = min(times[one.value] - 1, OFTEN) * EACH_TIME
-                sure[one.value] = one.confidence + often - LESSER * (one.polarity == "nice")
+                sure[one.value] = one.confidence + often - LESS.get(one.polarity, 0)
         told = {one.skill: one.confidence for one in self.implied}
         ordered = sorted({**told, **sure}.items(), key=lambda pair: -pair[1])
         return tuple((skill, min(value, 1.0)) for skill, value in ordered)
@@ -116,8 +114,37 @@ class Reading:
 _STRENGTH: dict[Polarity, int] = {"excluded": 4, "required": 3, "nice": 2, "legacy": 1, "in_place": 0}
 
 
+def verdicts(mentions: Iterable[Finding[str]]) -> tuple[Finding[str], ...]:
+    """One finding for each skill, in the order of the text.
+
+    What is said on purpose comes before a bare mention: a skill that is refused, or used today, and elsewhere only
+    mentioned is refused, or used today. Of two things said on purpose that cannot both hold the later counts:
+    "it talks to our Shopify ... no, we are moving away from Shopify".
+    """
+    best: dict[str, Finding[str]] = {}
+    for one in mentions:
+        held = best.get(one.value)
+        if held is None or _decides(one, held):
+            same = held is not None and held.polarity == one.polarity
+            best[one.value] = one._replace(cue=one.cue or held.cue) if held and same else one
+        elif one.polarity == held.polarity and one.cue and not held.cue:
+            best[one.value] = held._replace(cue=one.cue)
+    return tuple(sorted(best.values(), key=lambda one: one.span))
+
+
+def _decides(later: Finding[str], held: Finding[str]) -> bool:
+    """Whether the later of two mentions decides rather than the one before it."""
+    kinds = {later.polarity, held.polarity}
+    if not kinds <= WANTED and len(kinds) > 1:
+        if bool(later.cue) is not bool(held.cue):
+            return bool(later.cue)
+        if later.cue and "in_place" not in kinds:
+            return True
+    return _weight(later) > _weight(held)
+
+
 def _weight(one: Finding[str]) -> tuple[int, float, int, int]:
-    """Of two mentions the heavier decides: an exclusion is said on purpose, a bare mention is not."""
+    """Of two mentions that may both hold the heavier decides: what is wanted comes before what is there."""
     return _STRENGTH[one.polarity], one.confidence, one.level or 0, one.years or 0
 
 
@@ -186,13 +213,14 @@ def _findings(words: Words, cues: Cues, matches: list[Match], what: str) -> list
                 match.name.thing,
                 *words.quoted(match.first, match.last),
                 match.confidence,
-                polarity,
+                said.polarity,
                 level_of(words, cues, match),
                 years_of(words, asked, match) if asked else None,
+                said.cue,
             ),
             match,
         )
-        for match, polarity in zip(matches, told, strict=True)
+        for match, said in zip(matches, told, strict=True)
     ]
 
 

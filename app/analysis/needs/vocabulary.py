@@ -7,7 +7,8 @@ from typing import Literal, NamedTuple, TypeAlias
 from app.analysis.needs.words import keys_of
 
 Cue: TypeAlias = Literal[
-    "not", "not_a_negation", "legacy", "legacy_after", "today", "keep", "target", "nice", "must", "in_place", "beside",
+    "not", "not_after", "not_a_negation", "lack", "legacy", "legacy_after", "mover", "today", "today_after", "habit",
+    "keep", "keep_after", "connect", "target", "nice", "must", "ask", "in_place", "beside",
     "level_1", "level_2", "level_3", "level_4", "level_5",
 ]  # fmt: skip
 """What a phrase says about the things named near it."""

@@ -1,0 +1,177 @@
+"""Whether a sentence tells how things are today: who uses a product does not ask for it."""
+
+from collections.abc import Iterable
+
+from app.analysis.needs.words import Words
+
+US = frozenset(
+    (
+        *("we", "i", "our", "my", "us", "we're", "we've", "i'm", "i've", "they", "she", "he", "they're"),
+        *("everyone", "everybody", "everything", "all", "each", "most", "half", "some", "staff", "nobody"),
+    )
+)
+"""Who or what a sentence about today is about."""
+
+THINGS = frozenset(("the", "orders", "bookings", "invoices", "stock", "payments", "customers", "quotes"))
+"""What it may be about, too, where it is said what is done with it: "the focus is on" tells of no product."""
+
+PEOPLE = frozenset(("we", "i", "they", "she", "he", "we've", "i've", "everyone", "everybody"))
+ASKING = frozenset(
+    (
+        *(
+            "want",
+            "wants",
+            "need",
+            "needs",
+            "must",
+            "should",
+            "shall",
+            "would",
+            "will",
+            "could",
+            "may",
+            "might",
+        ),
+        *(
+            "looking",
+            "require",
+            "requires",
+            "please",
+            "who",
+            "that",
+            "which",
+            "somebody",
+            "someone",
+            "anybody",
+        ),
+        *(
+            "anyone",
+            "new",
+            "if",
+            "when",
+            "until",
+            "ideal",
+            "experience",
+            "we'd",
+            "i'd",
+            "we'll",
+            "let",
+            "like",
+        ),
+        *("building", "creating", "developing", "launching", "starting", "opening", "selling"),
+        *("you", "you'll", "comfortable", "familiar", "proficient", "able", "skills", "knowledge"),
+        *(
+            "not",
+            "never",
+            "longer",
+            "don't",
+            "doesn't",
+            "heard",
+            "looked",
+            "decided",
+            "chosen",
+            "thought",
+            "hope",
+        ),
+    )
+)
+"""Words after which a clause tells no longer how things are, but what is wished or who is sought."""
+
+AIMS = frozenset(
+    (
+        *(
+            "goal",
+            "goals",
+            "aim",
+            "aims",
+            "wish",
+            "plan",
+            "idea",
+            "preference",
+            "dream",
+            "priority",
+            "budget",
+        ),
+        *("project", "task", "job", "role", "focus", "candidate", "choice", "favourite", "favorite", "next"),
+    )
+)
+"""What is no thing of today, although it is ours."""
+
+BEING = frozenset(("is", "are", "was", "were", "been", "gets", "get", "it's", "being"))
+IRREGULAR = frozenset(
+    ("built", "made", "written", "done", "set", "kept", "held", "taken", "sold", "sent", "paid", "run")
+)
+"""Participles: what is done with a thing, and what is to be done."""
+
+MEANS = frozenset(
+    ("in", "into", "on", "onto", "with", "through", "via", "by", "using", "from", "over", "inside")
+)
+BETWEEN = frozenset(("for", "to", "who", "that", "which", "want", "wants", "need", "needs", "must", "new"))
+"""Words after which a name is no longer what somebody has or uses."""
+
+STATES = frozenset(
+    (
+        *("is", "are", "was", "were", "has", "had", "keeps", "keep", "gets", "runs", "crashes", "crashed"),
+        *("takes", "does", "do", "doesn't", "isn't", "costs", "loses", "stops", "stopped", "goes", "falls"),
+    )
+)
+"""What is said of a thing that is there."""
+
+_NEAR, _QUALIFIERS, _BEFORE_IT = 3, 3, 2
+
+
+def tells_today(words: Words, begin: int, first: int, last: int, match: int) -> bool:
+    """Whether the verb at words `first` up to `last` tells what is done today with what is named at `match`.
+
+    `begin` is where its clause begins: there must be somebody or something of ours in it, and nothing that is wished.
+    """
+    before, said = words.keys[begin:last], words.keys[first]
+    if not ASKING.isdisjoint(words.keys[begin:first]) or not AIMS.isdisjoint(before):
+        return False
+    if "to" in words.keys[max(first - _BEFORE_IT, begin) : first]:
+        return False
+    if not BETWEEN.isdisjoint(words.keys[last:match]):
+        return False
+    about_us = not US.isdisjoint(before)
+    if said in BEING:
+        return about_us
+    if said in IRREGULAR or said.endswith("ed"):
+        being = not BEING.isdisjoint(words.keys[max(first - _NEAR, begin) : first])
+        return not PEOPLE.isdisjoint(before) or (being and (about_us or _of_a_thing(words, begin, first)))
+    return about_us or _of_a_thing(words, begin, first)
+
+
+def _of_a_thing(words: Words, begin: int, first: int) -> bool:
+    return not THINGS.isdisjoint(words.keys[begin:first])
+
+
+def by_means(words: Words, last: int, match: int) -> bool:
+    """Whether a word like "in" or "with" stands right before the name, but for an article and an adjective or two."""
+    return not MEANS.isdisjoint(words.keys[max(match - _QUALIFIERS, last) : match])
+
+
+def ours_and_so(words: Words, begin: int, first: int, last: int) -> bool:
+    """Whether a clause begins with the name as a thing of ours and says how it is: "our till is six years old"."""
+    opening, after = words.keys[begin:first], words.keys[last : last + _NEAR + 1]
+    if len(opening) > _NEAR or not {"our", "my"}.intersection(opening) or "new" in opening:
+        return False
+    for at, key in enumerate(after):
+        if key in STATES:
+            return after[at + 1 : at + 2] not in (["to"], ["needed"], ["required"])
+        if key in ASKING or key in ("and", "or"):
+            return False
+    return False
+
+
+def is_one(words: Words, begin: int, subject: int, match: int) -> bool:
+    """Whether the name is what a thing of ours, named at `subject`, is: "our till is a Lightspeed"."""
+    between = words.keys[subject + 1 : match]
+    while between and between[-1] in ("a", "an", "the", "still"):
+        between.pop()
+    ours = {"our", "my"}.intersection(words.keys[begin:subject])
+    return bool(ours) and between[-1:] in (["is"], ["are"], ["was"]) and ASKING.isdisjoint(between)
+
+
+def capitals(words: Words, some: Iterable[int]) -> bool:
+    """Whether one of the words is written with a capital."""
+    return any(words.written(at)[:1].isupper() for at in some)
