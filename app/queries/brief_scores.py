@@ -186,7 +186,9 @@ def _words(course: Course, check: Check) -> str:
         "K1": say("Say a little more about what happens today"),
         "K2": say("How often does it happen, or what does it cost?"),
         "K3": say("Finish “When this is done, we will…”"),
-        "K4": say("Add one thing you can count"),
+        "K4": say("Say of one thing you count: from what, to what, in which unit and by when")
+        if course.values.get("b3.measures")
+        else say("Add one thing you can count"),
         "K5": say("Who will use it, and how many?"),
         "K6": say("Add the things you would refuse to go live without")
         if len(course.values.get("b5.must") or ()) <= 12

@@ -4,10 +4,11 @@ import uuid
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from app.queries import briefs as brief_rows
 from app.queries import estimates
+from app.queries.brief_scores import brief_score
 from app.queries.lens import Lens
 from app.services import clients
 from tests.ui.interview.conftest import Opener
@@ -136,16 +137,29 @@ def test_sharing_waits_for_readiness_and_names_the_broker(world: DescribeWorld) 
     assert "Not provided" in seen
     press(page, "Share with my broker")
     assert page._broker.line.hasFocus()
+    QApplication.processEvents()  # the page scrolls down to where the name is asked for
+    assert not page._broker.line.visibleRegion().isEmpty()
     page._broker.line.insert("Dev Raman")
     press(page, "Share with my broker")
     assert world.course(project).head.state == "draft"
-    assert any("Are you ready?" in notice.text for notice in world.said)
-    press(page, "Leave them for the visit")
+    assert "Are you ready?" in world.said[-1].text
+    assert world.said[-1].action == "Leave them for the visit"
+    world.said[-1].act()
     assert page._broker.value() == "Dev Raman"  # what was typed is still there
     press(page, "Share with my broker")
     head = world.course(project).head
     assert (head.state, head.broker_name) == ("in_advice", "Dev Raman")
     assert any("Nothing was sent to anyone" in notice.text for notice in world.said)
+
+
+def test_what_one_counts_is_asked_for_what_it_lacks_and_not_for_another(world: DescribeWorld) -> None:
+    def asked() -> str:
+        return next(each.words for each in brief_score(world.course(project)).missing if each.check == "K4")
+
+    project = world.start()
+    assert asked() == "Add one thing you can count"
+    world.answer(project, b3_measures=[{"what": "Minutes to cash up", "from": "40", "to": "10"}])
+    assert asked() == "Say of one thing you count: from what, to what, in which unit and by when"
 
 
 def test_agreeing_gives_a_version_to_read_and_it_can_be_opened_again(open_world: Opener) -> None:

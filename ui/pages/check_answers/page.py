@@ -25,13 +25,14 @@ from ui.pages.check_answers import hints
 from ui.pages.check_answers.parts import (
     StillOpen,
     asked_chip,
+    change_link,
     lines_of,
     not_seen,
+    open_readiness,
     page_of,
     something_changed,
     what_next,
 )
-from ui.theme.current import theme
 from ui.widgets.answer_rows import answer_row, answers_card
 from ui.widgets.brief_meter import BriefQuality
 from ui.widgets.buttons import Button, LinkButton
@@ -226,7 +227,7 @@ class CheckAnswersPage(Page):
         return answer_row(
             line,
             mark=mark,
-            link=self._change_link(course, line),
+            link=change_link(self.context, self._base, course, line),
             under=self._suggested(course, line.question),
         )
 
@@ -239,17 +240,6 @@ class CheckAnswersPage(Page):
         place.show_suggestions(rows)
         place.acted.connect(self._run)
         return framed(column(6, place))
-
-    def _change_link(self, course: Course, line: SummaryRow) -> QWidget | None:
-        page = page_of(course, line.question)
-        if not page:
-            return None
-        words = say("Add") if line.state == MISSING else say("Change")
-        link = LinkButton(words)
-        link.setAccessibleName(say("{act}: {question}", act=words, question=line.label))
-        link.setFixedWidth(max(link.sizeHint().width(), theme().px(64)))
-        link.clicked.connect(partial(self.context.go, f"{self._base}/{page}/change"))
-        return link
 
     def _show_aside(self, course: Course, sections: Sequence[SectionView]) -> None:
         clear(self._beside)
@@ -317,16 +307,29 @@ class CheckAnswersPage(Page):
         if not head.changeable:
             self.context.go(f"project/{self.params['project']}/providers")
         elif self._sharing(course):
-            self._share(head.broker_name)
+            self._share(course)
         else:
             self._agree(head.state, head.broker_name or self.context.person)
 
-    def _share(self, broker: str) -> None:
-        named = broker or self._broker.value()
+    def _share(self, course: Course) -> None:
+        named = course.head.broker_name or self._broker.value()
         problem = "" if named else say("Enter the name of the broker who advises you.")
         self._broker_row.set_problem(problem)
         if problem:
             self._broker.setFocus()
+            self._bring_in_sight(self._broker_row)
+            return
+        if course.head.state == "draft" and (count := len(open_readiness(course))):
+            self.context.notices.toast(
+                say_count(
+                    "{count} question of “Are you ready?” is open. Answer it, or leave it for the visit.",
+                    "{count} questions of “Are you ready?” are open. Answer them, or leave them for the visit.",
+                    count,
+                ),
+                tone="warn",
+                action=say("Leave them for the visit"),
+                act=self._leave_ready,
+            )
             return
         verb = partial(
             briefs.share,
@@ -338,10 +341,16 @@ class CheckAnswersPage(Page):
         done = say("{broker} can go through it with you now. Nothing was sent to anyone.", broker=named)
         self._run(verb, say("Share the brief with {broker}", broker=named), done)
 
+    def _bring_in_sight(self, part: QWidget) -> None:
+        """The button is always in sight, and what it still needs may be some screens below."""
+        if self.scroller is not None:
+            self.scroller.reveal(part)
+
     def _agree(self, state: str, broker: str) -> None:
         context, project = self.context, self.project_id
         if self._owner_name.show_fault():
             self._owner_name.typed.setFocus()
+            self._bring_in_sight(self._owner_name)
             return
         name = self._owner_name.name()
 
@@ -359,13 +368,7 @@ class CheckAnswersPage(Page):
         course = self._course
         if course is None:
             return
-        open_ones = [
-            question.id
-            for leg in course.legs
-            if not leg.section
-            for question in course.asked(leg)
-            if question.required and question.id not in course.unknown and question.id not in course.values
-        ]
+        open_ones = open_readiness(course)
 
         def verb(session: Any) -> None:
             for id in open_ones:

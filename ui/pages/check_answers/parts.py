@@ -13,6 +13,8 @@ from app.queries.interview import READY, BriefHead, Course
 from app.queries.lens import Lens
 from app.services.briefs import ALWAYS_OPEN
 from app.words import say, say_count
+from ui.context import Context
+from ui.theme.current import theme
 from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.cards import Card
 from ui.widgets.chips import StatusChip
@@ -61,6 +63,30 @@ def _readiness(count: int) -> tuple[Button, Button, QWidget]:
     leave = Button(say("Leave them for the visit"), dense=True)
     told = Prose(say("Each takes a few seconds. “I don’t know yet” is an answer too."), "caption", "text3")
     return go, leave, framed(column(go, told, 6, row(leave, STRETCH), gap=4))
+
+
+def open_readiness(course: Course) -> list[str]:
+    """What is open of "Are you ready?"; "I don't know yet" is an answer."""
+    return [
+        question.id
+        for leg in course.legs
+        if not leg.section
+        for question in course.asked(leg)
+        if question.required and question.id not in course.unknown and question.id not in course.values
+    ]
+
+
+def change_link(context: Context, base: str, course: Course, line: SummaryRow) -> QWidget | None:
+    """The way to the page of one answer and back; None where it has none."""
+    page = page_of(course, line.question)
+    if not page:
+        return None
+    words = say("Add") if line.state == MISSING else say("Change")
+    link = LinkButton(words)
+    link.setAccessibleName(say("{act}: {question}", act=words, question=line.label))
+    link.setMinimumWidth(theme().px(64))  # the links of a card begin at one place
+    link.clicked.connect(partial(context.go, f"{base}/{page}/change"))
+    return link
 
 
 def _nothing() -> QWidget:
