@@ -5,9 +5,11 @@ from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
+    QCheckBox,
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
+    QRadioButton,
     QTextEdit,
     QWidget,
 )
@@ -21,6 +23,9 @@ RADIUS = 9
 WIDTH = 2
 ON_EDGE = -1
 """Gap with which the ring covers an edge of its own width: two outlines around one thing say less than one."""
+
+MARKS = (QCheckBox, QRadioButton)
+"""What has air above and below its words already: the ring takes none of the line that follows."""
 
 ALWAYS_SHOWN = (QLineEdit, QTextEdit, QPlainTextEdit, QComboBox)
 """Where typing goes is shown however it was reached; the rest only when reached by keyboard."""
@@ -102,7 +107,8 @@ class FocusRing(QWidget):
         painter.setClipRegion(QRegion(clip) - self._covered(frame, placed))
         painter.setPen(QPen(theme().color("focus"), WIDTH))
         gap = getattr(frame, "focus_gap", GAP)
-        painter.drawRoundedRect(QRectF(placed).adjusted(-gap, -gap, gap, gap), RADIUS, RADIUS)
+        above = ON_EDGE if isinstance(frame, MARKS) else gap
+        painter.drawRoundedRect(QRectF(placed).adjusted(-gap, -above, gap, above), RADIUS, RADIUS)
         painter.end()
 
     def _visible_part(self, widget: QWidget) -> QRect:
