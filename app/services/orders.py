@@ -1,18 +1,24 @@
 """Take up an order that was issued: its terms become the choice and a plan of one stage, in one act."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
+from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.analysis.quote_facts import CoverageFacts, QuoteFacts
+from app.domain.brief_answers import answer_values
 from app.domain.brief_choices import OrderTerms, order_terms, promised_day
 from app.domain.briefs import ItemKind
+from app.domain.documents import Document, in_force
 from app.domain.errors import DomainError
 from app.domain.projects import BEFORE_AWARD
+from app.persistence.moments import end_of_step, rows_at
 from app.services.brief_items import add_item
-from app.services.choices import issued_order
 from app.services.decisions import award
 from app.services.engagements import draft_plan, musts_of
 from app.services.projects import named_by_owner, open_project
@@ -21,21 +27,30 @@ from app.services.scoping import scope_at_once, values
 from app.services.suggested_changes import take_as_owners
 from app.words import say
 
+SIGNED = ("b1.template", "b1.further", "b2.problem", "b3.outcome")
+"""Answers of the brief that the order repeats word for word, or takes its tests from."""
+
+SIGNED_LISTS = ("b5.must", "b5.out")
+"""Lists of the brief that the order repeats; in which order the lines stand is no matter."""
+
 
 def take_up(session: Session, *, project_id: uuid.UUID, typed_name: str, on: date) -> uuid.UUID:
     """Make the issued order the choice and draft its plan; returns the id of the engagement. Binding.
 
     The project takes the steps of every project, each on record, with what nobody looked at called not yet
     checked. What the order says is the quote: its price or ceiling, its day, and that it covers every must-have.
+    The brief stays open after an order is issued; where it now says other things, nobody has signed them, and the
+    order is not taken up.
     """
     project = open_project(session, project_id, on)
     project.require(*BEFORE_AWARD, otherwise=say("A provider has been chosen already."))
     given = values(session, project)
     terms = replace(order_terms(given), ready_by=promised_day(given))
-    issued = issued_order(session, project_id)
-    if not issued or terms.price is None or not terms.provider:
+    issued = session.scalars(select(Document).where(*in_force(project_id, "ORD"))).first()
+    if issued is None or terms.price is None or not terms.provider:
         raise DomainError(say("Issue the order first. It says what both sides agree to."))
     named_by_owner(project, typed_name, say("Type your full name to take up this order"))
+    _require_as_issued(session, issued, given)
     if not musts_of(session, project_id):
         outcome = str(given.get("b3.outcome") or project.title)
         add_item(session, project_id=project_id, kind=ItemKind.MUST, text=outcome, on=on)
@@ -50,12 +65,40 @@ def take_up(session: Session, *, project_id: uuid.UUID, typed_name: str, on: dat
         project_id=project_id,
         quote_id=quote,
         reasons=(),
-        words=say("Ordered on one page with {number}, as a small job is.", number=issued),
+        words=say("Ordered on one page with {number}, as a small job is.", number=issued.number),
         typed_name=typed_name,
         on=on,
     )
     draft_plan(session, project_id=project_id, on=on)
     return engagement
+
+
+def _require_as_issued(session: Session, issued: Document, given: Mapping[str, Any]) -> None:
+    """What the order took from the brief must still stand there as it did when the order was issued."""
+    clock = end_of_step(session, issued.id)
+    if clock is None:
+        return
+
+    def then(entity: str) -> list[Any]:
+        rows = rows_at(session, entity, clock, project_id=issued.project_id)
+        return [SimpleNamespace(**row) for row in rows]
+
+    (project,) = then("project")
+    if _signed(answer_values(project, then("answer"), then("brief_item"), ())) != _signed(given):
+        raise DomainError(
+            say(
+                "The brief has changed since {number} was issued, so nobody has agreed to what it says now. "
+                "Withdraw the order and issue it anew.",
+                number=issued.number,
+            )
+        )
+
+
+def _signed(given: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What both sides put their names to, of all that the brief says."""
+    words = tuple(given.get(question) or "" for question in SIGNED)
+    lists = tuple(sorted(given.get(question) or ()) for question in SIGNED_LISTS)
+    return (*words, *lists, promised_day(given))
 
 
 def _write(session: Session, project_id: uuid.UUID, quote: uuid.UUID, terms: OrderTerms, on: date) -> None:
