@@ -13,7 +13,7 @@ from app.domain.brief_choices import first_step_choice
 from app.domain.clients import Client
 from app.domain.documents import STAND_APART, Document
 from app.domain.engagements import Engagement, Stage
-from app.domain.projects import Project
+from app.domain.projects import BEFORE_AWARD, ENDED, Project
 from app.domain.providers import Provider
 from app.domain.quotes import Quote
 from app.domain.shortlists import Candidate
@@ -171,7 +171,9 @@ def makeable(session: Session, *, project_id: uuid.UUID) -> tuple[Makeable, ...]
 
 
 def _no_order(session: Session, project: Project) -> str:
-    """Why one page is not enough for this project; "" where it is, or where its first step is bought alone."""
+    """Why no order is issued for this project; "" for a small job, or where its first step is bought alone."""
+    if project.state not in BEFORE_AWARD:
+        return say("The project has ended") if project.state in ENDED else say("There is a plan already")
     given = answers(session, project_id=project.id).values
     read = read_brief(load_knowledge(), project.templates, given, project.currency)
     discovery = read.sourcing.engagement_class == "discovery"

@@ -123,8 +123,17 @@ def order(session: Session, *, project_id: uuid.UUID, formats: Formats, today: d
         credentials=credential_names(knowledge.credentials.pre_credentialed_standard.light_path_set),
         check_days=LIGHT_REVIEW_DAYS,
         limit=_limit(knowledge, project.currency),
+        too_late=_too_late(project),
     )
     return replace(paper, missing=tuple(_missing(paper)))
+
+
+def _too_late(project: Project) -> str:
+    if project.state in BEFORE_AWARD:
+        return ""
+    return project.closed_because() or say(
+        "A provider has been chosen, so the plan says what an order would. Change the plan instead."
+    )
 
 
 def _criteria(knowledge: Knowledge, project: Project, values: Mapping[str, Any]) -> Iterator[OrderTest]:

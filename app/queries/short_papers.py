@@ -46,6 +46,8 @@ class OrderPaper:
     limit: Money | None = None
     """The most a job of the light path may cost; above it, it is a project."""
     missing: tuple[str, ...] = ()
+    too_late: str = ""
+    """Why no order is issued any more, whatever is missing; "" up to an award."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,8 +76,8 @@ def _order(session: Session, wanted: Wanted, formats: Formats, today: date) -> P
 
 
 def _order_not_yet(paper: OrderPaper) -> str:
-    if not paper.missing:
-        return ""
+    if paper.too_late or not paper.missing:
+        return paper.too_late
     return say("Before this order can be issued, it needs: {missing}.", missing="; ".join(paper.missing))
 
 

@@ -211,9 +211,44 @@ def test_an_issued_order_becomes_the_choice_and_a_plan_of_one_stage(small: Small
             ],
         )
 
+    with pytest.raises(DomainError, match="A provider has been chosen"):
+        small.issue("ORD")
+    kinds = small.workspace.read(lambda s: makeable(s, project_id=small.id))
+    assert next(kind.reason for kind in kinds if kind.kind == "ORD") == "There is a plan already"
+
     state, provider, stages, tests = small.workspace.read(plan)
     assert (state, provider, len(stages)) == ("awarded", "Kestrel Web Care Ltd", 1)
     assert tests[0] >= 3
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("b5.must", ["A message from the form arrives within 1 minute", "The shop is moved as well"]),
+        ("b2.problem", "The whole site is down."),
+        ("b3.outcome", "A new site."),
+        ("b5.out", ["Looking after it"]),
+    ],
+)
+def test_an_order_is_taken_up_only_as_it_was_issued(small: Small, question: str, value: Any) -> None:
+    small.order()
+    small.shortlist()
+    small.issue("ORD")
+    small.answer(question, value)
+    with pytest.raises(DomainError, match=r"changed since ORD-001 was issued.* issue it anew"):
+        small.do(orders.take_up, project_id=small.id, typed_name="Clare Bramble")
+    small.issue("ORD")
+    small.do(orders.take_up, project_id=small.id, typed_name="Clare Bramble")
+
+
+def test_what_the_order_does_not_say_may_change_after_it_is_issued(small: Small) -> None:
+    small.order()
+    small.shortlist()
+    small.issue("ORD")
+    small.answer("b10.budget", {"low_minor": 10_000, "high_minor": 90_000, "currency": "GBP"})
+    small.answer("b5.must", [])
+    small.answer("b5.must", ["A message from the form arrives within 1 minute"])
+    small.do(orders.take_up, project_id=small.id, typed_name="Clare Bramble")
 
 
 def test_the_day_on_the_order_is_the_day_of_what_is_taken_up(small: Small) -> None:
