@@ -133,6 +133,11 @@ def keep_list(
     replace_items(session, project_id=project_id, kind=kind, texts=lines, on=on)
 
 
+def holds_owners(session: Session, project_id: uuid.UUID, kind: ItemKind) -> bool:
+    """Whether a line of a list is the owner's word."""
+    return any(item.given_by is Role.OWNER for item in _items(session, project_id, kind))
+
+
 def suggest_list(
     session: Session, project_id: uuid.UUID, kind: ItemKind, texts: Sequence[str], on: date
 ) -> None:

@@ -21,6 +21,7 @@ from app.knowledge.template_questions import template_questions
 from app.services.brief_items import (
     add_item,
     change_item,
+    holds_owners,
     keep_list,
     move_item,
     open_brief,
@@ -106,10 +107,12 @@ def answer(
         STEP_ONE[question](project, value)
         _points_of_kind(session, project)
         value = None
-    elif question in LISTS and value is not None:
-        (keep_list if Role(by) is Role.OWNER else suggest_list)(
-            session, project_id, LISTS[question], value, on
-        )
+    elif question in LISTS:
+        if Role(by) is Role.BROKER and holds_owners(session, project_id, LISTS[question]):
+            unknown = _left_as_owner_has_it(session, project_id, question, kept, unknown, on)
+        if value is not None:
+            keep = keep_list if Role(by) is Role.OWNER else suggest_list
+            keep(session, project_id, LISTS[question], value, on)
         value = None
     if kept is None:
         kept = Answer(project_id=project_id, question=question)
@@ -173,7 +176,7 @@ def accept_suggestion(session: Session, *, suggestion_id: uuid.UUID, on: date) -
         line.text, line.given_by = after, Role.OWNER
     elif line is not None:
         session.delete(line)
-    elif question in LISTS:
+    elif question in LISTS and not found.unknown:
         add_item(session, project_id=project.id, kind=LISTS[question], text=after, on=on)
     elif after is None and not found.unknown:
         forget_answer(session, project_id=project.id, question=question, on=on)
@@ -272,6 +275,18 @@ def _only_suggested(
             on=on,
         )
     return True
+
+
+def _left_as_owner_has_it(
+    session: Session, project_id: uuid.UUID, question: str, kept: Answer | None, unknown: bool, on: date
+) -> bool:
+    """Whether the owner leaves a list for the visit; that the broker would, is suggested."""
+    left = kept is not None and kept.unknown
+    if unknown and not left:
+        suggest_change(
+            session, project_id=project_id, question=question, before=None, after=None, unknown=True, on=on
+        )
+    return left
 
 
 def _held(session: Session, project: Project, question: str, kept: Answer | None) -> Any:

@@ -81,7 +81,9 @@ def follow_owner(session: Session, project_id: uuid.UUID, question: str, held: A
     """After the owner's own change: what was suggested has come about, or the words are others now."""
     for each in open_suggestions(session, project_id, question):
         if question in LISTS and each.item_id is None:
-            if each.after in (held or ()):
+            if each.unknown:
+                _settle(each, SuggestionState.OVERTAKEN, on)
+            elif each.after in (held or ()):
                 _settle(each, SuggestionState.ACCEPTED, on)
             continue
         now = _line(session, each.item_id) if each.item_id is not None else freeze(held)

@@ -9,7 +9,10 @@ from app.domain.base import Role
 from app.domain.briefs import Answer, BriefItem, SuggestedChange
 from app.domain.errors import DomainError
 from app.persistence.workspace import Workspace
+from app.queries.lens import Lens
+from app.queries.suggested_changes import suggestions
 from app.services import briefs
+from app.words.formats import Formats
 from tests.services.test_briefs import Desk, texts
 
 TOLD = "Orders get lost on Saturdays"
@@ -127,6 +130,35 @@ def test_taking_an_answer_back_or_leaving_it_for_the_visit_is_suggested_too(desk
     desk.do(briefs.accept_suggestion, suggestion_id=desk.first())
     assert "b9.why" not in desk.values
     assert [row.unknown for row in desk.see(lambda s, project_id: s.scalars(select(Answer)).all())] == [True]
+
+
+def test_leaving_a_list_with_lines_of_the_owner_for_the_visit_is_suggested_too(desk: TwoAtTheDesk) -> None:
+    def left_open() -> Any:
+        return desk.see(lambda s, project_id: s.scalars(select(Answer.question).where(Answer.unknown)).all())
+
+    desk.answer("b5.must", ["Gift cards"])
+    for _ in "twice":
+        desk.broker("b5.must", ["Gift cards"], unknown=True)
+    assert (left_open(), desk.suggestions()) == ([], [("open", None, None)])
+    (row,) = desk.see(suggestions, lens=Lens.OWNER, formats=Formats())
+    assert (row.kind, row.after) == ("ask", "I don’t know yet")
+    desk.do(briefs.accept_suggestion, suggestion_id=desk.first())
+    assert (texts(desk), left_open(), desk.suggestions()) == (
+        ["Gift cards"],
+        ["b5.must"],
+        [("accepted", None, None)],
+    )
+    desk.broker("b5.must", ["Gift cards"])
+    assert left_open() == ["b5.must"], "what the owner leaves for the visit is not settled by the broker"
+    desk.broker("b5.nice", [], unknown=True)
+    assert left_open() == ["b5.must", "b5.nice"], "no line of it is the owner's"
+
+
+def test_the_owners_own_list_overtakes_that_it_be_left_for_the_visit(desk: TwoAtTheDesk) -> None:
+    desk.answer("b5.must", ["Gift cards"])
+    desk.broker("b5.must", ["Gift cards"], unknown=True)
+    desk.answer("b5.must", ["Gift cards", "Works on phones"])
+    assert desk.suggestions() == [("overtaken", None, None)]
 
 
 def test_lines_of_the_owner_are_reworded_taken_out_and_added_by_suggestion(desk: TwoAtTheDesk) -> None:
