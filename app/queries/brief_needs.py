@@ -42,8 +42,12 @@ LEANING: Mapping[str, Mapping[str, str]] = {
 WISHED = ("ask", "target", "connect", "lack")
 """Cues by which the problem, too, says what is needed; that a thing "must" be typed again is only the burden."""
 
-WISHES = ("b5.must", "b5.nice")
-"""Lists in which "orders go through Stripe" is how it is to be, not how it is."""
+WISHES: Mapping[str, tuple[str, ...]] = {
+    "b3.outcome": ("habit",),
+    "b5.must": ("habit", "today"),
+    "b5.nice": ("habit", "today"),
+}
+"""Where "customers pay with Stripe" is how it is to be, not how it is: by question the cues that say no more."""
 
 STRENGTH = {EXCLUDED: 3, MUST: 2, NICE: 1, LEGACY: 0}
 """Of two things said of one skill the stronger counts: an exclusion is said on purpose."""
@@ -123,7 +127,7 @@ def weight_of(one: Finding[str], told: Told) -> str:
     weight = SAID[one.polarity]
     if told.question == TODAY and told.plan == "connect":
         return MUST if one.polarity == "in_place" else weight
-    if told.question in WISHES and one.polarity == "in_place" and one.cue == "today":
+    if one.polarity == "in_place" and one.cue in WISHES.get(told.question, ()):
         return usual_weight(told.question)
     if told.question == PROBLEM and one.cue in WISHED:
         return weight

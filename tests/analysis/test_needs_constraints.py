@@ -189,6 +189,8 @@ def test_places_are_named_and_a_seat_is_only_guessed(text: str, places: list[str
     [
         ("on site two days a week", "on_site", "2", "required"),
         ("3 days a week in our office", "on_site", "3", "required"),
+        ("two days a week at our office", "on_site", "2", "required"),
+        ("Half a day a week on site", "on_site", "0.5", "required"),
         ("fully remote", "remote", None, "required"),
         ("no remote work", "remote", None, "excluded"),
         ("The work can be done remotely.", "remote", None, "required"),
@@ -205,6 +207,10 @@ def test_the_working_pattern(text: str, kind: str, days: str | None, polarity: s
     assert found[kind].polarity == polarity
 
 
+def test_hours_lost_are_no_working_pattern() -> None:
+    assert told("We lose half a day a week to typing.").patterns == ()
+
+
 def test_remote_access_is_no_working_pattern() -> None:
     assert told("We need remote access and a remote desktop; patients get remote care.").patterns == ()
 
@@ -215,6 +221,9 @@ def test_remote_access_is_no_working_pattern() -> None:
         ("SC clearance is required", {"clearance": "required"}),
         ("No security clearance needed.", {"clearance": "excluded"}),
         ("patient records of the clinic", {"health_data": "required"}),
+        ("It holds the records of our patients.", {"health_data": "required"}),
+        ("records of children", {"children_data": "required"}),
+        ("It holds details of the pupils.", {"children_data": "required"}),
         ("names and addresses of our customers", {"personal_data": "required"}),
         ("we take card payments", {"card_payments": "required"}),
         ("Everything is public.", {}),

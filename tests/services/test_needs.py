@@ -49,6 +49,36 @@ def test_where_words_stand_says_what_they_ask_for(desk: Reader) -> None:
     assert told["sk.magento"] == ("excluded", "read")
 
 
+def test_what_is_used_today_is_never_needed(desk: Reader) -> None:
+    desk.answer(
+        "b2.problem", "We have Office 365 and type orders into Sage. We want to go from Sage to Xero."
+    )
+    desk.answer(
+        "b6.today", [{"use": "Mailchimp, ideally", "plan": "keep"}, {"use": "no CRM yet", "plan": "replace"}]
+    )
+    told = {skill: one.weight for skill, one in desk.needs().items()}
+    assert told == {
+        "sk.m365-admin": "legacy",
+        "sk.sage": "legacy",
+        "sk.xero": "must",
+        "sk.email-marketing": "legacy",
+    }
+    assert {"sk.m365-admin", "sk.sage", "sk.email-marketing"}.isdisjoint(desk.matched())
+    assert "sk.xero" in desk.matched()
+
+
+def test_a_system_to_be_connected_is_needed_though_it_is_there(desk: Reader) -> None:
+    desk.answer("b6.today", [{"use": "We use Xero", "plan": "connect"}])
+    assert desk.needs()["sk.xero"].weight == "must"
+
+
+def test_a_wish_says_how_it_is_to_be(desk: Reader) -> None:
+    desk.answer("b3.outcome", "Customers pay with Stripe. We use Sage today.")
+    desk.answer("b5.must", ["Orders are kept in Excel"])
+    told = {skill: one.weight for skill, one in desk.needs().items()}
+    assert told == {"sk.payment-gateway": "must", "sk.sage": "legacy", "sk.spreadsheet-adv": "must"}
+
+
 def test_a_reading_is_confirmed_refused_or_corrected_and_undone(desk: Reader) -> None:
     desk.answer("b5.must", ["Works with Mailchimp"])
     facts = {"words": "Mailchimp", "read_as": "sk.email-marketing"}

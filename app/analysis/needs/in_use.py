@@ -1,6 +1,7 @@
 """Whether a sentence tells how things are today: who uses a product does not ask for it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 
 from app.analysis.needs.words import Words
 
@@ -14,6 +15,38 @@ US = frozenset(
 
 THINGS = frozenset(("the", "orders", "bookings", "invoices", "stock", "payments", "customers", "quotes"))
 """What it may be about, too, where it is said what is done with it: "the focus is on" tells of no product."""
+
+KEPT = frozenset(
+    (
+        *(
+            "site",
+            "website",
+            "shop",
+            "store",
+            "database",
+            "phones",
+            "server",
+            "books",
+            "accounts",
+            "emails",
+            "files",
+        ),
+        *(
+            "records",
+            "photos",
+            "till",
+            "tills",
+            "rota",
+            "diary",
+            "letters",
+            "prices",
+            "contacts",
+            "members",
+            "stock",
+        ),
+    )
+)
+"""Things of a business that are on or in something."""
 
 PEOPLE = frozenset(("we", "i", "they", "she", "he", "we've", "i've", "everyone", "everybody"))
 ASKING = frozenset(
@@ -59,7 +92,18 @@ ASKING = frozenset(
             "like",
         ),
         *("building", "creating", "developing", "launching", "starting", "opening", "selling"),
-        *("you", "you'll", "comfortable", "familiar", "proficient", "able", "skills", "knowledge"),
+        *(
+            "ideally",
+            "preferably",
+            "you",
+            "you'll",
+            "comfortable",
+            "familiar",
+            "proficient",
+            "able",
+            "skills",
+            "knowledge",
+        ),
         *(
             "not",
             "never",
@@ -93,31 +137,74 @@ AIMS = frozenset(
             "budget",
         ),
         *("project", "task", "job", "role", "focus", "candidate", "choice", "favourite", "favorite", "next"),
+        *(
+            "requirement",
+            "requirements",
+            "vision",
+            "target",
+            "hope",
+            "intention",
+            "need",
+            "solution",
+            "option",
+        ),
     )
 )
 """What is no thing of today, although it is ours."""
 
 BEING = frozenset(("is", "are", "was", "were", "been", "gets", "get", "it's", "being"))
 IRREGULAR = frozenset(
-    ("built", "made", "written", "done", "set", "kept", "held", "taken", "sold", "sent", "paid", "run")
+    ("built", "made", "written", "done", "set", "kept", "held", "taken", "sold", "sent", "paid")
 )
 """Participles: what is done with a thing, and what is to be done."""
 
 MEANS = frozenset(
     ("in", "into", "on", "onto", "with", "through", "via", "by", "using", "from", "over", "inside")
 )
-BETWEEN = frozenset(("for", "to", "who", "that", "which", "want", "wants", "need", "needs", "must", "new"))
+BETWEEN = frozenset(
+    (
+        "for",
+        "to",
+        "who",
+        "that",
+        "which",
+        "want",
+        "wants",
+        "need",
+        "needs",
+        "must",
+        "new",
+        "worked",
+        "experience",
+    )
+)
 """Words after which a name is no longer what somebody has or uses."""
 
 STATES = frozenset(
     (
         *("is", "are", "was", "were", "has", "had", "keeps", "keep", "gets", "runs", "crashes", "crashed"),
-        *("takes", "does", "do", "doesn't", "isn't", "costs", "loses", "stops", "stopped", "goes", "falls"),
+        *(
+            "takes",
+            "does",
+            "do",
+            "doesn't",
+            "isn't",
+            "costs",
+            "works",
+            "loses",
+            "stops",
+            "stopped",
+            "goes",
+            "falls",
+        ),
     )
 )
 """What is said of a thing that is there."""
 
-_NEAR, _QUALIFIERS, _BEFORE_IT = 3, 3, 2
+OURS = frozenset(("our", "my"))
+ARTICLES = ("a", "an", "the", "still", "just", "only")
+
+_NEAR, _QUALIFIERS, _BEFORE_IT, _LONGEST = 3, 3, 2, 6
 
 
 def tells_today(words: Words, begin: int, first: int, last: int, match: int) -> bool:
@@ -126,19 +213,28 @@ def tells_today(words: Words, begin: int, first: int, last: int, match: int) -> 
     `begin` is where its clause begins: there must be somebody or something of ours in it, and nothing that is wished.
     """
     before, said = words.keys[begin:last], words.keys[first]
-    if not ASKING.isdisjoint(words.keys[begin:first]) or not AIMS.isdisjoint(before):
+    if _wished(words.keys[begin:first]) or not AIMS.isdisjoint(before):
         return False
     if "to" in words.keys[max(first - _BEFORE_IT, begin) : first]:
         return False
-    if not BETWEEN.isdisjoint(words.keys[last:match]):
+    between = words.keys[last:match]
+    if not BETWEEN.isdisjoint(between) or not ASKING.isdisjoint(between):
         return False
     about_us = not US.isdisjoint(before)
     if said in BEING:
-        return about_us
+        return about_us or not KEPT.isdisjoint(before)
     if said in IRREGULAR or said.endswith("ed"):
         being = not BEING.isdisjoint(words.keys[max(first - _NEAR, begin) : first])
         return not PEOPLE.isdisjoint(before) or (being and (about_us or _of_a_thing(words, begin, first)))
     return about_us or _of_a_thing(words, begin, first)
+
+
+def _wished(before: Sequence[str]) -> bool:
+    """Whether somebody wishes or is sought before the verb: "who types", yet not "which we type"."""
+    return any(
+        key in ASKING and not (key in ("which", "that") and following in PEOPLE)
+        for key, following in zip_longest(before, before[1:])
+    )
 
 
 def _of_a_thing(words: Words, begin: int, first: int) -> bool:
@@ -153,7 +249,7 @@ def by_means(words: Words, last: int, match: int) -> bool:
 def ours_and_so(words: Words, begin: int, first: int, last: int) -> bool:
     """Whether a clause begins with the name as a thing of ours and says how it is: "our till is six years old"."""
     opening, after = words.keys[begin:first], words.keys[last : last + _NEAR + 1]
-    if len(opening) > _NEAR or not {"our", "my"}.intersection(opening) or "new" in opening:
+    if not OURS.intersection(opening[-_NEAR:]) or not ASKING.isdisjoint(opening):
         return False
     for at, key in enumerate(after):
         if key in STATES:
@@ -163,13 +259,24 @@ def ours_and_so(words: Words, begin: int, first: int, last: int) -> bool:
     return False
 
 
-def is_one(words: Words, begin: int, subject: int, match: int) -> bool:
-    """Whether the name is what a thing of ours, named at `subject`, is: "our till is a Lightspeed"."""
-    between = words.keys[subject + 1 : match]
-    while between and between[-1] in ("a", "an", "the", "still"):
-        between.pop()
-    ours = {"our", "my"}.intersection(words.keys[begin:subject])
-    return bool(ours) and between[-1:] in (["is"], ["are"], ["was"]) and ASKING.isdisjoint(between)
+def is_one(words: Words, begin: int, subject: int | None, match: int) -> bool:
+    """Whether the name is what a thing of ours is: "our till is a Lightspeed".
+
+    `subject` is where a thing named before it ends; only with such a one "the" is enough.
+    """
+    before = words.keys[begin:match]
+    while before and before[-1] in ARTICLES:
+        before.pop()
+    if (
+        before[-1:] not in (["is"], ["are"], ["was"])
+        or not ASKING.isdisjoint(before)
+        or len(before) > _LONGEST
+    ):
+        return False
+    if not AIMS.isdisjoint(before):
+        return False
+    there = subject is not None or not KEPT.isdisjoint(before)
+    return bool(OURS.intersection(before)) or (there and before[0] == "the")
 
 
 def capitals(words: Words, some: Iterable[int]) -> bool:

@@ -165,7 +165,7 @@ def _own(words: Words, cues: Cues, match: Match, before: Match | None, after: Ma
             return None if _only_states(words, cue, match) else Told("excluded", "not")
         between = before is not None and cue.last <= before.first
         if cue.kind in USES and _uses(words, begin, cue, match, between):
-            return _of_today(words, cues, match, after)
+            return _of_today(words, cues, match, after, by=cue.kind)
         said = _ahead(words, ahead, cue, match, before)
         if said is not None:
             return Told("nice", said.cue) if softened and said.cue in ("must", "ask") else said
@@ -180,9 +180,8 @@ def _own(words: Words, cues: Cues, match: Match, before: Match | None, after: Ma
             words.keys[cue.first - 1] in BEING or set(words.keys[cue.last : cue.last + 2]) & NEEDED
         ):
             return Told("excluded", "not")
-    if ours_and_so(words, begin, match.first, match.last) or (
-        before is not None and begin < before.first and is_one(words, begin, before.last - 1, match.first)
-    ):
+    subject = before.last if before is not None and begin < before.first else None
+    if ours_and_so(words, begin, match.first, match.last) or is_one(words, begin, subject, match.first):
         return _of_today(words, cues, match, after)
     return _later(words, cues, match, after)
 
@@ -224,23 +223,23 @@ def _uses(words: Words, begin: int, cue: Cue, match: Match, between: bool) -> bo
         last = match.first
     elif between if cue.kind != "habit" else not by_means(words, last, match.first):
         return False
-    if cue.kind == "beside" and words.keys[cue.first] != "we":
+    if cue.kind == "beside" and words.keys[cue.first] not in ("we", "works"):
         return False
     return tells_today(words, begin, cue.first, last, match.first)
 
 
-def _of_today(words: Words, cues: Cues, match: Match, after: Match | None) -> Told:
+def _of_today(words: Words, cues: Cues, match: Match, after: Match | None, *, by: str = "today") -> Told:
     """What they have today is in place, unless the sentence goes on to say that it goes."""
     if _leaves(words, cues, match, after):
-        return Told("legacy", "today")
-    return _later(words, cues, match, after) or Told("in_place", "today")
+        return Told("legacy", by)
+    return _later(words, cues, match, after) or Told("in_place", by)
 
 
 def _later(words: Words, cues: Cues, match: Match, after: Match | None) -> Told | None:
     """What a later clause says of the match by a word that stands for it: "but it is slow and must go"."""
     until = min(match.last + 2 * FAR, after.first if after is not None else len(words.keys))
     for cue in cues.between(match.last, until):
-        if words.sentence[cue.first] != words.sentence[match.first]:
+        if words.sentence[cue.first] > words.sentence[match.first] + 1:
             break
         if cue.kind in BEHIND and cue.kind != "nice":
             at = _clause_start(words, cue.first)
@@ -268,7 +267,7 @@ def _only_states(words: Words, cue: Cue, match: Match) -> bool:
     """Whether the negation tells how things are and refuses nothing: "it does not meet X", "no X meets our needs"."""
     said = words.keys[cue.first : cue.last]
     if said == ["no"]:
-        return not PREDICATES.isdisjoint(words.keys[match.last : match.last + 2])
+        return not PREDICATES.isdisjoint(words.keys[match.last : _clause_end(words, match.last)][:2])
     first = words.keys[cue.last] if cue.last < match.first else ""
     before = words.keys[cue.first - 1] if cue.first else ""
     if first in ("use", "work"):
