@@ -31,26 +31,34 @@ def say_need(
     """Keep what somebody says of a skill, and return its id; it takes the place of what was said before.
 
     Without `words` the skill is added by hand. Not `confirmed`: `words` do not mean the skill `read_as`.
+    What the owner said stays: a broker may say the same, and is refused where they would say otherwise.
     """
     open_brief(session, project_id, on)
     if skill not in load_knowledge().skills.skills:
         raise DomainError(say("This skill is not in the list. Choose another one."))
     kept = _said(session, project_id, words, read_as, skill)
+    said = (skill, NeedWeight(weight), level, confirmed)
+    if kept is not None and _left_to_owner(kept, by):
+        if said != (kept.skill, kept.weight, kept.level, kept.confirmed):
+            raise DomainError(_owners_word())
+        return kept.id
     if kept is None:
         kept = Need(project_id=project_id, words=words, read_as=read_as)
         session.add(kept)
-    kept.skill, kept.weight, kept.level = skill, NeedWeight(weight), level
-    kept.question, kept.confirmed, kept.said_by = question, confirmed, Role(by)
+    kept.skill, kept.weight, kept.level, kept.confirmed = said
+    kept.question, kept.said_by = question, Role(by)
     session.flush()
     return kept.id
 
 
-def take_back_need(session: Session, *, need_id: uuid.UUID, on: date) -> None:
+def take_back_need(session: Session, *, need_id: uuid.UUID, on: date, by: Role | str = Role.OWNER) -> None:
     """Forget what was said of a skill: what the words say counts again, and what was added by hand goes."""
     kept = session.get(Need, need_id)
     if kept is None or kept.deleted:
         raise DomainError(say("This is no longer in the list of what the brief asks for."))
     open_brief(session, kept.project_id, on)
+    if _left_to_owner(kept, by):
+        raise DomainError(_owners_word())
     session.delete(kept)
 
 
@@ -59,3 +67,12 @@ def _said(session: Session, project_id: uuid.UUID, words: str, read_as: str, ski
     same = select(Need).where(Need.project_id == project_id, Need.read_as == read_as).order_by(Need.id)
     kept = (row for row in session.scalars(same) if row.words.casefold() == words.casefold())
     return next((row for row in kept if words or row.skill == skill), None)
+
+
+def _left_to_owner(kept: Need, by: Role | str) -> bool:
+    """Whether this is the owner's word, and it is a broker who would change it."""
+    return kept.said_by is Role.OWNER and Role(by) is Role.BROKER
+
+
+def _owners_word() -> str:
+    return say("The owner has said what this means, so it stays. Talk it over with them; they can change it.")

@@ -120,6 +120,22 @@ def test_a_skill_that_is_not_in_the_list_is_refused(desk: Reader) -> None:
         desk.say("sk.nonsense")
 
 
+def test_what_the_owner_said_of_a_skill_is_the_owners_to_change(desk: Reader) -> None:
+    desk.answer("b5.must", ["Works with Mailchimp"])
+    read = {"words": "Mailchimp", "read_as": "sk.email-marketing"}
+    said = desk.say("sk.email-marketing", by="broker", **read)
+    assert desk.say("sk.rest-api", by="broker", **read) == said, "a broker's own word is theirs to change"
+    desk.say("sk.email-marketing", **read)
+    assert desk.say("sk.email-marketing", by="broker", **read) == said
+    with pytest.raises(DomainError, match="The owner has said what this means"):
+        desk.say("sk.rest-api", by="broker", **read)
+    with pytest.raises(DomainError, match="The owner has said what this means"):
+        desk.do(needs.take_back_need, need_id=said, by="broker")
+    assert desk.needs()["sk.email-marketing"].state == "confirmed"
+    desk.say("sk.rest-api", **read)
+    assert desk.needs()["sk.rest-api"].state == "corrected"
+
+
 def test_matching_uses_what_is_needed_and_only_what_is_confirmed_rules_out(desk: Reader) -> None:
     usual = desk.matched()
     desk.answer("b5.must", ["Works with Mailchimp"])

@@ -313,8 +313,9 @@ class WordReader:
 
     def _take_back(self, need: BriefNeed) -> None:
         assert need.said is not None
-        verb = partial(needs.take_back_need, need_id=need.said, on=self._context.today())
-        self._context.operations.succeeded(verb, say("Take back what was said of a skill"))
+        context = self._context
+        verb = partial(needs.take_back_need, need_id=need.said, on=context.today(), by=context.lens.value)
+        context.operations.succeeded(verb, say("Take back what was said of a skill"))
 
     def _take_maybe(self, row: MaybeRow) -> None:
         """A typing error is put right where it stands; an everyday word becomes the skill it may name."""
