@@ -18,21 +18,14 @@ ORDER = "choice.order"
 
 @dataclass(frozen=True)
 class FirstStepChoice:
-    """The owner begins with one package, paid by itself: its key, its likely days and its price then."""
+    """The owner begins with one package, paid by itself: its key. What it takes is sized anew each time."""
 
     package: str
-    days: str
-    price: Money | None
     on: date
 
     def kept(self) -> dict[str, Any]:
         """As plain JSON."""
-        return {
-            "package": self.package,
-            "days": self.days,
-            "price": _kept_money(self.price),
-            "on": self.on.isoformat(),
-        }
+        return {"package": self.package, "on": self.on.isoformat()}
 
 
 @dataclass(frozen=True)
@@ -81,9 +74,7 @@ def first_step_choice(values: Mapping[str, Any]) -> FirstStepChoice | None:
     kept = values.get(FIRST_STEP)
     if not isinstance(kept, Mapping):
         return None
-    return FirstStepChoice(
-        kept["package"], kept["days"], _money(kept["price"]), date.fromisoformat(kept["on"])
-    )
+    return FirstStepChoice(kept["package"], date.fromisoformat(kept["on"]))
 
 
 def pricing_choice(values: Mapping[str, Any]) -> PricingChoice | None:

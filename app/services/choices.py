@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.analysis.estimate import rounded_cost, rounded_effort
 from app.analysis.first_steps import first_step
 from app.analysis.money import Money
+from app.domain.base import Role
 from app.domain.brief_choices import FIRST_STEP, ORDER, PRICING, FirstStepChoice, OrderTerms, PricingChoice
 from app.domain.briefs import Answer
 from app.domain.documents import Document, in_force
@@ -29,16 +29,16 @@ LONGEST_TERM = 160
 """Characters of a line of the order, which has one page."""
 
 
-def take_first_step(session: Session, *, project_id: uuid.UUID, on: date) -> None:
-    """Begin with the first package alone, paid by itself, with a way out after it. Kept as it is sized now."""
+def take_first_step(
+    session: Session, *, project_id: uuid.UUID, on: date, by: Role | str = Role.OWNER
+) -> None:
+    """Begin with the first package alone, paid by itself, with a way out after it."""
     project = _before_award(session, project_id, on)
     read = read_brief(load_knowledge(), project.templates, values(session, project), project.currency)
     step = first_step(read.estimate, read.rates, project.currency)
     if step is None:
         raise DomainError(say("Choose a kind of project first, so that there is something to begin with."))
-    price = rounded_cost(step.cost) if step.cost is not None else None
-    days = format(rounded_effort(step.effort.likely), "f")
-    _keep(session, project_id, FIRST_STEP, FirstStepChoice(step.package.key, days, price, on).kept())
+    _keep(session, project_id, FIRST_STEP, FirstStepChoice(step.package.key, on).kept(), by)
 
 
 def leave_first_step(session: Session, *, project_id: uuid.UUID, on: date) -> None:
@@ -48,7 +48,14 @@ def leave_first_step(session: Session, *, project_id: uuid.UUID, on: date) -> No
 
 
 def choose_pricing(
-    session: Session, *, project_id: uuid.UUID, model: str, because: str, person: str, on: date
+    session: Session,
+    *,
+    project_id: uuid.UUID,
+    model: str,
+    because: str,
+    person: str,
+    on: date,
+    by: Role | str = Role.BROKER,
 ) -> None:
     """Advise another price model than the rules do. The reason stands beside it wherever it is shown."""
     _before_award(session, project_id, on)
@@ -58,7 +65,7 @@ def choose_pricing(
         raise DomainError(
             say("Say why in at least {count} characters; the owner reads it.", count=SHORTEST_REASON)
         )
-    _keep(session, project_id, PRICING, PricingChoice(model, because.strip(), person).kept())
+    _keep(session, project_id, PRICING, PricingChoice(model, because.strip(), person).kept(), by)
 
 
 def leave_pricing(session: Session, *, project_id: uuid.UUID, on: date) -> None:
@@ -79,6 +86,7 @@ def keep_order(
     access: str = "",
     backup: str = "",
     on: date,
+    by: Role | str = Role.OWNER,
 ) -> None:
     """Keep what the one-page order says beside the brief; it may be incomplete until it is issued.
 
@@ -100,7 +108,7 @@ def keep_order(
             raise DomainError(
                 say("The order has one page: keep each line to {count} characters.", count=LONGEST_TERM)
             )
-    _keep(session, project_id, ORDER, terms.kept())
+    _keep(session, project_id, ORDER, terms.kept(), by)
 
 
 def issued_order(session: Session, project_id: uuid.UUID) -> str:
@@ -116,12 +124,15 @@ def _before_award(session: Session, project_id: uuid.UUID, on: date) -> Project:
     return project
 
 
-def _keep(session: Session, project_id: uuid.UUID, question: str, value: Mapping[str, Any]) -> None:
+def _keep(
+    session: Session, project_id: uuid.UUID, question: str, value: Mapping[str, Any], by: Role | str
+) -> None:
     kept = _found(session, project_id, question)
     if kept is None:
         kept = Answer(project_id=project_id, question=question)
         session.add(kept)
     kept.value = dict(value)
+    kept.given_by = Role(by)
     session.flush()
 
 

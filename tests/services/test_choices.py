@@ -4,8 +4,12 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from app.analysis.money import Money
+from app.domain.base import Role
+from app.domain.brief_choices import FIRST_STEP, ORDER, PRICING
+from app.domain.briefs import Answer
 from app.domain.errors import DomainError
 from app.domain.plan_drafts import draft_stages
 from app.persistence.workspace import Workspace
@@ -78,6 +82,26 @@ def test_a_brokers_own_way_to_pay_stands_with_its_reason_until_it_is_left(desk: 
     assert desk.see(estimates.readiness, formats=FORMATS).pricing_model == "PRC-CAP"
     desk.do(choices.leave_pricing, project_id=desk.project)
     assert shown(desk, ways_to_pay.ways_to_pay).override == ""
+
+
+def test_a_choice_is_the_word_of_whoever_made_it(desk: Desk) -> None:
+    def writers() -> Any:
+        return desk.see(
+            lambda s, project_id: {
+                row.question: row.given_by
+                for row in s.scalars(select(Answer))
+                if row.question.startswith("choice.")
+            }
+        )
+
+    reason = "The list of reports will change; a ceiling keeps that in hand."
+    pay = {"model": "PRC-CAP", "because": reason, "person": "Dev Marsh"}
+    desk.do(choices.choose_pricing, project_id=desk.project, by="broker", **pay)
+    desk.do(choices.keep_order, project_id=desk.project, provider="Kestrel", by="broker")
+    desk.do(choices.take_first_step, project_id=desk.project, by="broker")
+    assert writers() == dict.fromkeys((PRICING, ORDER, FIRST_STEP), Role.BROKER)
+    desk.do(choices.keep_order, project_id=desk.project, provider="Kestrel Ltd", by="owner")
+    assert writers()[ORDER] is Role.OWNER
 
 
 def test_another_way_to_pay_needs_a_reason_worth_reading(desk: Desk) -> None:

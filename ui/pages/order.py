@@ -243,7 +243,11 @@ class OrderPage(Page):
         if form is None or self._view is None or not self._view.changeable:
             return
         verb = partial(
-            choices.keep_order, project_id=self.project_id, on=self.context.today(), **form.terms()
+            choices.keep_order,
+            project_id=self.project_id,
+            on=self.context.today(),
+            by=self.context.lens.value,
+            **form.terms(),
         )
         self.context.operations.run(verb, say("Write the order"))
 

@@ -50,7 +50,10 @@ class FirstStepCard(Card):
         back.clicked.connect(self._leave)
 
     def _take(self) -> None:
-        verb = partial(choices.take_first_step, project_id=self._project, on=self._context.today())
+        context = self._context
+        verb = partial(
+            choices.take_first_step, project_id=self._project, on=context.today(), by=context.lens.value
+        )
         done = say("Chosen. It is in the brief, and becomes the first stage of the plan.")
         self._context.operations.run(verb, say("Begin with a first step"), done=done)
 

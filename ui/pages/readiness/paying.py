@@ -89,6 +89,7 @@ class PayingCard(Card):
             because=because,
             person=self._context.person,
             on=self._context.today(),
+            by=self._context.lens.value,
         )
         assert self.own is not None
         self.own.clear()
