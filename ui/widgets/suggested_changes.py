@@ -16,6 +16,7 @@ from ui.widgets.cards import Card
 from ui.widgets.changed_words import ChangedWords
 from ui.widgets.chips import StatusChip
 from ui.widgets.layouts import STRETCH, FlowLayout, clear, column, framed, row
+from ui.widgets.tab_order import first_control
 from ui.widgets.text import Icon, Label, Prose
 
 TOP = Qt.AlignmentFlag.AlignTop
@@ -38,14 +39,24 @@ class SuggestedChanges(QFrame):
 
     def show_suggestions(self, rows: Sequence[SuggestionRow], *, changeable: bool = True) -> None:
         """Show `rows`; nothing where there are none."""
+        inside = False
         if tuple(rows) != self._shown:
             self._shown = tuple(rows)
+            focused = self.window().focusWidget()
+            inside = focused is not None and self.isAncestorOf(focused)
             clear(self._column)
             show = self._for_owner if self._lens is Lens.OWNER else self._for_broker
             for each in rows:
-                self._column.addWidget(show(each))
+                card = show(each)
+                self._column.addWidget(card)
+                card.setVisible(True)  # else it could not take the focus yet
         self.setEnabled(changeable)
         self.setVisible(bool(rows))
+        following = first_control(self) if inside else None
+        if (
+            following is not None
+        ):  # else the focus, and the page with it, would go wherever Tab goes from here
+            following.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # The two sides of the table -------------------------------------------------------------------
 
@@ -116,22 +127,22 @@ def _owner_title(kind: str, broker: str) -> str:
     if broker:
         return {
             "change": say("{broker} suggests", broker=broker),
-            "add": say("{broker} suggests to add this", broker=broker),
-            "remove": say("{broker} suggests to take this out", broker=broker),
-            "ask": say("{broker} suggests to leave this for the visit", broker=broker),
+            "add": say("{broker} suggests adding this", broker=broker),
+            "remove": say("{broker} suggests taking this out", broker=broker),
+            "ask": say("{broker} suggests leaving this for the visit", broker=broker),
         }[kind]
     return {
         "change": say("Your broker suggests"),
-        "add": say("Your broker suggests to add this"),
-        "remove": say("Your broker suggests to take this out"),
-        "ask": say("Your broker suggests to leave this for the visit"),
+        "add": say("Your broker suggests adding this"),
+        "remove": say("Your broker suggests taking this out"),
+        "ask": say("Your broker suggests leaving this for the visit"),
     }[kind]
 
 
 def _broker_title(kind: str) -> str:
     return {
         "change": say("You suggest"),
-        "add": say("You suggest to add this"),
-        "remove": say("You suggest to take this out"),
-        "ask": say("You suggest to leave this for the visit"),
+        "add": say("You suggest adding this"),
+        "remove": say("You suggest taking this out"),
+        "ask": say("You suggest leaving this for the visit"),
     }[kind]

@@ -2,6 +2,8 @@
 
 from functools import partial
 
+from PySide6.QtWidgets import QApplication, QPushButton
+
 from app.analysis.word_changes import word_changes
 from app.queries import home, overview
 from app.queries.lens import Lens
@@ -114,3 +116,20 @@ def test_what_did_not_change_is_cut_down_to_the_words_beside_a_change() -> None:
     assert last.text.strip().startswith("0 1 2")
     assert len(last.text.split()) < 12
     assert shortened(word_changes(before, before)) == word_changes(before, before)
+
+
+def test_after_one_suggestion_the_next_has_the_focus(open_world: Opener) -> None:
+    broker, project = suggest(open_world)
+    broker.page.sheets["5"].blocks["b5.must"].input.field.boxes()[1].setPlainText(
+        "Works on phones and tablets"
+    )
+    press(broker.page, "Save the answers")
+    owner = open_world()
+    owner.open(f"project/{project}/brief/5")
+    first, _ = [each for each in shown(owner.page, QPushButton) if each.accessibleName() == "Accept: Must do"]
+    first.setFocus()
+    first.click()
+    QApplication.processEvents()
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert focused.accessibleName() == "Accept: Must do"
