@@ -72,14 +72,26 @@ def _ends_late(of: Mapping[str, Any], formats: Formats) -> str:
 
 
 def _late(of: Mapping[str, Any], formats: Formats) -> str:
-    moved = say_count(
-        "“{stage}” is {count} day late. If the rest takes as long as planned, the end moves from {last} to {moved}.",
-        "“{stage}” is {count} days late. If the rest takes as long as planned, the end moves from {last} to {moved}.",
-        of["days"], stage=of["stage"], last=formats.short_day(of["last"]), moved=formats.short_day(of["moved"]),
-    )  # fmt: skip
+    told = {
+        "stage": of["stage"],
+        "last": formats.short_day(of["last"]),
+        "moved": formats.short_day(of["moved"]),
+    }
     if of["needed"] is None:
-        return moved
-    return f"{moved} {say('You need it by {day}.', day=formats.short_day(of['needed']))}"
+        return say_count(
+            "“{stage}” is {count} day late. If the rest takes as long as planned, the end moves from {last} to "
+            "{moved}.",
+            "“{stage}” is {count} days late. If the rest takes as long as planned, the end moves from {last} to "
+            "{moved}.",
+            of["days"], **told,
+        )  # fmt: skip
+    return say_count(
+        "“{stage}” is {count} day late. If the rest takes as long as planned, the end moves from {last} to {moved}. "
+        "You need it by {needed}.",
+        "“{stage}” is {count} days late. If the rest takes as long as planned, the end moves from {last} to {moved}. "
+        "You need it by {needed}.",
+        of["days"], needed=formats.short_day(of["needed"]), **told,
+    )  # fmt: skip
 
 
 def _overdue(of: Mapping[str, Any], formats: Formats) -> str:
