@@ -18,13 +18,14 @@ from app.words import say, say_count
 from ui.context import Context
 from ui.interview.adviser import Adviser
 from ui.interview.files import take_drag, take_drop
-from ui.interview.kind_change import KINDS, earlier_card, keep_page
+from ui.interview.kind_change import KINDS, keep_page
 from ui.interview.sheet import Given, QuestionSheet, asks
 from ui.interview.understood import UnderstoodCard
 from ui.interview.word_reader import MUSTS, WordReader
 from ui.page import Page
 from ui.theme.current import theme
 from ui.widgets.cards import Line, Scroll
+from ui.widgets.earlier_answers import earlier_card
 from ui.widgets.layouts import STRETCH, clear, column, framed, row
 from ui.widgets.navigation import StepFooter, Tabs
 from ui.widgets.states import Banner, EmptyState, ErrorSummary

@@ -10,7 +10,6 @@ from app.queries.lens import Lens
 from app.words import say, say_count
 from ui.context import Context
 from ui.interview.sheet import KIND, TEMPLATE, Given, keep_answers
-from ui.widgets.earlier_answers import EarlierAnswers
 
 KINDS = frozenset({KIND, TEMPLATE, "b1.further"})
 
@@ -55,13 +54,3 @@ def keep_page(context: Context, project_id: uuid.UUID, given: Sequence[Given], l
 def aside(context: Context, project_id: uuid.UUID) -> Sequence[EarlierAnswer]:
     """The answers that stand aside now."""
     return context.operations.read(partial(earlier_answers, project_id=project_id, formats=context.formats))
-
-
-def earlier_card(context: Context, project_id: uuid.UUID, *, changeable: bool) -> EarlierAnswers | None:
-    """What stands aside as a card, or None where nothing does."""
-    found = aside(context, project_id)
-    if not found:
-        return None
-    card = EarlierAnswers(found, project_id, context.today(), context.lens, changeable=changeable)
-    card.acted.connect(lambda verb, label, done: context.operations.succeeded(verb, label, done=done))
-    return card

@@ -19,13 +19,14 @@ from ui.context import Context
 from ui.interview.adviser import Adviser
 from ui.interview.coach import Coach
 from ui.interview.files import take_drag, take_drop
-from ui.interview.kind_change import earlier_card, keep_page
+from ui.interview.kind_change import keep_page
 from ui.interview.progress import SectionBars
 from ui.interview.sheet import QuestionSheet
 from ui.interview.word_reader import WordReader
 from ui.page import Page
 from ui.theme.current import theme
 from ui.widgets.buttons import LinkButton
+from ui.widgets.earlier_answers import earlier_card
 from ui.widgets.layouts import STRETCH, FlowLayout, clear, column, framed, row
 from ui.widgets.navigation import StepFooter
 from ui.widgets.states import Banner, EmptyState, ErrorSummary

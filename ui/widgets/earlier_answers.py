@@ -1,24 +1,49 @@
 """Answers kept from an earlier kind of the project: to read, to use for a question of today, or to go back to."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from itertools import groupby
+from typing import Any, Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
-from app.queries.earlier_answers import EarlierAnswer
+from app.queries.earlier_answers import EarlierAnswer, earlier_answers
 from app.queries.lens import Lens
 from app.services import briefs
 from app.words import say
+from app.words.formats import Formats
 from ui.widgets.buttons import LinkButton
 from ui.widgets.cards import Card
 from ui.widgets.layouts import FlowLayout, column, framed, row
 from ui.widgets.text import Heading, Icon, Label, Prose
 
 TOP = Qt.AlignmentFlag.AlignTop
+
+
+class Around(Protocol):
+    """What a page is given, as far as the card reads and writes by it."""
+
+    @property
+    def operations(self) -> Any:
+        """Reads, and runs verbs that can be undone."""
+        ...
+
+    @property
+    def formats(self) -> Formats:
+        """How dates, numbers and money are written."""
+        ...
+
+    @property
+    def lens(self) -> Lens:
+        """Who looks."""
+        ...
+
+    def today(self) -> date:
+        """The business date."""
+        ...
 
 
 class EarlierAnswers(Card):
@@ -106,3 +131,21 @@ class EarlierAnswers(Card):
         self.acted.emit(
             verb, say("Use “{answer}”", answer=each.label), say("Used. See whether it still fits.")
         )
+
+
+def earlier_card(
+    around: Around, project_id: uuid.UUID, *, changeable: bool, then: Callable[[], object] | None = None
+) -> EarlierAnswers | None:
+    """What stands aside as a card that acts, or None where nothing does; `then` follows what was done."""
+    read = partial(earlier_answers, project_id=project_id, formats=around.formats)
+    found: Sequence[EarlierAnswer] = around.operations.read(read)
+    if not found:
+        return None
+
+    def act(verb: object, label: str, done: str) -> None:
+        if around.operations.succeeded(verb, label, done=done) and then is not None:
+            then()
+
+    card = EarlierAnswers(found, project_id, around.today(), around.lens, changeable=changeable)
+    card.acted.connect(act)
+    return card

@@ -13,7 +13,6 @@ from app.queries import interview
 from app.queries.brief_scores import brief_score
 from app.queries.brief_versions import Version, since_words, versions
 from app.queries.briefs import COMPLETED, IN_PROGRESS, MISSING, UNKNOWN, SectionView, SummaryRow
-from app.queries.earlier_answers import earlier_answers
 from app.queries.interview import Course
 from app.queries.lens import Lens
 from app.queries.suggested_changes import SuggestionRow, suggestions
@@ -37,7 +36,7 @@ from ui.widgets.answer_rows import answer_row, answers_card
 from ui.widgets.brief_meter import BriefQuality
 from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.chips import StatusChip
-from ui.widgets.earlier_answers import EarlierAnswers
+from ui.widgets.earlier_answers import earlier_card
 from ui.widgets.fields import TextField
 from ui.widgets.form_row import FormRow
 from ui.widgets.layouts import STRETCH, clear, column, framed, row
@@ -210,16 +209,13 @@ class CheckAnswersPage(Page):
 
     def _show_earlier(self, course: Course) -> None:
         """What was answered under an earlier kind stands apart: it is no part of this brief."""
-        context = self.context
-        found = context.operations.read(
-            partial(earlier_answers, project_id=self.project_id, formats=context.formats)
+        card = earlier_card(
+            self.context,
+            self.project_id,
+            changeable=course.head.changeable,
+            then=partial(take_focus, self),
         )
-        if found:
-            changeable = course.head.changeable
-            card = EarlierAnswers(
-                found, self.project_id, context.today(), context.lens, changeable=changeable
-            )
-            card.acted.connect(self._run)
+        if card is not None:
             self._sections.addWidget(card)
 
     def _row(self, course: Course, line: SummaryRow) -> QWidget:
