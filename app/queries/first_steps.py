@@ -119,5 +119,5 @@ def _why(engagement_class: str, trust: Decimal | None) -> str:
     if engagement_class == "discovery":
         return say("Nobody can price the whole honestly yet; this part can be.")
     if not trust:
-        return say("You have not worked with this provider before. Try them on something small.")
+        return say("Whoever is chosen may be new to you. Something small shows how they work.")
     return say("Some of your answers are still open; this part does not hang on them.")

@@ -75,7 +75,7 @@ def test_an_owner_takes_the_first_step_and_goes_back_on_it(world: DescribeWorld)
     assert "Chosen 24 Nov 2026" in text_of(world.page)
     press(world.page, "Buy the whole at once instead")
     again(world)
-    assert "You have not worked with this provider before" in text_of(world.page)
+    assert "Whoever is chosen may be new to you" in text_of(world.page)
 
 
 def test_a_broker_advises_another_way_with_a_reason_that_the_owner_reads(open_world: Opener) -> None:
