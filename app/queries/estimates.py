@@ -224,7 +224,7 @@ def _budget_advice(p80: Money | None, formats: Formats) -> str:
     if p80 is None:
         return ""
     return say(
-        "Hold {budget} excl. tax as your budget: enough four times in five. What is over stays yours.",
+        "Hold {budget} excl. tax as the budget: enough four times in five. What is over is kept.",
         budget=formats.money_short(p80),
     )
 

@@ -163,7 +163,7 @@ def _reserve_words(reserve: Money | None, formats: Formats) -> str:
     if reserve is None:
         return ""
     return say(
-        "Your reserve: {money}. Keep it back, and do not tell anyone who quotes: it is on no paper they get.",
+        "The reserve: {money}. Keep it back, and do not tell anyone who quotes: it is on no paper they get.",
         money=formats.money_short(reserve),
     )
 

@@ -55,7 +55,7 @@ def test_the_work_is_cut_three_ways_and_the_cut_stays_while_the_page_is_read_aga
 def test_every_way_to_pay_shows_three_outcomes_or_what_it_lacks(world: DescribeWorld) -> None:
     ready(world)
     text = text_of(world.page)
-    for words in ("If it goes well", "As expected", "If it goes badly", "Your reserve:"):
+    for words in ("If it goes well", "As expected", "If it goes badly", "The reserve:"):
         assert words in text
     others = table(world, "The other ways to pay")
     assert len(others) == 7
@@ -125,3 +125,12 @@ def test_before_a_kind_is_chosen_there_is_nothing_to_cut_or_to_pay(world: Descri
     world.open(f"project/{project}/brief/ready")
     assert "What it is made of" not in text_of(world.page)
     assert not [each for each in shown(world.page, QAbstractButton) if each.accessibleName() == "By role"]
+
+
+def test_a_broker_reads_whose_answers_they_are(open_world: Opener) -> None:
+    world = open_world(Lens.BROKER)
+    ready(world)
+    seen = text_of(world.page)
+    assert "What the answers of Clare Bramble add up to." in seen
+    assert "How ready Clare Bramble is" in seen
+    assert "How ready you are" not in seen

@@ -107,11 +107,15 @@ def _effort(size: EstimateView, formats: Formats, usual: QWidget | None) -> Iter
     yield from (8, Label(size.basis, "caption", "text3", wrap=True))
 
 
-def how_ready(ready: ReadinessView) -> Card:
-    """The score or its bounds, and what to do about the weakest answers; a stopper comes first."""
+def how_ready(ready: ReadinessView, owner: str = "") -> Card:
+    """The score or its bounds, and what to do about the weakest answers; a stopper comes first.
+
+    `owner` is named where somebody else reads it.
+    """
     told = say("{done} of {all} answered", done=ready.answered, all=ready.asked)
     bar = MeterBar(ready.answered / ready.asked if ready.asked else 0, said=told)
-    parts: list[Any] = [Label(say("How ready you are"), "sub15", wrap=True), 8]
+    title = say("How ready {name} is", name=owner) if owner else say("How ready you are")
+    parts: list[Any] = [Label(title, "sub15", wrap=True), 8]
     if ready.answered:
         parts += [Label(ready.score_words, "strong", wrap=True), 4]
     if ready.band:

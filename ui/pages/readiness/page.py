@@ -126,7 +126,8 @@ class ReadinessPage(Page):
             self._parts.addWidget(card)
         elif size.fixed is not None:
             self._parts.addWidget(Card(column(Prose(size.fixed.words, "dense", "text2")), padding=18))
-        self._beside.addWidget(how_ready(ready))
+        asked = course.head.across if course.head.lens is Lens.BROKER else ""
+        self._beside.addWidget(how_ready(ready, asked))
         self._beside.addWidget(TalkingPoints([point.text for point in points], course.head.across))
         self._beside.addStretch(1)
 
@@ -166,12 +167,16 @@ class ReadinessPage(Page):
     def _show_head(self, course: Course) -> None:
         questions = [question for leg in _legs(course) for question in course.asked(leg)]
         told = sum(_told(course, question.id) for question in questions)
+        counts = {"told": told, "all": len(questions)}
+        head = course.head
         self._lead.setText(
             say(
-                "What your answers add up to. {told} of {all} short questions answered.",
-                told=told,
-                all=len(questions),
+                "What the answers of {name} add up to. {told} of {all} short questions answered.",
+                name=head.across,
+                **counts,
             )
+            if head.lens is Lens.BROKER and head.across
+            else say("What your answers add up to. {told} of {all} short questions answered.", **counts)
         )
         still_open = self._first_open(course) is not None
         self._check.setVisible(still_open)  # what is left for the visit must not hold anybody here
