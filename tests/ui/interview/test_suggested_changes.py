@@ -43,6 +43,23 @@ def test_the_form_gives_the_owners_words_back_and_says_who_is_waited_for(open_wo
     assert "Waiting for Clare Bramble" in text_of(block)
 
 
+def test_leaving_a_list_of_the_owners_for_the_visit_waits_for_the_owner(open_world: Opener) -> None:
+    project = open_world().start(broker_name="Dev Raman")
+    broker = open_world(Lens.BROKER)
+    broker.answer(project, b5_must=["Easy to use"])
+    broker.open(f"project/{project}/brief/form")
+    broker.page.sheets["5"].blocks["b5.must"].fields()["b5.must?"].box.click()
+    press(broker.page, "Save the answers")
+    block = broker.page.sheets["5"].blocks["b5.must"]
+    assert not block.unknown
+    assert "Waiting for Clare Bramble" in text_of(block)
+    owner = open_world()
+    owner.open(f"project/{project}/brief/5")
+    press(owner.page, "Accept: Must do")
+    assert owner.page.sheet.blocks["b5.must"].unknown
+    assert field(owner.page, "b5.must").value() == ("Easy to use",)
+
+
 def test_the_owner_accepts_on_the_page_of_the_question(open_world: Opener) -> None:
     _, project = suggest(open_world)
     owner = open_world()
