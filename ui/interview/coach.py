@@ -42,12 +42,12 @@ class Coach(QFrame):
         self.setLayout(column(framed(self.advice), (below, 1)))
 
     def show_counts(self, sheet: QuestionSheet) -> None:
-        """Count what is typed, for the questions that have a usual length."""
+        """Count what is typed, for a question that has a usual length; of several it would not say which is meant."""
         lines = [line for block in sheet.shown() if (line := counted(block.question, block.value))]
         clear(self._counts)
-        for line in lines:
-            self._counts.addWidget(Prose(line, "dense", "text2"))
-        self._counting.setVisible(bool(lines))
+        if len(lines) == 1:
+            self._counts.addWidget(Prose(lines[0], "dense", "text2"))
+        self._counting.setVisible(len(lines) == 1)
 
     def show_standing(self, course: Course, points: Sequence[str], files: int) -> None:
         """Show how much of the brief is answered, and what waits for the broker."""
@@ -98,6 +98,8 @@ def _note(course: Course) -> str:
     legs = [leg for leg in course.legs if leg.section]
     done = sum(course.done(leg) for leg in legs)
     told = say("{done} of {all} questions done", done=done, all=len(legs))
+    if course.light:
+        return say("{told}. A small job: one page is all that is needed.", told=told)
     if course.short_done:
         return say("{told}. Stop whenever you like: what you type is kept.", told=told)
     return say("{told}. Five short questions are enough for a first talk.", told=told)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QRadioButton, QWidget
 from app.knowledge.answers import AnswerContext, problems
 from app.knowledge.cards import Card
 from app.queries import clients as client_rows
+from app.queries import interview
 from app.queries.clients import ClientRow, ProfileView
 from app.queries.lens import Lens
 from app.services import briefs, projects
@@ -238,7 +239,15 @@ class NewProjectPage(Page):
             return
         by_quote = self._start.value() == QUOTE
         self._forget()
-        self.context.go(f"project/{made}/quotes" if by_quote else f"project/{made}/brief/2")
+        self.context.go(f"project/{made}/quotes" if by_quote else f"project/{made}/brief/{self._first(made)}")
+
+    def _first(self, made: uuid.UUID) -> str:
+        """The page where it is told: a small job has another than the rest."""
+        course = self.context.operations.read(
+            partial(interview.course, project_id=made, lens=self.context.lens)
+        )
+        leg = course.first_open() if course is not None else None
+        return leg.key if leg is not None else "2"
 
     def _verb(self) -> Any:
         """Start the project; a template nobody is sure of is the usual one, and a point to talk about.

@@ -34,6 +34,21 @@ def test_a_project_with_a_quote_starts_at_its_quotes(world: DescribeWorld) -> No
     assert (head.main_template, head.starts_with) == ("TPL-M365", "quote")
 
 
+def test_a_small_job_begins_on_its_one_page(world: DescribeWorld) -> None:
+    world.open("new")
+    page = world.page
+    page._kind.set_value("CARD-WEB")
+    page._kind.committed.emit()
+    press(page, "Continue")
+    page._template.set_value("TPL-FIX")
+    press(page, "Continue")
+    page._name.line.insert("The site keeps going down")
+    press(page, "Start the project")
+    assert world.address.endswith("/brief/job")
+    assert "A small job: one page is all that is needed." in text_of(world.page)
+    assert "tell most people enough" not in text_of(world.page)  # a few words to each are
+
+
 def test_the_owner_is_the_one_of_the_profile_and_the_next_project_starts_empty(world: DescribeWorld) -> None:
     keep = partial(clients.keep_profile, person="Maria Sands", role="owner", business="Sands", staff=4)
     world.workspace.write(keep, "Profile")
