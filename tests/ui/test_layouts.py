@@ -25,3 +25,17 @@ def test_the_items_of_a_flow_are_pythons_own(qtbot: QtBot) -> None:
     assert flow.minimumSize().isValid()
     clear(flow)
     assert flow.count() == 0
+
+
+def test_a_link_stands_at_half_the_height_of_the_buttons_beside_it(qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    flow = FlowLayout(5, page, level=True)
+    for height in (36, 24, 36):
+        part = QWidget()
+        part.setFixedSize(100, height)
+        flow.addWidget(part)
+    page.resize(220, 200)
+    page.show()
+    places = [item.geometry() for at in range(flow.count()) if (item := flow.itemAt(at)) is not None]
+    assert [(place.x(), place.y()) for place in places] == [(0, 0), (105, 6), (0, 41)]

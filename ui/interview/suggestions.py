@@ -24,7 +24,7 @@ class SuggestionChips(QFrame):
         self._words = tuple(words)
         self._used: frozenset[int] = frozenset()
         self._all = False
-        self._flow = FlowLayout(8)
+        self._flow = FlowLayout(8, level=True)
         self._title = Label(title, "dense", "text3", wrap=True)
         self.setLayout(column(self._title, 6, framed(self._flow)))
         self._show()

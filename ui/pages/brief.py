@@ -60,7 +60,7 @@ class BriefPage(Page):
         self._tasks.opened.connect(context.go)
         self._beside = column(gap=14)
         self._gone = column()
-        buttons = FlowLayout(8)
+        buttons = FlowLayout(8, level=True)
         for button in (self._go, self._check, self._form, self._more):
             buttons.addWidget(button)
         self._all = framed(

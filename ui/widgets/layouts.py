@@ -1,5 +1,7 @@
 """Rows, columns and wrapping rows, so that screens read like their sketches."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -89,9 +91,15 @@ def _add(layout: QBoxLayout, part: Part) -> None:
 class FlowLayout(QLayout):
     """Places items in rows and starts another where one is full: for chips and filters."""
 
-    def __init__(self, gap: int = 6, parent: QWidget | None = None, *, apart: bool = False) -> None:
-        """`apart` puts what ends a row at its far side: words left, figure right, or one below the other."""
+    def __init__(
+        self, gap: int = 6, parent: QWidget | None = None, *, apart: bool = False, level: bool = False
+    ) -> None:
+        """`apart` puts what ends a row at its far side: words left, figure right, or one below the other.
+
+        `level` sets the lower of a row at half its height: a link beside buttons.
+        """
         super().__init__(parent)
+        self._level = level
         self._items: list[QLayoutItem] = []
         self._gap = gap
         self._apart = apart
@@ -142,21 +150,30 @@ class FlowLayout(QLayout):
         margins: QMargins = self.contentsMargins()
         return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
 
+    def _set_level(self, in_row: Sequence[QLayoutItem], tallest: int) -> None:
+        for item in in_row if self._level else ():
+            lower = item.geometry()
+            item.setGeometry(lower.translated(0, (tallest - lower.height()) // 2))
+
     def _arrange(self, rect: QRect, *, place: bool) -> int:
         margins = self.contentsMargins()
         inner = rect.marginsRemoved(margins)
         x, y, tallest = inner.x(), inner.y(), 0
+        in_row: list[QLayoutItem] = []
         for item in self._items:
             if item.isEmpty():
                 continue
             hint = item.sizeHint()
             size = QSize(min(hint.width(), max(inner.width(), item.minimumSize().width())), hint.height())
             if x > inner.x() and x + size.width() > inner.x() + inner.width():
-                x, y, tallest = inner.x(), y + tallest + self._gap, 0
+                self._set_level(in_row if place else [], tallest)
+                x, y, tallest, in_row = inner.x(), y + tallest + self._gap, 0, []
+            in_row.append(item)
             if place:
                 ends = self._apart and x > inner.x() and item is self._items[-1]
                 at = inner.x() + inner.width() - size.width() if ends else x
                 item.setGeometry(QRect(QPoint(at, y), size))
             x += size.width() + self._gap
             tallest = max(tallest, size.height())
+        self._set_level(in_row if place else [], tallest)
         return y + tallest - rect.y() + margins.bottom()
