@@ -352,6 +352,8 @@ def nothing_here(context: Context, project: str, *, gone: bool) -> EmptyState:
 
 def place_words(course: Course, leg: Leg) -> str:
     """Where one is: "Section 2 of 4 · Question 5 of 12"."""
+    if leg not in course.legs:  # a page that a small job does without
+        return say("More than a small job needs")
     if leg.section:
         return say(
             "Section {section} of {sections} · Question {step} of {steps}",

@@ -95,7 +95,7 @@ class ListEditor(Field):
         """`decorate` is called with the document of each row, to underline words in it."""
         super().__init__()
         self._name = name
-        self._placeholder = placeholder or say("Add another, then press Enter")
+        self._placeholder = placeholder or say("Add one, then press Enter")
         self._decorate = decorate
         self._most = most
         self._rows: list[_Row] = []

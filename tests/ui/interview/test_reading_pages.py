@@ -47,6 +47,9 @@ def test_a_small_job_begins_on_its_one_page(world: DescribeWorld) -> None:
     assert world.address.endswith("/brief/job")
     assert "A small job: one page is all that is needed." in text_of(world.page)
     assert "tell most people enough" not in text_of(world.page)  # a few words to each are
+    further = text_of(world.open(world.address.replace("/job", "/5")))
+    assert "More than a small job needs" in further
+    assert "Question 5" not in further
 
 
 def test_the_owner_is_the_one_of_the_profile_and_the_next_project_starts_empty(world: DescribeWorld) -> None:
