@@ -66,6 +66,11 @@ class Said:
     decider: bool = False
     decides_by: bool = False
     asked_broker: frozenset[str] = field(default_factory=frozenset)
+    small: bool = False
+    """A job that is described on one page: a few words to each of its questions are enough."""
+
+    not_asked: frozenset[str] = field(default_factory=frozenset)
+    """Checks of what this brief does without; the others make up the hundred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +97,8 @@ class Quality:
     checks: tuple[Check, ...]
     points: int
     band: Band
+    total: int
+    """What the checks could earn together; `points` are a share of it, out of a hundred, rounded down."""
 
 
 Vague = Callable[[str], Sequence[object]]
@@ -100,14 +107,15 @@ Vague = Callable[[str], Sequence[object]]
 
 def brief_quality(said: Said, vague: Vague) -> Quality:
     """Every check in the order of the brief."""
-    checks = tuple(_check(rule, said, vague) for rule in _RULES)
-    points = int(sum((check.earned for check in checks), Decimal(0)))
+    checks = tuple(_check(rule, said, vague) for rule in _RULES if rule.id not in said.not_asked)
+    total = sum(check.of for check in checks)
+    points = int(100 * sum((check.earned for check in checks), Decimal(0)) / total)
     stopped = any(check.blocks and not check.earned for check in checks)
     ready = [band for least, band in BANDS if points >= least]
     band = ready[0] if ready else Band.STARTED
     if stopped and band in (Band.READY, Band.VERY_CLEAR):
         band = Band.GETTING_THERE
-    return Quality(checks, points, band)
+    return Quality(checks, points, band, total)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,14 +141,21 @@ def _all(*told: bool) -> Decimal:
 
 
 def _told_problem(said: Said, _: Vague) -> Decimal:
+    if said.small:
+        return _all(bool(said.problem.strip()))
     return _all(
         len(said.problem.split()) >= PROBLEM_WORDS, len(SENTENCE.findall(f"{said.problem.strip()} ")) >= 2
     )
 
 
+def _told_outcome(said: Said, _: Vague) -> Decimal:
+    return _all(len(said.outcome.split()) >= (1 if said.small else OUTCOME_WORDS))
+
+
 def _listed_musts(said: Said, _: Vague) -> Decimal:
     count = len(said.musts)
     least, most = MUSTS
+    least = 1 if said.small else least
     if count > most:
         return Decimal(5) / 8
     return Decimal(1) if count >= least else Decimal("0.5") if count else Decimal(0)
@@ -169,7 +184,7 @@ def _money(said: Said, _: Vague) -> Decimal:
 _RULES: tuple[_Rule, ...] = (
     _Rule("K1", 8, _told_problem),
     _Rule("K2", 5, lambda said, _: _all(said.size_told)),
-    _Rule("K3", 8, lambda said, _: _all(len(said.outcome.split()) >= OUTCOME_WORDS), blocks=True),
+    _Rule("K3", 8, _told_outcome, blocks=True),
     _Rule("K4", 10, lambda said, _: _all(said.measures > 0)),
     _Rule("K5", 6, lambda said, _: _all(said.users > 0)),
     _Rule("K6", 8, _listed_musts, blocks=True),

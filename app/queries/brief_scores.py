@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from app.analysis.brief_quality import Band, Check, Said, brief_quality
@@ -30,6 +29,9 @@ HOMES = {
     "K15": "b12.who",
 }
 """Check → the question that answers it; K10 is about the questions of the template."""
+
+HOME_OF_SIZE = "b2.cost"
+"""What K2 asks beside the problem: a small job is asked neither how often nor what it costs."""
 
 TONES = {
     Band.STARTED: "neutral",
@@ -67,7 +69,7 @@ def brief_score(course: Course) -> BriefScore:
     """The score of the answers that are kept."""
     found = brief_quality(_said(course), vague_in_must)
     missing = [
-        Clearer(check.id, _words(course, check), _about(course, check), _adds(check), page)
+        Clearer(check.id, _words(course, check), _about(course, check), _adds(check, found.total), page)
         for check in found.checks
         if not check.passed and check.id not in _waiting(course) and (page := _page(course, check))
     ]
@@ -122,7 +124,15 @@ def _said(course: Course) -> Said:
         decider=not empty((given.get("b12.who") or {}).get("decides")),
         decides_by=not empty(given.get("b12.when")),
         asked_broker=_waiting(course),
+        small=course.light,
+        not_asked=_not_asked(course) if course.light else frozenset(),
     )
+
+
+def _not_asked(course: Course) -> frozenset[str]:
+    """Checks of what a small job's own page does not ask."""
+    homes = {**HOMES, "K2": HOME_OF_SIZE}
+    return frozenset(check for check, question in homes.items() if not course.needs(question))
 
 
 def _waiting(course: Course) -> frozenset[str]:
@@ -133,7 +143,7 @@ def _waiting(course: Course) -> frozenset[str]:
 def _told(course: Course, id: str) -> bool:
     """Whether a question has an answer, or is not asked of this brief at all."""
     leg = course.home_of(id)
-    asked = leg is not None and any(question.id == id for question in course.asked(leg))
+    asked = leg is not None and any(question.id == id for question in course.asked(leg)) and course.needs(id)
     return not asked or not empty(course.values.get(id))
 
 
@@ -155,8 +165,8 @@ def _budget(value: Any) -> tuple[int, int] | None:
     return (int(low), int(high)) if low is not None and high is not None else None
 
 
-def _adds(check: Check) -> int:
-    return max(1, int(Decimal(check.of) - check.earned))
+def _adds(check: Check, total: int) -> int:
+    return max(1, int(100 * (check.of - check.earned) / total))
 
 
 def _page(course: Course, check: Check) -> str:

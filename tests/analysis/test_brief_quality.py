@@ -90,3 +90,22 @@ def test_what_stops_a_quote_keeps_a_clear_brief_from_being_ready() -> None:
 def test_ask_my_broker_earns_half_and_stops_nothing() -> None:
     asked = brief_quality(replace(FULL, budget=None, asked_broker=frozenset({"K13"})), vague)
     assert (asked.points, asked.band) == (96, Band.VERY_CLEAR)
+
+
+def test_a_small_job_is_measured_by_what_its_page_asks() -> None:
+    said = Said(
+        problem="The contact form sends nothing",
+        outcome="Mails arrive",
+        musts=("A message from the form arrives within 1 minute",),
+        time=True,
+        why_then=True,
+        budget=(10_000, 30_000),
+        data=True,
+        small=True,
+        not_asked=frozenset({"K2", "K4", "K5", "K8", "K9", "K11", "K15"}),
+    )
+    found = brief_quality(said, vague)
+    assert (found.points, found.band) == (100, Band.VERY_CLEAR)
+    assert found.total == sum(check.of for check in found.checks) < 100
+    assert brief_quality(replace(said, data=False), vague).band is Band.GETTING_THERE
+    assert brief_quality(replace(said, small=False), vague).points < 70

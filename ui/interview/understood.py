@@ -60,10 +60,11 @@ class UnderstoodCard(Card):
         if found.needs:
             told = (
                 say(
-                    "Providers are matched on these. Click an underlined word, or press Alt+Enter in it, to change it."
+                    "Providers are matched on what is needed. "
+                    "Click an underlined word, or press Alt+Enter in it, to change it."
                 )
                 if changeable
-                else say("Providers are matched on these.")
+                else say("Providers are matched on what is needed.")
             )
             parts += [8, Prose(told, "caption", "text3")]
         if found.nothing:
