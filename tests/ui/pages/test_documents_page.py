@@ -376,7 +376,7 @@ def test_the_menu_makes_what_can_be_made(program: Program, qtbot: QtBot) -> None
     assert words == {
         "Brief": True,
         "Visit note": True,
-        "Order on one page: For a job of up to five days": False,
+        "Order on one page: There is a plan already": False,
         "Proposal": True,
         "Engagement summary": True,
         "Acceptance certificate: Needs an accepted stage": False,

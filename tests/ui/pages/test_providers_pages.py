@@ -27,6 +27,7 @@ from tests.ui.pages.sample_world import PRIVATE, SIZES, Program, button, everyth
 from ui.pages.shortlist.by_hand import ByHandForm
 from ui.pages.shortlist.picker import ProviderPicker
 from ui.theme.current import Theme
+from ui.widgets.buttons import Button
 from ui.widgets.charts import ChartWithTable
 from ui.widgets.fields import Choice
 from ui.widgets.states import EmptyState
@@ -479,9 +480,7 @@ def test_a_rule_is_set_aside_in_writing_and_stands_again(program: Program) -> No
         page.ruled_out.open()
         settle()
         program.press(f"Set “{gate.name}” aside for {near.name}")
-        field = next(
-            each for each in shown(page, type(page._foot.primary)) if each.accessibleName() == "Set it aside"
-        )
+        field = next(each for each in shown(page, Button) if each.accessibleName() == "Set it aside")
         reason = field.parentWidget().reason
         reason.line.setText("The owner knows and accepts it.")
         program.press("Set it aside")
