@@ -111,8 +111,8 @@ def test_forwards_and_back_with_another_kind_in_the_middle(world: DescribeWorld,
         aside - {question.id for leg in world.course(project).legs for question in leg.questions}
     )
     assert {id: world.kept(project).get(id) for id in walker.told} == walker.told
-    assert "Two a week are missed" in paper(world, project, "owner")
-    assert "Ana Bramble" not in paper(world, project, "provider")
+    assert "Two a week are missed" in (read := paper(world, project, "provider"))
+    assert "Ana Bramble" not in read
 
 
 @pytest.mark.parametrize("template", KINDS, ids=lambda each: each or "blank")
@@ -128,7 +128,6 @@ def test_with_every_answer_left_open(world: DescribeWorld, template: str) -> Non
     assert walker.left_open == course.unknown or not walker.ready
     assert len(world.points(project)) == len(course.unknown)
     assert "Left for the broker’s next visit" in paper(world, project, "owner")
-    assert "next visit" not in paper(world, project, "provider")
 
 
 def back_and_forth(world: DescribeWorld, walker: Walker, most: int) -> Iterator[str]:

@@ -12,7 +12,7 @@ from tests.ui.pages.sample_world import PRIVATE, Program, everything_said, settl
 pytestmark = pytest.mark.usefixtures("at_once")
 
 
-@pytest.mark.parametrize("point", ["describing", "shortlisted", "compared", "reviewing"])
+@pytest.mark.parametrize("point", ["describing", "reviewing"])
 def test_a_broker_is_nowhere_told_to_ask_their_broker(program: Program, point: str) -> None:
     program.at(point, Lens.BROKER)
     told = []
