@@ -35,11 +35,11 @@ from app.analysis.needs.unknown import unknown_terms
 from app.analysis.needs.vocabulary import Names, Vocabulary
 from app.analysis.needs.words import Words, text_of, words_of
 
-OFTEN, EACH_TIME, LESSER, THERE = 4, 0.02, 0.3, 0.1
+OFTEN, EACH_TIME, LESSER = 4, 0.02, 0.3
 """How many repetitions count, what each adds, and how much less a wish and what is in place are worth, in the order of
 what is likely."""
 
-LESS: dict[Polarity, float] = {"nice": LESSER, "in_place": THERE}
+LESS: dict[Polarity, float] = {"nice": LESSER, "in_place": LESSER}
 
 WANTED: frozenset[Polarity] = frozenset(("required", "nice"))
 ASKED = ("skills", "budget", "dates", "durations", "places", "patterns")
