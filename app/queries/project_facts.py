@@ -111,20 +111,17 @@ def gather(session: Session, projects: Sequence[Project]) -> dict[uuid.UUID, Pro
     }
 
 
-def _suggested(session: Session, projects: Sequence[Project]) -> dict[uuid.UUID, int]:
+def _suggested(session: UnitOfWork, projects: Sequence[Project]) -> dict[uuid.UUID, int]:
     """How many changes the broker suggests to words that may still change, by project."""
     open_ones = [project.id for project in projects if project.held_on is None]
     if not open_ones:
         return {}
-    rows = session.execute(
-        select(SuggestedChange.project_id, SuggestedChange.question).where(
-            live(SuggestedChange),
-            SuggestedChange.project_id.in_(open_ones),
-            SuggestedChange.state == SuggestionState.OPEN,
-        )
-    )
     written = {each.id for each in projects if each.state in WRITTEN or each.starts_with == "quote"}
-    return Counter(row.project_id for row in rows if row.project_id in written or row.question in ALWAYS_OPEN)
+    return Counter(
+        row.project_id
+        for row in session.belonging(SuggestedChange, open_ones)
+        if row.state is SuggestionState.OPEN and (row.project_id in written or row.question in ALWAYS_OPEN)
+    )
 
 
 def due_words(due: date | None, today: date, formats: Formats) -> str:
