@@ -1,6 +1,6 @@
 # What people type. Every target prepares its own environment first; `make` alone opens the program.
 #   make run | test | check | bench | judge | faults | package | clean      extra arguments: make test ARGS="tests/domain -x"
-.PHONY: run test check bench judge faults package notices catalogue clean setup-run setup-test setup-pack setup-judge
+.PHONY: run test check bench judge faults package notices catalogue fixtures clean setup-run setup-test setup-pack setup-judge setup-bench
 .NOTPARALLEL:
 .DEFAULT_GOAL := run
 
@@ -21,7 +21,7 @@ check: setup-test
 	$(OFFSCREEN) $(PYTHON) -m pytest -q tests/architecture $(ARGS)
 
 # Ours beside a peer doing the same work, as ratios, into out/bench/.
-bench: setup-test
+bench: setup-bench
 	$(OFFSCREEN) $(PYTHON) -m tests.benchmarks $(ARGS)
 
 # How right the advice is, beside simple rules: by cross-validation on the development data, or with DATA=DIR what
@@ -49,6 +49,10 @@ notices: setup-test
 catalogue: setup-test
 	$(PYTHON) packaging/catalogue.py
 
+# Response forms opened and saved by LibreOffice, where it is installed: after every change of the form.
+fixtures: setup-test
+	$(PYTHON) -m tests.exchange.libreoffice
+
 setup-run:
 	@sh packaging/bootstrap.sh run
 	@sh packaging/syslibs.sh core
@@ -62,6 +66,8 @@ setup-pack:
 	@sh packaging/syslibs.sh desktop binutils
 setup-judge:
 	@sh packaging/bootstrap.sh judge
+setup-bench: setup-test
+	@sh packaging/bootstrap.sh bench
 
 clean:
 	rm -rf .venv build dist out .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-VERBS = ("demo", "document", "check", "needs", "roles", "rates", "--help", "-h")
+VERBS = ("demo", "document", "check", "needs", "roles", "rates", "match", "plan", "--help", "-h")
 
 
 def main(arguments: list[str]) -> int:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
+from uuid import UUID
 
 from app.domain.errors import DomainError
 from app.persistence import places
@@ -21,7 +22,7 @@ from app.queries import row_ids
 from app.queries.clients import profile
 from app.words import say, say_count
 from app.words.formats import Formats
-from app.workflows import documents, needs, needs_json, role_rates, title_roles
+from app.workflows import documents, match_json, matches, needs, needs_json, plans, role_rates, title_roles
 from app.workflows.journey import DEMO_DOCUMENTS, Journey, walk
 from app.workflows.sample_story import Checkpoint
 
@@ -84,9 +85,12 @@ def _parser() -> argparse.ArgumentParser:
     document.add_argument("--stage", type=int, help=say("number of the stage, for a certificate"))
     document.add_argument("--out", type=Path, required=True, help=say("file to write"))
     document.set_defaults(verb=_document)
-    _add_needs(verbs)
-    _add_roles(verbs)
+    text, titles = say("text file; - is standard input"), say("job titles, one a line; - is standard input")
+    _add_reading(verbs, "needs", say("read what a description in plain words asks for"), text, _needs)
+    _add_reading(verbs, "roles", say("find the standard role of job titles, one a line"), titles, _roles)
     _add_rates(verbs)
+    _add_match(verbs)
+    _add_plan(verbs)
     check = verbs.add_parser(
         "check", help=say("check your workspace: its files, and its journal against its tables")
     )
@@ -95,20 +99,24 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_needs(verbs: Any) -> None:
-    asked = verbs.add_parser("needs", help=say("read what a description in plain words asks for"))
-    asked.add_argument("file", nargs="?", metavar="FILE", help=say("text file; - is standard input"))
+def _add_reading(
+    verbs: Any, name: str, told: str, file: str, verb: Callable[..., int]
+) -> argparse.ArgumentParser:
+    """A verb that reads one file and prints what it comes to."""
+    asked: argparse.ArgumentParser = verbs.add_parser(name, help=told)
+    asked.add_argument("file", nargs="?", metavar="FILE", help=file)
     asked.add_argument("--json", action="store_true", help=say("print the result as JSON"))
     asked.add_argument("--schema", action="store_true", help=say("print the JSON Schema of input and output"))
-    asked.set_defaults(verb=_needs, usable=lambda options: options.schema or options.file is not None)
+    asked.set_defaults(verb=verb, usable=lambda options: options.schema or options.file is not None)
+    return asked
 
 
-def _add_roles(verbs: Any) -> None:
-    roles = verbs.add_parser("roles", help=say("find the standard role of job titles, one a line"))
-    roles.add_argument("file", nargs="?", metavar="FILE", help=say("text file; - is standard input"))
-    roles.add_argument("--json", action="store_true", help=say("print the result as JSON"))
-    roles.add_argument("--schema", action="store_true", help=say("print the JSON Schema of input and output"))
-    roles.set_defaults(verb=_roles, usable=lambda options: options.schema or options.file is not None)
+def _add_plan(verbs: Any) -> None:
+    told = say("lay out a plan: its dates, its critical path, and how sure its end is")
+    file = say("plan as MS Project XML, table or JSON; - is standard input")
+    plan = _add_reading(verbs, "plan", told, file, _plan)
+    plan.add_argument("--runs", type=int, default=plans.RUNS, help=say("how often it is drawn"))
+    plan.add_argument("--seed", type=int, default=plans.SEED, help=say("the same seed draws the same days"))
 
 
 def years(words: str) -> Decimal:
@@ -131,6 +139,42 @@ def _add_rates(verbs: Any) -> None:
     rates.add_argument("--json", action="store_true", help=say("print the result as JSON"))
     rates.add_argument("--schema", action="store_true", help=say("print the JSON Schema of input and output"))
     rates.set_defaults(verb=_rates, usable=_rates_usable)
+
+
+def _add_match(verbs: Any) -> None:
+    asked = verbs.add_parser(
+        "match", help=say("rank providers for a project, with gates, reasons and how sure")
+    )
+    asked.add_argument("--project", help=say("id of a project of your workspace, or the start of its title"))
+    asked.add_argument("--brief", metavar="FILE", help=say("the job as JSON, in place of a project"))
+    asked.add_argument("--providers", metavar="FILE", help=say("the providers as JSON; - is standard input"))
+    asked.add_argument("--json", action="store_true", help=say("print the result as JSON"))
+    asked.add_argument("--schema", action="store_true", help=say("print the JSON Schema of input and output"))
+    asked.set_defaults(verb=_match, usable=_match_usable)
+
+
+def _match_usable(options: argparse.Namespace) -> bool:
+    files = options.brief is not None, options.providers is not None
+    return bool(
+        options.schema or (options.project and not any(files)) or (not options.project and all(files))
+    )
+
+
+def _match(options: argparse.Namespace, camera: MakeCamera | None) -> int:
+    if options.schema:
+        return _print_json(match_json.match_schema())
+    if options.project:
+        with own_workspace() as workspace:
+            told = matches.told_project(
+                workspace, project_id=_project_named(workspace, options.project), on=date.today()
+            )
+    else:
+        told = matches.told_files(_text_of(options.brief), _text_of(options.providers))
+    if options.json:
+        return _print_json(match_json.match_json(told))
+    for line in matches.match_lines(told, Formats()):
+        print(line)
+    return DONE
 
 
 def _rates_usable(options: argparse.Namespace) -> bool:
@@ -163,6 +207,17 @@ def _roles(options: argparse.Namespace, camera: MakeCamera | None) -> int:
     return DONE
 
 
+def _plan(options: argparse.Namespace, camera: MakeCamera | None) -> int:
+    if options.schema:
+        return _print_json(plans.plan_schema())
+    told = plans.told_plan(_bytes_of(options.file), runs=options.runs, seed=options.seed)
+    if options.json:
+        return _print_json(plans.plan_json(told))
+    for line in plans.plan_lines(told, Formats()):
+        print(line)
+    return DONE
+
+
 def _rates(options: argparse.Namespace, camera: MakeCamera | None) -> int:
     if options.schema:
         return _print_json(role_rates.rates_schema())
@@ -185,11 +240,14 @@ def _print_json(tree: Any) -> int:
     return DONE
 
 
+def _bytes_of(file: str) -> bytes:
+    return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+
+
 def _text_of(file: str) -> str:
     """What a text file holds; `-` is standard input. Raises DomainError where it is no text."""
     try:
-        content = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-        return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        return _bytes_of(file).decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as wrong:
         raise DomainError(say("{file} is no text in UTF-8.", file=file)) from wrong
 
@@ -270,25 +328,31 @@ def _document(options: argparse.Namespace, camera: MakeCamera | None) -> int:
     return DONE
 
 
-def _wanted(workspace: Workspace, options: argparse.Namespace) -> documents.Wanted:
-    found = workspace.read(lambda session: row_ids.projects_named(session, name=options.project))
+def _project_named(workspace: Workspace, name: str) -> UUID:
+    """The one project that an id or the start of a title names."""
+    found = workspace.read(lambda session: row_ids.projects_named(session, name=name))
     if len(found) != 1:
         raise DomainError(
             say_count(
                 "{count} project fits “{name}”. Give its id or more of its title.",
                 "{count} projects fit “{name}”. Give the id or more of the title.",
                 len(found),
-                name=options.project,
+                name=name,
             )
         )
+    return found[0]
+
+
+def _wanted(workspace: Workspace, options: argparse.Namespace) -> documents.Wanted:
+    project = _project_named(workspace, options.project)
     if options.stage is None:
-        return documents.Wanted(options.kind, found[0])
+        return documents.Wanted(options.kind, project)
     stage = workspace.read(
-        lambda session: row_ids.stage_numbered(session, project_id=found[0], number=options.stage)
+        lambda session: row_ids.stage_numbered(session, project_id=project, number=options.stage)
     )
     if stage is None:
         raise DomainError(say("The project has no stage {number}.", number=options.stage))
-    return documents.Wanted(options.kind, found[0], stage)
+    return documents.Wanted(options.kind, project, stage)
 
 
 def _check(options: argparse.Namespace, camera: MakeCamera | None) -> int:

@@ -1,5 +1,5 @@
 #!/bin/sh
-# packaging/bootstrap.sh run|test|pack|judge : make .venv hold what requirements/<set>.txt says.
+# packaging/bootstrap.sh run|test|pack|judge|bench : make .venv hold what requirements/<set>.txt says.
 # Silent, offline and a few milliseconds when nothing changed. PY=/path/to/python3.12 chooses the interpreter.
 # Paths are relative throughout: the checkout may have spaces in its path, be renamed or moved.
 set -eu
@@ -20,13 +20,15 @@ choose() {
 # What .venv was made from and for: the stamp is compared by content, since a checkout does not keep times.
 key() { printf '3 %s %s' "$(cksum <"requirements/$1.txt")" "$(cat .venv/.python 2>/dev/null)"; }
 current() { [ -f ".venv/.stamp-$1" ] && [ "$(cat ".venv/.stamp-$1")" = "$(key "$1")" ] && [ -x .venv/bin/python ]; }
-# Each set contains the ones before it (packaging/lock.sh compiles them so); `judge` contains only the first.
+# Each set contains the ones before it (packaging/lock.sh compiles them so); `judge` contains only the first, `bench`
+# the first two.
 case $set_ in
-    run) enough="run test pack judge" ;;
-    test) enough="test pack" ;;
+    run) enough="run test pack judge bench" ;;
+    test) enough="test pack bench" ;;
     pack) enough="pack" ;;
     judge) enough="judge" ;;
-    *) say "usage: sh packaging/bootstrap.sh run|test|pack|judge"; exit 2 ;;
+    bench) enough="bench" ;;
+    *) say "usage: sh packaging/bootstrap.sh run|test|pack|judge|bench"; exit 2 ;;
 esac
 
 # A PY that differs from the one .venv was made with asks for a new .venv; otherwise the made one is kept.

@@ -11,3 +11,5 @@ compile --extra test -c requirements/run.txt -o requirements/test.txt
 compile --extra test --extra pack -c requirements/test.txt -o requirements/pack.txt
 # Judging and fitting need what training needs; nothing of it is part of the program.
 compile --extra judge -c requirements/pack.txt -o requirements/judge.txt
+# What ours is measured beside; of the program only the benchmarks know it.
+compile --extra test --extra bench -c requirements/test.txt -o requirements/bench.txt

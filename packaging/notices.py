@@ -23,7 +23,8 @@ LIST = ROOT / "THIRD-PARTY-NOTICES.md"
 TEXTS = ROOT / "resources" / "help" / "notices.txt"
 
 ACCEPTED = {
-    "Apache-2.0", "BSD-3-Clause", "ISC", "LGPL-3.0-only", "MIT", "MIT-0", "MIT-CMU", "MPL-1.1", "MPL-2.0",
+    "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "LGPL-3.0-only", "MIT",
+    "MIT-0", "MIT-CMU", "MPL-1.1", "MPL-2.0",
     "OFL-1.1", "PSF-2.0", "Zlib",
 }  # fmt: skip
 """Licences a program under Apache-2.0 may be distributed with, as one folder of replaceable libraries."""

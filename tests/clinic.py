@@ -1,8 +1,6 @@
 """The clinic of the sample as tests need it: a project brought to any point by the product's own verbs."""
 
-import atexit
 import shutil
-import tempfile
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -10,7 +8,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import cache, wraps
+from functools import cache, partial, wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -25,17 +23,16 @@ from app.domain.projects import Project
 from app.domain.quotes import Quote
 from app.domain.shortlists import Candidate
 from app.knowledge import load_knowledge, resource
+from app.persistence.keys import Keys
 from app.persistence.workspace import Workspace
 from app.services import decisions, engagements, payments, projects, quotes, stages
 from app.services.lifecycle import advance
 from app.services.projects import OwnerFacts
+from tests.once import once
 
 T = TypeVar("T")
 R = TypeVar("R")
 REMEMBERED = ("project", "musts", "candidates", "quotes", "engagement", "stages")
-_kept: dict[str, dict[str, Any]] = {}
-_folder = Path(tempfile.mkdtemp(prefix="sourcewright-scenes-"))
-atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 OWNER = "Clare Bramble"
 TO_SCOPED = (
     ("finish readiness and strategy questions", "owner"),
@@ -85,33 +82,36 @@ def _scene(method: Callable[..., R]) -> Callable[..., R]:
     """The whole method as one unit of work, played once a run and recalled from its files afterwards."""
 
     @wraps(method)
-    def run(self: "Clinic", *args: Any, **kwargs: Any) -> R:
-        plain = self.untouched and not args and not kwargs
-        if plain and method.__name__ in _kept:
+    def run(self: "Clinic", *args: Any, **kwargs: Any) -> Any:
+        if self.untouched and type(self) is Clinic and not args and not kwargs:
             return _recall(self, method.__name__)
         with self.together():
-            result = method(self, *args, **kwargs)
-        if plain:
-            _keep(self, method.__name__)
-        return result
+            return method(self, *args, **kwargs)
 
     return run
 
 
-def _keep(clinic: "Clinic", name: str) -> None:
-    base = clinic.workspace.folder.parent
-    clinic.workspace.close()
-    shutil.copytree(base, _folder / name)
-    _kept[name] = {key: deepcopy(getattr(clinic, key)) for key in REMEMBERED}
-    _reopen(clinic)
+@cache
+def _kept(name: str) -> tuple[Path, dict[str, Any]]:
+    return once(f"clinic-{name}", partial(_play, name))
+
+
+def _play(name: str, base: Path) -> tuple[Path, dict[str, Any]]:
+    keys = Keys(base / "keys", keychain=lambda: None)
+    with Workspace.create(base / "workspace", keys, person="Dev Marsh", device="test") as workspace:
+        clinic = Clinic(workspace)
+        with clinic.together():
+            getattr(clinic, name)()
+    return base, {key: getattr(clinic, key) for key in REMEMBERED}
 
 
 def _recall(clinic: "Clinic", name: str) -> Any:
+    kept, ids = _kept(name)
     base = clinic.workspace.folder.parent
     clinic.workspace.close()
     shutil.rmtree(clinic.workspace.folder)
-    shutil.copytree(_folder / name, base, dirs_exist_ok=True)
-    for key, value in _kept[name].items():
+    shutil.copytree(kept, base, dirs_exist_ok=True)
+    for key, value in ids.items():
         setattr(clinic, key, deepcopy(value))
     _reopen(clinic)
     return clinic

@@ -1,6 +1,7 @@
 """The verbs without a window: demo, document and check, and their exit statuses."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,18 +12,24 @@ from app import commands
 from app.persistence import places
 from app.persistence.keys import Keys
 from app.persistence.workspace import Workspace
-from app.workflows.sample import replay
+from app.workflows.journey import DEMO_DOCUMENTS
+from tests.once import once
+from tests.sample import scenes
 
 
-@pytest.fixture(scope="module")
-def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("out")
+def _demo(folder: Path) -> Path:
     assert commands.run(["demo", "--out", str(folder)]) == 0
     return folder
 
 
-def test_the_demo_leaves_four_documents_and_the_journey(out: Path) -> None:
-    for name in ("brief.pdf", "proposal.pdf", "engagement-summary.pdf", "acceptance-certificate.pdf"):
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    """A demo of this test's own."""
+    return Path(shutil.copytree(once("demo", _demo), tmp_path / "out"))
+
+
+def test_the_demo_leaves_its_documents_and_the_journey(out: Path) -> None:
+    for name in DEMO_DOCUMENTS.values():
         assert "Bramblecott" in PdfReader(out / name).pages[0].extract_text()
     journey = json.loads((out / "journey.json").read_text(encoding="utf-8"))
     assert journey["version"] == 1
@@ -46,11 +53,10 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
     """The user's own workspace with a project brought as far as its shortlist, still open in the window."""
     monkeypatch.setattr(places, "own_folder", lambda: tmp_path / "own")
     monkeypatch.setattr(places, "keys_folder", lambda: tmp_path / "keys")
-    keys = Keys(tmp_path / "keys", keychain=lambda: None)
-    with Workspace.create(tmp_path / "own", keys, person="Dev", device="test") as workspace:
-        for point in replay(workspace):
-            if point.name == "shortlisted":
-                break
+    copied = scenes()["shortlisted"].folder
+    shutil.copytree(copied / "w", tmp_path / "own")
+    shutil.copytree(copied / "k", tmp_path / "keys")
+    with Workspace.open(tmp_path / "own", Keys(tmp_path / "keys", keychain=lambda: None)) as workspace:
         yield workspace
 
 

@@ -2,11 +2,14 @@
 
 import json
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from app.analysis.foreseen import Likely, Said
 from tests.judge import __main__ as judging
+from tests.judge.questions import Asked, most_frequent, weighed
 from tests.judge.score import MissingSet, Score, Target, at_least, at_most, file_of, unless_missing
 
 
@@ -76,3 +79,30 @@ def test_a_score_is_plain_json() -> None:
 def test_wrong_arguments_are_usage(words: list[str]) -> None:
     with pytest.raises(SystemExit, match="2"):
         judging.main(words)
+
+
+def asked(*themes: str, text: str = "", answered: str = "") -> Asked:
+    return Asked(1, "A brief", themes, Said(text, frozenset({answered}), {}))
+
+
+def test_a_weight_counts_the_briefs_that_leave_the_question_open() -> None:
+    told, silent = asked("other", answered="b9.by"), asked("length")
+    length = Likely("length", Decimal(1), answers=("b9.by",))
+    [weight] = {each.weight for each in weighed([length], [told, told, silent, silent])}
+    assert weight == Decimal("0.67")  # two of two, drawn towards two of four
+
+
+def test_words_that_lower_a_question_by_chance_leave_it_at_the_share_of_all() -> None:
+    users = Likely("users", Decimal(1), Decimal(1), raised_by=("members",))
+    [found] = weighed([users], [asked(text="our members"), asked("users"), asked(), asked("users")])
+    assert (found.weight, found.raised) == (Decimal("0.50"), Decimal("0.50"))
+    [found] = weighed([users], [asked("users", text="our members"), asked(), asked(), asked("users")])
+    assert found.raised is not None
+    assert found.raised > found.weight
+
+
+def test_themes_that_tie_for_the_last_of_the_ten_places_share_them() -> None:
+    often = most_frequent([asked("budget"), asked("budget", "remote")])
+    assert (often["budget"], often["remote"]) == (1.0, 1.0)
+    assert sum(often.values()) == pytest.approx(10)
+    assert often["users"] == often["scope"] < 1

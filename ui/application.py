@@ -173,6 +173,7 @@ class Application(QObject):
         self._routes = Routes()
         for pattern, where in ROUTES:
             self._routes.register(pattern, load_page(where))
+        self._backing_up = False
         self._backups = QTimer(self)
         self._backups.setInterval(BACKUP_LOOK_MS)
         self._backups.timeout.connect(self._back_up_if_due)
@@ -272,6 +273,7 @@ class Application(QObject):
         if workspace is not None:
             if workspace.backups.changed and not workspace.sample:
                 workspace.backup("exit")
+            workspace.backups.finish()
             workspace.close()
 
     def _open(self, make: Callable[[], Workspace], first: Callable[[Context], object] | None = None) -> str:
@@ -315,6 +317,8 @@ class Application(QObject):
         )  # fmt: skip
         places = load_navigation(context) if workspace else None
         start = places.landing() if places and address is None else address or ""
+        if workspace is not None:
+            context.jobs.writing = lambda: workspace.store.writing
         pages = self.window.attach(context, self._routes, places or Nowhere(), start)
         if places is not None:
             pages.page_shown.connect(lambda: places.remember(pages.address))
@@ -343,8 +347,19 @@ class Application(QObject):
             self._attach(None, WELCOME)
 
     def _back_up_if_due(self) -> None:
-        if self._workspace is not None and self._workspace.backups.due():
-            self._workspace.backup("timer")
+        """A backup of a long directory takes seconds: it is made beside the window, one at a time."""
+        workspace, context = self._workspace, self.window.context
+        if workspace is None or context is None or workspace.store.writing or self._backing_up:
+            return
+        if workspace.backups.due():
+            self._backing_up = True
+            job = context.jobs.run(
+                workspace.backup, "timer", label=say("Making a backup…"), done=lambda _: None
+            )
+            job.when_ended(self, self._backed_up)
+
+    def _backed_up(self) -> None:
+        self._backing_up = False
 
 
 def show_frame(application: QApplication) -> tuple[MainWindow, Faults]:

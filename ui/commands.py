@@ -11,7 +11,9 @@ class Group(Enum):
     GO = "go"
     DO = "do"
     PROJECTS = "projects"
+    CLIENTS = "clients"
     PROVIDERS = "providers"
+    BROKERS = "brokers"
     DOCUMENTS = "documents"
 
 

@@ -86,6 +86,9 @@ class Openings(Protocol):
 class Context(QObject):
     """Handed to the constructor of every page. The shell installs `navigate` and sets `lens`."""
 
+    lens_leaving = Signal()
+    """Another lens is about to be looked through: what is being typed is still this one's."""
+
     lens_changed = Signal()
     formats_changed = Signal()
 
@@ -118,6 +121,9 @@ class Context(QObject):
         self.attachments = attachments
         self.openings = openings
         self.person = person
+        self.dropped: Path | None = None
+        """A file that was dropped on the window, until the page that opens it takes it."""
+
         self.navigate: Callable[[str], None] = _nowhere
         self._clock = clock
 
@@ -153,8 +159,9 @@ class Context(QObject):
         return {"file_name": path.name, "sha256": kept[0].sha256, "size": kept[0].size}
 
     def set_lens(self, lens: Lens) -> None:
-        """Look through another lens; every page re-queries."""
+        """Look through another lens; every page is made anew."""
         if lens is not self.lens:
+            self.lens_leaving.emit()
             self.lens = lens
             self.lens_changed.emit()
 

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable
 from concurrent import futures
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,10 @@ if TYPE_CHECKING:  # processes are imported with the first of them
 
 SLOW_MS = 300
 """A job that takes longer shows itself."""
+
+
+AGAIN_MS = 100
+"""How soon a result is handed back again that came while a long step was written."""
 
 
 class Where(Enum):
@@ -92,6 +96,9 @@ class Jobs(QObject):
     def __init__(self, crashed: Callable[[BaseException], None], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._crashed = crashed
+        self.writing: Callable[[], bool] = lambda: False
+        """Whether a long step is being written: until it is over no page can read, and none is told a result."""
+
         self._worker = _Worker()
         self._jobs: set[Job] = set()
 
@@ -153,6 +160,10 @@ class Jobs(QObject):
         failed: Callable[[Exception], None],
         reader: QObject | None,
     ) -> None:
+        if self.writing():
+            again = partial(self._settle, job, future, done, failed, reader)
+            QTimer.singleShot(AGAIN_MS, job, again)
+            return
         self._jobs.discard(job)
         cancelled = job.over
         if not cancelled:

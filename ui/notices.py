@@ -15,7 +15,8 @@ class Notice(NamedTuple):
     """One message. `tone` is a status tone of the theme; `act` runs when `action` is pressed.
 
     A notice with a `key` replaces the one that has the same key, so that nothing is said twice.
-    `lasting` toasts wait until they are closed; others go after eight seconds.
+    `lasting` toasts wait until they are closed; others go after eight seconds. What is said of something that was
+    done `here` goes with the page it was done on.
     """
 
     text: str
@@ -25,6 +26,7 @@ class Notice(NamedTuple):
     details: str = ""
     key: str = ""
     lasting: bool = False
+    here: bool = False
 
 
 class Notices(QObject):
@@ -41,9 +43,9 @@ class Notices(QObject):
         """Say `text` for eight seconds, with at most one thing to do about it."""
         self.toasted.emit(Notice(text, tone, action, act))
 
-    def problem(self, text: str, *, details: str = "") -> None:
-        """Say what the person can act on. It stays until it is closed."""
-        self.toasted.emit(Notice(text, "warn", details=details, lasting=True))
+    def problem(self, text: str, *, details: str = "", here: bool = False) -> None:
+        """Say what the person can act on. It stays until it is closed, or `here` until the page is left."""
+        self.toasted.emit(Notice(text, "warn", details=details, lasting=True, here=here))
 
     def banner(self, notice: Notice) -> None:
         """Show `notice` above the page until `clear` is called with its key."""

@@ -51,11 +51,11 @@ class Runner(Protocol):
         """Run `query`, writing nothing."""
         ...
 
-    def undo(self) -> Any:
+    def undo(self, progress: Any = ...) -> Any:
         """Reverse the last step by a new operation and return what changed."""
         ...
 
-    def redo(self) -> Any:
+    def redo(self, progress: Any = ...) -> Any:
         """Reverse the last undo and return what changed."""
         ...
 
@@ -65,6 +65,18 @@ class Runner(Protocol):
 
     def redo_step(self) -> Any:
         """The `Step` that redo would bring back, or None."""
+        ...
+
+
+class Watch(Protocol):
+    """Told how far a long step is: (done, in all); answers whether to go on."""
+
+    def __call__(self, done: int, total: int) -> bool:
+        """Show it."""
+        ...
+
+    def put_away(self) -> None:
+        """The step is over."""
         ...
 
 
@@ -118,8 +130,14 @@ class Operations(QObject):
         self._actionable = actionable
         self._storage = storage
         self._crashed = crashed
+        self.watch: Callable[[str], Watch] | None = None
+        """Makes, from a title, what is shown while a long step is taken back; without it nothing is."""
+
         self.saved_at: datetime | None = None
         self._unsaved = False
+        self._told = 0
+        self._standing: list[int] = []
+        """What was done and not taken back since the window opened, by its number; undo reverses the last."""
 
     def run(self, verb: Callable[[Any], T], label: str, *, done: str = "") -> T | None:
         """Run `verb` and return its result, or None after saying why it could not be done.
@@ -135,7 +153,7 @@ class Operations(QObject):
         if outcome is None:
             return None
         result, changes = outcome
-        self._written(changes)
+        self.tell(changes)
         if done:
             self._say_done(done, [changes])
         return result
@@ -159,7 +177,7 @@ class Operations(QObject):
         retry = partial(self.carry_out, procedure, done=done)
         outcome = self._attempt(lambda: (procedure(recorder),), retry=retry)
         for changes in recorder.written:
-            self._written(changes)
+            self.tell(changes)
         if outcome is None:
             return None
         if done:
@@ -175,7 +193,7 @@ class Operations(QObject):
             done,
             tone="success",
             action=say("Undo") if undoable else "",
-            act=self.undo if undoable else None,
+            act=self.undo_of_this() if undoable else None,
         )
 
     def read(self, query: Callable[[Any], T]) -> T:
@@ -210,7 +228,22 @@ class Operations(QObject):
             self._runner.undo,
             say("Nothing to undo."),
             lambda act: say("Undone: {act}", act=act),
+            taken_back=2,
         )
+
+    def undo_of_this(self) -> Callable[[], None]:
+        """Undo for a message that stays for a while: of what was done last by now, and of nothing done since."""
+        told = self._standing[-1:]
+
+        def undo() -> None:
+            if told == self._standing[-1:]:
+                self.undo()
+            else:
+                self._notices.toast(
+                    say("Something was done or taken back since. Edit, Undo takes back what was done last.")
+                )
+
+        return undo
 
     def redo(self) -> None:
         """Bring the last undone step back."""
@@ -222,18 +255,31 @@ class Operations(QObject):
         )
 
     def _step_back(
-        self, step: Step | None, act: Callable[[], Any], nothing: str, words: Callable[[str], str]
+        self,
+        step: Step | None,
+        act: Callable[..., Any],
+        nothing: str,
+        words: Callable[[str], str],
+        *,
+        taken_back: int = 0,
     ) -> None:
+        """`taken_back` is how many of what stands go with it: an undo takes itself and what it reverses."""
         if step is None:
             self._notices.toast(nothing)
             return
         if step.refusal:
             self._notices.problem(step.refusal)
             return
-        retry = partial(self._step_back, step, act, nothing, words)
-        outcome = self._attempt(lambda: (None, act()), retry=retry)
+        retry = partial(self._step_back, step, act, nothing, words, taken_back=taken_back)
+        watch = self.watch(step.label) if self.watch is not None else None
+        try:
+            outcome = self._attempt(lambda: (None, act(watch) if watch else act()), retry=retry)
+        finally:
+            if watch is not None:
+                watch.put_away()
         if outcome is not None:
-            self._written(outcome[1])
+            self.tell(outcome[1])
+            del self._standing[max(0, len(self._standing) - taken_back) :]
             self._notices.toast(words(step.label), tone="success")
 
     def _attempt(self, work: Callable[[], T], *, retry: Callable[[], object]) -> T | None:
@@ -261,8 +307,11 @@ class Operations(QObject):
             self._crashed(failure)
         return None
 
-    def _written(self, changes: Any) -> None:
+    def tell(self, changes: Changed) -> None:
+        """Tell the pages what is on disk now by other means than a verb: what somebody else wrote was taken in."""
         self.saved_at = datetime.now(UTC)
+        self._told += 1
+        self._standing.append(self._told)
         if self._unsaved:
             self._unsaved = False
             self._notices.clear(UNSAVED)

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from app.analysis.coverage import Coverage, CoverageCount, count_coverage
 from app.analysis.money import CurrencyMismatch, Money
-from app.analysis.quote_flags import Asked, QuoteFlag, flags
+from app.analysis.quote_flags import Asked, QuoteFlag, against_others, flags
 from app.analysis.quotes import Cost, Quote, gap_total, like_for_like, running_per_month, three_year_cost
 
 Value = Coverage | CoverageCount | Money | Cost | Decimal | int | date | str | tuple[QuoteFlag, ...] | None
@@ -130,7 +130,11 @@ def compare(quotes: Sequence[Quote], asked: Asked) -> tuple[ComparisonGroup, ...
         ComparisonGroup(group, tuple(_row(measure, quotes) for measure in measures))
         for group, measures in _MEASURES.items()
     )
-    warnings = tuple(Cell(quote.quote, flags(quote, asked)) for quote in quotes)
+    others = against_others(quotes, asked.should_cost)
+    warnings = tuple(
+        Cell(quote.quote, (*flags(quote, asked), *((others[quote.quote],) if quote.quote in others else ())))
+        for quote in quotes
+    )
     watch_out = ComparisonGroup(Group.WATCH_OUT_FOR, (ComparisonRow(Row.FLAGS, warnings),))
     return (_scope(quotes, asked.musts), *measured, watch_out)
 

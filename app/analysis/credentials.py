@@ -7,6 +7,7 @@ grace", else the policy's default) and the points of FAC-SAFE in 05_factors.yaml
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -80,6 +81,16 @@ class CredentialRules:
     verified_limit: Decimal = Decimal(25000)
     financial_check: str = "CRD-FIN"
     financial_check_days: int = 183
+    half_after_end: frozenset[str] = frozenset()
+    """What goes on counting half once it is old: it is asked for again, and never suspends anybody."""
+
+    in_part: Mapping[str, tuple[str, Decimal]] = field(default_factory=dict)
+    """What counts in part → what it is a part of, and the share."""
+
+    @property
+    def suspending(self) -> tuple[str, ...]:
+        """The core set without what merely grows old."""
+        return tuple(name for name in self.core_set if name not in self.half_after_end)
 
 
 def state(held: HeldCredential, on: date, rules: CredentialRules) -> CredentialState:
@@ -189,18 +200,13 @@ class Standing:
 def standing(record: ProviderRecord, on: date, rules: CredentialRules) -> Standing:
     """The tier of a provider on a day, by the pre-credentialed standard."""
     closed = sorted((item for item in record.closed if item.closed <= on), key=lambda item: item.closed)
-    core = _unchecked(record.credentials, rules.core_set, on)
-    light = _unchecked(record.credentials, rules.light_path_set, on)
+    valid = {held.credential for held in record.credentials if held.valid(on)}
+    core = tuple(name for name in rules.core_set if name not in valid)
+    light = tuple(name for name in rules.light_path_set if name not in valid)
     tier, reason, facts = _suspension(record, closed, on, rules) or _earned(
         record, closed, core, light, rules
     )
     return Standing(tier, reason, facts, core, light)
-
-
-def _unchecked(held: Sequence[HeldCredential], wanted: Sequence[str], on: date) -> tuple[str, ...]:
-    return tuple(
-        name for name in wanted if not any(record.credential == name and record.valid(on) for record in held)
-    )
 
 
 def _suspension(
@@ -210,9 +216,10 @@ def _suspension(
         return Tier.SUSPENDED, TierReason.FALSE_EVIDENCE, {}
     if record.data_incident_open:
         return Tier.SUSPENDED, TierReason.DATA_INCIDENT, {}
-    for name in rules.core_set:
-        best = best_held(record.credentials, (name,), on)
-        if best is None or best.expires is None or best.current(on):
+    current = {held.credential for held in record.credentials if held.current(on)}
+    for name in rules.suspending:
+        best = None if name in current else best_held(record.credentials, (name,), on)
+        if best is None or best.expires is None:
             continue
         if (on - best.expires).days > rules.suspended_after_days:
             facts: Facts = {"credential": name, "expired": best.expires}
@@ -306,11 +313,14 @@ def safety_points(
     A credential that ends before `until`, the end of the work, counts half.
     """
 
+    kept: dict[str, list[HeldCredential]] = defaultdict(list)
+    for record in held:
+        kept[record.credential].append(record)
+
     def worth(name: str, points: Decimal) -> Decimal:
         worths = (
             points * rules.level_factor[record.level] * lasting_factor(record, on, until, rules)
-            for record in held
-            if record.credential == name
+            for record in kept.get(name, ())
         )
         return max(worths, default=ZERO)
 
@@ -324,11 +334,8 @@ def safety_points(
     ]
     factor = max((lasting_factor(record, on, until, rules) for record in witnessed), default=ZERO)
     earned.append(("witnessed", safety.witnessed_points * factor))
-    counted = [
-        record
-        for record in held
-        if record.credential in safety.each.keys() | safety.best_of.keys() and record.level >= CheckLevel.SEEN
-    ]
+    asked = {*safety.each, *safety.best_of}
+    counted = [record for record in held if record.credential in asked and record.level >= CheckLevel.SEEN]
     return SafetyPoints(
         sum((points for _, points in earned), ZERO),
         tuple((name, points) for name, points in earned if points),
@@ -352,9 +359,10 @@ def credential_score(
     earned = ZERO
     for name, weight in weights.items():
         worths = (
-            rules.level_factor[record.level] * currency_factor(record, on, rules)
+            share * rules.level_factor[record.level] * currency_factor(record, on, rules)
             for record in held
-            if record.credential == name
+            for whole, share in (rules.in_part.get(record.credential, (record.credential, Decimal(1))),)
+            if whole == name
         )
         earned += weight * max(worths, default=ZERO)
     return earned / whole

@@ -6,11 +6,12 @@ weights. Anchors and priors are stored with a run and never move with the list o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from app.analysis.anchors import POINT_STEP, Anchors, points_at
 from app.analysis.apportion import apportion
@@ -125,17 +126,26 @@ class FactorPoints:
 
 def score_factor(rule: FactorRule, of: Dossier, rules: FactorRules) -> FactorPoints:
     """The points of one factor for one provider; no other provider is looked at."""
-    shares = part_shares(rule, of.job.onsite_share)
-    parts = tuple(_part(part, share, of, rules) for part, share in zip(rule.parts, shares, strict=True))
+    evidence = [MEASURES[part.part](of, rules) for part in rule.parts]
+    found = factor_points(rule, evidence, of.job.onsite_share)
+    cap = _cap(rule.factor, of)
+    if cap is not None and found.points > cap[0]:
+        return FactorPoints(rule.factor, cap[0], found.parts, cap[1])
+    return found
+
+
+def factor_points(rule: FactorRule, evidence: Sequence[Evidence], onsite_share: Decimal) -> FactorPoints:
+    """The points of a factor from what was measured for each of its parts; missing evidence stands at its prior."""
+    shares = part_shares(rule, onsite_share)
+    parts = tuple(
+        PartScore(part.part, _points(part, measured), share, measured, part.anchors)
+        for part, measured, share in zip(rule.parts, evidence, shares, strict=True)
+    )
     if rule.combine is Combine.MINIMUM:
         points = min(part.points for part in parts)
     else:
         points = sum((part.points * part.share for part in parts), Decimal(0))
-    points = points.quantize(POINT_STEP, rounding=ROUND_HALF_UP)
-    cap = _cap(rule.factor, of)
-    if cap is not None and points > cap[0]:
-        return FactorPoints(rule.factor, cap[0], parts, cap[1])
-    return FactorPoints(rule.factor, points, parts)
+    return FactorPoints(rule.factor, points.quantize(POINT_STEP, rounding=ROUND_HALF_UP), parts)
 
 
 def part_shares(rule: FactorRule, onsite_share: Decimal) -> tuple[Decimal, ...]:
@@ -145,13 +155,18 @@ def part_shares(rule: FactorRule, onsite_share: Decimal) -> tuple[Decimal, ...]:
     0.85 and the second (shared hours) the rest. Parts that combine by their minimum count alike.
     """
     if rule.combine is Combine.MINIMUM:
-        return tuple(apportion(Decimal(1), [Decimal(1)] * len(rule.parts), POINT_STEP))
+        return _alike(len(rule.parts))
     travel = min(max(onsite_share, LEAST_TRAVEL_SHARE), MOST_TRAVEL_SHARE)
     by_template = iter((travel, 1 - travel))
     shares = tuple(next(by_template) if part.share is None else part.share for part in rule.parts)
     if sum(shares) != 1:
         raise ValueError(f"the parts of {rule.factor} do not add up to the whole")
     return shares
+
+
+@lru_cache(maxsize=16)
+def _alike(count: int) -> tuple[Decimal, ...]:
+    return apportion(Decimal(1), [Decimal(1)] * count, POINT_STEP)
 
 
 def factor_weights(
@@ -171,10 +186,8 @@ def factor_weights(
     return dict(zip(chosen, apportion(HUNDRED, list(chosen.values()), WEIGHT_STEP), strict=True))
 
 
-def _part(rule: PartRule, share: Decimal, of: Dossier, rules: FactorRules) -> PartScore:
-    evidence = MEASURES[rule.part](of, rules)
-    points = rule.prior if evidence.value is None else points_at(rule.anchors, evidence.value)
-    return PartScore(rule.part, points, share, evidence, rule.anchors)
+def _points(rule: PartRule, evidence: Evidence) -> Decimal:
+    return rule.prior if evidence.value is None else points_at(rule.anchors, evidence.value)
 
 
 def _cap(factor: str, of: Dossier) -> tuple[Decimal, str] | None:

@@ -248,7 +248,7 @@ def _size(of: Dossier) -> Outcome:
         job.indemnity_minimum if job.indemnity_minimum and job.indemnity_minimum > job.value else job.value
     )
     turnover, limit = candidate.yearly_turnover, candidate.indemnity_limit
-    if any(stated and stated.currency != job.value.currency for stated in (turnover, limit)):
+    if any(one is not None and one.currency != job.value.currency for one in (turnover, limit)):
         return Outcome(Answer.NOT_CHECKED, "other_currency", {"currency": job.value.currency})
     if turnover is not None and job.value > turnover.times(TURNOVER_SHARE):
         return Outcome(Answer.FAIL, "too_large_for_firm", {"value": job.value, "turnover": turnover})

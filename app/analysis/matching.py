@@ -226,3 +226,26 @@ def suggested(
             chosen[chosen.index(free)] = newcomer
             kept.add(newcomer)
     return tuple(provider for provider in fit if provider in chosen)
+
+
+class Newcomer(StrEnum):
+    """For which rule of fairness somebody has a place that the match alone would not give."""
+
+    TO_OWNER = "new_to_owner"
+    TO_BROKER = "new_to_broker"
+
+
+def kept_places(
+    ranking: Ranking, chosen: Sequence[Hashable], count: int, new_to_owner: Set[Hashable]
+) -> dict[Hashable, Newcomer]:
+    """Those of `suggested` who stand there for fairness, and by which of the two rules: nobody hides it."""
+    fit = [
+        item.match.provider for item in ranking.ranked if item.match.strength is not Strength.NOT_SUGGESTED
+    ]
+    best = fit[:count]
+    for_owner = not any(provider in new_to_owner for provider in best)
+    return {
+        provider: Newcomer.TO_OWNER if for_owner and provider in new_to_owner else Newcomer.TO_BROKER
+        for provider in chosen
+        if provider not in best
+    }

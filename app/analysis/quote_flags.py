@@ -18,6 +18,7 @@ from app.analysis.quotes import (
     price_ratio,
     running_per_month,
 )
+from app.analysis.unusual_prices import Side, unusual_prices
 
 FRONT_LOADED = Decimal("0.40")
 
@@ -29,6 +30,8 @@ class FlagCode(StrEnum):
     ABNORMALLY_LOW = "abnormally_low"
     BELOW_BAND = "below_band"
     ABOVE_BAND = "above_band"
+    FAR_BELOW_OTHERS = "far_below_others"
+    FAR_ABOVE_OTHERS = "far_above_others"
     DOES_NOT_ADD_UP = "does_not_add_up"
     FRONT_LOADED = "front_loaded"
     EXPIRED = "expired"
@@ -91,6 +94,18 @@ def _against_estimate(quote: Quote, should_cost: ShouldCost) -> Iterator[QuoteFl
         yield QuoteFlag(FlagCode.BELOW_BAND, {"cost": cost, "low": should_cost.low})
     if should_cost.high is not None and cost > should_cost.high:
         yield QuoteFlag(FlagCode.ABOVE_BAND, {"cost": cost, "high": should_cost.high})
+
+
+def against_others(quotes: Sequence[Quote], should_cost: ShouldCost | None) -> dict[Hashable, QuoteFlag]:
+    """What the quotes ask of each other where nobody wrote down an estimate: no quote's mark hangs on it."""
+    if should_cost is not None:
+        return {}
+    found = unusual_prices({quote.quote: like_for_like(quote).total for quote in quotes}, None)
+    codes = {Side.LOW: FlagCode.FAR_BELOW_OTHERS, Side.HIGH: FlagCode.FAR_ABOVE_OTHERS}
+    return {
+        key: QuoteFlag(codes[each.side], {"cost": each.cost, "middle": each.bound})
+        for key, each in found.items()
+    }
 
 
 def _terms(quote: Quote, asked: Asked) -> Iterator[QuoteFlag]:

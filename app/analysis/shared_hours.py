@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 
 Span = tuple[datetime, datetime]
 ONE_DAY = timedelta(days=1)
+HUNDREDTH = Decimal("0.01")
 
 
 @dataclass(frozen=True)
@@ -74,10 +75,46 @@ def worst(days: Iterable[Meeting]) -> Meeting | None:
     return min(days, key=lambda each: each.hours, default=None)
 
 
+def least_shared(first: date, last: date, ours: Site, theirs: Iterable[Site]) -> Decimal | None:
+    """Hours shared with the site that shares least, on the worst day of all; None where there is no day or no site.
+
+    A change of clocks within the days counts, as each day is reckoned by the clocks of that day.
+    """
+    found = (worst(meetings(first, last, ours, site)) for site in theirs)
+    hours = [day.hours.quantize(HUNDREDTH, rounding=ROUND_FLOOR) for day in found if day is not None]
+    return min(hours, default=None)
+
+
 def usual_hours(days: Iterable[Meeting]) -> Decimal | None:
     """The hours shared on most days, the fewer where two are as frequent; None where there is no day."""
     counted = Counter(each.hours for each in days)
     return max(counted, key=lambda hours: (counted[hours], -hours), default=None)
+
+
+@dataclass(frozen=True)
+class Spell:
+    """Days between two changes of clocks, and the one of them on which least is shared."""
+
+    first: date
+    last: date
+    least: Meeting
+
+
+def spells(days: Iterable[Meeting]) -> tuple[Spell, ...]:
+    """The days in spells within which neither side changes its clocks; one is only those both work."""
+    found: list[list[Meeting]] = []
+    clocks: tuple[object, object] | None = None
+    for each in days:
+        if each.theirs is None:
+            continue
+        here = each.ours[0].utcoffset(), each.theirs[0].utcoffset()
+        if here != clocks:
+            clocks = here
+            found.append([])
+        found[-1].append(each)
+    return tuple(
+        Spell(spell[0].day, spell[-1].day, min(spell, key=lambda each: each.hours)) for spell in found
+    )
 
 
 def _common(one: Span, other: Span) -> Span:

@@ -6,10 +6,12 @@ Conditions of a template (`when`, `must_when`, `classes`) are settled before: a 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property, lru_cache
 
 ONE = Decimal(1)
 ZERO = Decimal(0)
@@ -36,9 +38,12 @@ class HeldSkill:
     last_used: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SkillRelations:
-    """What one skill is worth for another: related weights (need, held) -> weight, and groups."""
+    """What one skill is worth for another: related weights (need, held) -> weight, and groups.
+
+    Without slots, so that it can hold what was worked out of it once.
+    """
 
     related: Mapping[tuple[str, str], Decimal]
     group: Mapping[str, str]
@@ -49,15 +54,32 @@ class SkillRelations:
     older_factor: Decimal = Decimal("0.85")
     stale_factor: Decimal = Decimal("0.6")
 
+    @cached_property
+    def neighbours(self) -> Mapping[str, Mapping[str, Decimal]]:
+        """By skill: what others are worth for it, the related weight up to its cap, a little within the group."""
+        members: dict[str, list[str]] = defaultdict(list)
+        for skill, group in self.group.items():
+            members[group].append(skill)
+        worth: dict[str, dict[str, Decimal]] = defaultdict(dict)
+        for skill, group in self.group.items():
+            worth[skill] = dict.fromkeys(members[group], self.same_group)
+        either_way: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
+        for (one, other), weight in self.related.items():
+            for pair in ((one, other), (other, one)):
+                either_way[pair] = max(either_way[pair], weight)
+        for (one, other), weight in either_way.items():
+            if weight:
+                worth[one][other] = min(weight, self.related_cap)
+        return worth
+
+    def worths(self, need: Need) -> Mapping[str, Decimal]:
+        """Every skill that is worth something for a need, and what: the skill and its alternatives 1."""
+        own = dict.fromkeys((need.skill, *need.alternatives), ONE)
+        return {**self.neighbours.get(need.skill, {}), **own}
+
     def match(self, need: Need, held: str) -> Decimal:
-        """1 for the skill or an alternative, the related weight up to its cap, a little within the group."""
-        if held == need.skill or held in need.alternatives:
-            return ONE
-        weight = max(self.related.get((need.skill, held), ZERO), self.related.get((held, need.skill), ZERO))
-        if weight:
-            return min(weight, self.related_cap)
-        mine = self.group.get(need.skill)
-        return self.same_group if mine is not None and mine == self.group.get(held) else ZERO
+        """What one skill is worth for a need."""
+        return self.worths(need).get(held, ZERO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,20 +118,27 @@ def skill_fit(
     whole = sum((need.weight for need in needs), ZERO)
     if whole <= 0:
         raise ValueError("a job without needs cannot be matched by skill")
-    fits = tuple(_best(need, held, relations, on) for need in needs)
+    ages = [(skill, recency(skill.last_used, on, relations)) for skill in held]
+    fits = tuple(_best(need, ages, relations) for need in needs)
     score = sum((fit.need.weight * fit.score for fit in fits), ZERO) / whole
     return SkillFit(score.quantize(SCORE_STEP, rounding=ROUND_HALF_UP), fits)
 
 
-def _best(need: Need, held: Sequence[HeldSkill], relations: SkillRelations, on: date) -> NeedFit:
-    scored = [(_score(need, skill, relations, on), skill) for skill in held]
+def _best(need: Need, held: Sequence[tuple[HeldSkill, Decimal]], relations: SkillRelations) -> NeedFit:
+    worths = relations.worths(need)
+    scored = [
+        (worths[skill.skill] * share_of_level(skill.level, need.level) * age, skill)
+        for skill, age in held
+        if skill.skill in worths
+    ]
     score, by = max(scored, key=lambda item: (item[0], item[1].skill), default=(ZERO, None))
     return NeedFit(need, score, by if score else None)
 
 
-def _score(need: Need, held: HeldSkill, relations: SkillRelations, on: date) -> Decimal:
-    level = min(ONE, Decimal(held.level) / Decimal(need.level))
-    return relations.match(need, held.skill) * level * recency(held.last_used, on, relations)
+@lru_cache(maxsize=1024)
+def share_of_level(held: int, wanted: int) -> Decimal:
+    """How far a level reaches the one that is wanted."""
+    return min(ONE, Decimal(held) / Decimal(wanted))
 
 
 def recency(last_used: date | None, on: date, relations: SkillRelations) -> Decimal:

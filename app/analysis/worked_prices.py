@@ -175,10 +175,13 @@ def pieces_of(job: Job, done: Estimate) -> Pieces | None:
     return max(found, key=lambda each: each.share, default=None)
 
 
-def worked_price(model: PricingModel, figures: JobFigures) -> WorkedPrice | None:
+def worked_price(
+    model: PricingModel, figures: JobFigures, agreed: Mapping[str, Decimal] | None = None
+) -> WorkedPrice | None:
     """What `model` would come to; None where the job has not the figure it turns on.
 
     A retainer needs a month of service, a unit price pieces to count, an outcome something to measure.
+    `agreed` are values of the formula that a plan has settled: they hold whatever the outcome.
     """
     values = _VALUES[model.id]
     outcomes = []
@@ -186,6 +189,7 @@ def worked_price(model: PricingModel, figures: JobFigures) -> WorkedPrice | None
         given = values(figures, outcome)
         if given is None:
             return None
+        given = {**given, **(agreed or {})}
         outcomes.append(OutcomePrice(outcome, given, _money(price_by(model, given), figures)))
     stopped = None
     if model.id == "PRC-MIL":

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from app.documents.content import Cell, Chapter, Column, Grid, Marked, NewPage, Part, Row, Text, rows
 from app.documents.figures import PriceBar, PriceBars
+from app.documents.why_providers import chapters
 from app.documents.wording import day, sentences
 from app.queries.papers import (
     Coverage,
@@ -37,17 +38,21 @@ def appendix_line(paper: ProposalPaper) -> str:
         titles.append(say("B Checks and their dates"))
     if paper.references:
         titles.append(say("C References"))
+    if paper.shortlist:
+        titles.append(say("D Why these providers"))
     return say("Appendices: {titles}", titles=" · ".join(titles)) if titles else ""
 
 
-def _found(paper: ProposalPaper, formats: Formats) -> list[Chapter]:
-    found = []
+def _found(paper: ProposalPaper, formats: Formats) -> list[Part]:
+    found: list[Part] = []
     if paper.coverage.rows:
         found.append(_coverage(paper, formats))
     if paper.checks:
         found.append(_checks(paper, formats))
     if paper.references:
         found.append(_references(paper.references, formats))
+    if paper.shortlist:
+        found += [NewPage(), *chapters(paper.shortlist, formats, say("Appendix D: why these providers"))]
     return found
 
 
@@ -56,7 +61,7 @@ def _found(paper: ProposalPaper, formats: Formats) -> list[Chapter]:
 
 def _coverage(paper: ProposalPaper, formats: Formats) -> Chapter:
     matrices = tuple(
-        _matrix(paper.coverage, range(start, min(start + PROVIDERS_A_PAGE, len(paper.coverage.firms))))
+        matrix(paper.coverage, range(start, min(start + PROVIDERS_A_PAGE, len(paper.coverage.firms))))
         for start in range(0, len(paper.coverage.firms), PROVIDERS_A_PAGE)
     )
     note = say(
@@ -69,7 +74,8 @@ def _coverage(paper: ProposalPaper, formats: Formats) -> Chapter:
     return Chapter(say("Appendix A: coverage of every must-have"), tuple(body))
 
 
-def _mark(cell: CoverageCell) -> Marked:
+def coverage_mark(cell: CoverageCell) -> Marked:
+    """What a quote says of a must-have, by a mark of its own shape and a word."""
     word, state = {
         "included": (say("Included"), "good"),
         "partly": (say("Partly"), "partly"),
@@ -79,13 +85,14 @@ def _mark(cell: CoverageCell) -> Marked:
     return Marked(state, word, cell.note)
 
 
-def _matrix(coverage: Coverage, chosen: range) -> Grid:
+def matrix(coverage: Coverage, chosen: range) -> Grid:
+    """Every must-have against the `chosen` providers, with what each covers in full below."""
     body = [
         Row(
             (
                 Text(row.requirement.number, "ordinal"),
                 Text(row.requirement.text, "prose"),
-                *(_mark(row.cells[index]) for index in chosen),
+                *(coverage_mark(row.cells[index]) for index in chosen),
             )
         )
         for row in coverage.rows
@@ -108,10 +115,12 @@ def _matrix(coverage: Coverage, chosen: range) -> Grid:
     )
 
 
-def _prices(prices: PriceComparison) -> list[Part]:
+def price_figure(prices: PriceComparison) -> tuple[PriceBars, str]:
+    """Prices on the same scope as bars, and what the band and the lines in them are."""
     figure = PriceBars(
         tuple(
-            PriceBar(row.firm.short, row.note, row.quoted, row.allowance, row.chosen) for row in prices.rows
+            PriceBar(row.firm.short, row.note, row.quoted, row.allowance, row.chosen, row.unknown)
+            for row in prices.rows
         ),
         prices.should_cost,
         prices.low,
@@ -120,10 +129,15 @@ def _prices(prices: PriceComparison) -> list[Part]:
     )
     band = ""
     if prices.should_cost:
-        band = say(
+        band = prices.band or say(
             "Grey band: from the likely estimate to the one that holds in 8 of 10 cases. Dashed line: "
             "should-cost."
         )
+    return figure, band
+
+
+def _prices(prices: PriceComparison) -> list[Part]:
+    figure, band = price_figure(prices)
     caption = sentences(say("All amounts excl.\u00a0tax, on the same scope."), band, prices.note)
     return [Text(say("Price, on the same scope"), "subheading"), figure, Text(caption, "caption")]
 

@@ -89,10 +89,10 @@ def content(paper: BriefPaper, formats: Formats, issue: Issue) -> Content:
         ),
         body=(
             *parts(Act(paper.next_act, paper.next_act_detail) if paper.next_act else None),
-            *_idea(paper, formats),
-            *_needs(paper),
-            *_today(paper),
-            *_working(paper, formats),
+            *idea(paper, formats),
+            *needs(paper),
+            *today(paper),
+            *working(paper, formats),
             *_choosing(paper, formats),
             *parts(table(paper.changes_title, _changes(paper.changes)) if paper.changes else None),
             *_beside(paper, formats),
@@ -122,7 +122,8 @@ def _changes(found: tuple[Changed, ...]) -> Grid:
     )
 
 
-def _idea(paper: BriefPaper, formats: Formats) -> tuple[Part, ...]:
+def idea(paper: BriefPaper, formats: Formats) -> tuple[Part, ...]:
+    """What is in the way, what done looks like, and for whom."""
     problem = parts(
         Text(quoted(paper.problem), "quote") if paper.problem else Text(say("Not told yet.")),
         Text(paper.problem_cost) if paper.problem_cost else None,
@@ -149,7 +150,8 @@ def _idea(paper: BriefPaper, formats: Formats) -> tuple[Part, ...]:
     )
 
 
-def _needs(paper: BriefPaper) -> tuple[Part, ...]:
+def needs(paper: BriefPaper) -> tuple[Part, ...]:
+    """Must-haves, nice-to-haves, and what is no part of it."""
     must: Part = (
         _requirements(paper.must)
         if paper.must
@@ -187,7 +189,8 @@ def _requirements(found: tuple[Requirement, ...]) -> Grid:
     )
 
 
-def _today(paper: BriefPaper) -> tuple[Part, ...]:
+def today(paper: BriefPaper) -> tuple[Part, ...]:
+    """What there is now, and what the templates ask about it."""
     systems = Grid(
         (
             Column(say("Job"), share=1),
@@ -207,7 +210,8 @@ def _today(paper: BriefPaper) -> tuple[Part, ...]:
     )
 
 
-def _working(paper: BriefPaper, formats: Formats) -> tuple[Part, ...]:
+def working(paper: BriefPaper, formats: Formats) -> tuple[Part, ...]:
+    """How, when, for how much where that may be read, and what has to be safe."""
     dates = [
         sentences(
             say("In use by {day}.", day=strong(day(formats, paper.needed_by))) if paper.needed_by else "",

@@ -15,6 +15,7 @@ from app.documents.figures import (
     HoursStrip,
     PaymentBar,
     PaymentSegment,
+    PriceBar,
     PriceBars,
     points,
 )
@@ -178,56 +179,85 @@ def price_bars(figure: PriceBars, width: float, formats: Formats) -> Chart:
     return Chart(width, height, partial(_paint_prices, figure, formats), after=4)
 
 
+Note = tuple[float, float, str]
+"""Words on a patch of paper, over whatever they cross: where they begin, and what they say."""
+
+
 def _paint_prices(figure: PriceBars, formats: Formats, canvas: Canvas, width: float, height: float) -> None:
     left, right = min(LABELS, width * NARROW), width - 70
     amounts = [row.total for row in figure.rows]
-    amounts += [amount for amount in (figure.high, figure.should_cost) if amount]
+    amounts += [amount for amount in (figure.high, figure.should_cost, figure.most) if amount]
     most = max((amount.minor for amount in amounts), default=1) * 1.06 or 1
     scale = (right - left) / most
     top = height - PRICE_HEAD
     bottom = top - len(figure.rows) * PRICE_ROW
-    if figure.low and figure.high:
-        x0, x1 = left + figure.low.minor * scale, left + figure.high.minor * scale
-        box(canvas, x0, bottom, x1 - x0, top - bottom, fill=styles.BAND)
-        band = f"{formats.money_short(figure.low)} – {formats.money_short(figure.high)}"
-        write(canvas, x1, height - 8, figure.fixed, fonts.MEDIUM, 8, styles.INK, "right")
-        write(canvas, x1, height - 18.5, band, fonts.FIGURES, 8, styles.INK_SOFT, "right")
+    _paint_band(canvas, figure, formats, (left, bottom, top), scale)
     write(canvas, width, height - 18.5, say("Like for like"), fonts.MEDIUM, 8, styles.INK_SOFT, "right")
     for tick in _ticks(most, amounts[0].currency if amounts else formats.currency):
         x = left + tick.minor * scale
         line(canvas, x, bottom, x, bottom - 3, styles.RULE_STRONG)
         write(canvas, x, bottom - 12, formats.money_short(tick), fonts.FIGURES, 8, styles.INK_SOFT, "centre")
+    notes: list[Note] = []
     for index, row in enumerate(figure.rows):
         y = top - (index + 1) * PRICE_ROW
-        middle = y + PRICE_ROW / 2 + (3 if row.allowance else 0)
-        face = fonts.SEMIBOLD if row.chosen else fonts.REGULAR
-        write(canvas, 0, middle + 1.5, fit(row.name, face, 9.5, left - 8), face, 9.5)
-        write(
-            canvas,
-            0,
-            middle - 10,
-            fit(row.note, fonts.FIGURES, 8, left - 8),
-            fonts.FIGURES,
-            8,
-            styles.INK_SOFT,
-        )
-        quoted = row.quoted.minor * scale
-        box(canvas, left, middle - 6.5, quoted, 13, fill=styles.ACCENT if row.chosen else styles.BAR_OTHER)
-        inside = say("{amount} quoted", amount=formats.money_short(row.quoted))
-        write(canvas, left + 5, middle - 3.2, inside, fonts.FIGURES, 8, styles.PAPER)
-        if row.allowance:
-            hatch(canvas, left + quoted, middle - 6.5, row.allowance.minor * scale, 13, styles.INK_SOFT, 2.6)
-            note = say("+ {amount} gap allowance (hatched)", amount=formats.money_short(row.allowance))
-            write(canvas, left + 5, middle - 16, note)
-        total = formats.money_short(row.total)
-        write(canvas, width, middle - 3.4, total, fonts.FIGURES_SEMIBOLD, 10.5, align="right")
+        notes += _paint_price(canvas, row, formats, (left, width), y, scale)
         if index < len(figure.rows) - 1:
             line(canvas, 0, y, width, y)
     if figure.should_cost:
         x = left + figure.should_cost.minor * scale
         line(canvas, x, bottom, x, top, styles.INK, 0.8, (2.5, 2))
+    for x, y, note in notes:
+        box(canvas, x + 3, y - 2, measure(note, fonts.FIGURES, 8) + 4, 10, fill=styles.PAPER)
+        write(canvas, x + 5, y, note)
     line(canvas, left, bottom, left, top, styles.INK, 0.75)
     line(canvas, 0, bottom, width, bottom, styles.RULE_STRONG)
+
+
+def _paint_band(
+    canvas: Canvas, figure: PriceBars, formats: Formats, frame: tuple[float, float, float], scale: float
+) -> None:
+    """The band of our own estimate behind the bars, with its words above its end."""
+    if not figure.low or not figure.high:
+        return
+    left, bottom, top = frame
+    x0, x1 = left + figure.low.minor * scale, left + figure.high.minor * scale
+    box(canvas, x0, bottom, x1 - x0, top - bottom, fill=styles.BAND)
+    band = f"{formats.money_short(figure.low)} – {formats.money_short(figure.high)}"
+    end = max(x1, left + measure(figure.fixed, fonts.MEDIUM, 8), left + measure(band, fonts.FIGURES, 8))
+    height = top + PRICE_HEAD
+    write(canvas, end, height - 8, figure.fixed, fonts.MEDIUM, 8, styles.INK, "right")
+    write(canvas, end, height - 18.5, band, fonts.FIGURES, 8, styles.INK_SOFT, "right")
+
+
+def _paint_price(
+    canvas: Canvas, row: PriceBar, formats: Formats, sides: tuple[float, float], y: float, scale: float
+) -> list[Note]:
+    """One quote: its name, its bar with the hatched end, its like-for-like price; the words that go over all."""
+    left, width = sides
+    middle = y + PRICE_ROW / 2 + (3 if row.allowance else 0)
+    face = fonts.SEMIBOLD if row.chosen else fonts.REGULAR
+    write(canvas, 0, middle + 1.5, fit(row.name, face, 9.5, left - 8), face, 9.5)
+    below = fit(row.note, fonts.FIGURES, 8, left - 8)
+    write(canvas, 0, middle - 10, below, fonts.FIGURES, 8, styles.INK_SOFT)
+    quoted = row.quoted.minor * scale
+    gap = row.allowance.minor * scale if row.allowance else 0
+    notes: list[Note] = []
+    box(canvas, left, middle - 6.5, quoted, 13, fill=styles.ACCENT if row.chosen else styles.BAR_OTHER)
+    inside = say("{amount} quoted", amount=formats.money_short(row.quoted))
+    if measure(inside, fonts.FIGURES, 8) + 10 > quoted:
+        notes.append((left + quoted + gap, middle - 3.2, inside))
+    else:
+        write(canvas, left + 5, middle - 3.2, inside, fonts.FIGURES, 8, styles.PAPER)
+    if row.allowance:
+        hatch(canvas, left + quoted, middle - 6.5, gap, 13, styles.INK_SOFT, 2.6)
+        amount = formats.money_short(row.allowance)
+        notes.append((left, middle - 16, say("+ {amount} gap allowance (hatched)", amount=amount)))
+    if row.unknown:
+        write(canvas, width, middle - 3, say("Not known yet"), colour=styles.INK_SOFT, align="right")
+    else:
+        total = formats.money_short(row.total)
+        write(canvas, width, middle - 3.4, total, fonts.FIGURES_SEMIBOLD, 10.5, align="right")
+    return notes
 
 
 def _ticks(most: float, currency: str) -> Iterator[Money]:

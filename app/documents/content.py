@@ -12,12 +12,16 @@ from enum import Enum
 
 from app.documents.figures import Figure
 from app.documents.fonts import MissingGlyph
+from app.documents.form_parts import FormTable
 
 
 class DocumentStatus(Enum):
-    """Where a document stands; each but ISSUED is marked across every page."""
+    """Where a document stands; each but ISSUED and PRINT is marked across every page."""
 
     DRAFT = "draft"
+    PRINT = "print"
+    """What is on record on its day, like a printed list: never issued, so it has no number and binds nobody."""
+
     ISSUED = "issued"
     SUPERSEDED = "superseded"
     WITHDRAWN = "withdrawn"
@@ -35,9 +39,9 @@ class Issue:
     replaced_by: str = ""
 
     def __post_init__(self) -> None:
-        if self.status is DocumentStatus.DRAFT:
+        if self.status in (DocumentStatus.DRAFT, DocumentStatus.PRINT):
             if self.number is not None:
-                raise ValueError("a draft carries no number")
+                raise ValueError("what is not issued carries no number")
         elif self.number is None or self.issued is None:
             raise ValueError("an issued document needs its number and its date of issue")
 
@@ -93,10 +97,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A table row; a total is set strong under a heavier rule."""
+    """A table row; a total is set strong under a heavier rule, and so is one that heads the rows below it."""
 
     cells: tuple[Cell, ...]
     total: bool = False
+    heads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +136,9 @@ class Section:
     parts: tuple["Part", ...]
     hint: str = ""
     """A caption below the label: "Amounts excl. tax"."""
+
+    flows: bool = False
+    """Numbered lines that go on over the page's end, however few they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +210,7 @@ Part = (
     | Choice
     | Ruled
     | NewPage
+    | FormTable
     | Figure
 )
 
@@ -233,6 +242,8 @@ class Content:
     issue: Issue
     dated: date
     """Date in the metadata: of issue, or the day a draft's rows were read."""
+    landscape: bool = False
+    """Whether its pages lie on their side: what stands beside one another needs the width."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,63 @@ class TimeLine:
 
 
 @dataclass(frozen=True, slots=True)
+class GanttRow:
+    """A line of a schedule: its bar, what of it is done, the first plan, and the words beside it."""
+
+    name: str
+    depth: int
+    status: str
+    start: date | None
+    end: date | None
+    done: date | None = None
+    """The last day that is drawn solid; None where nothing is done."""
+    first_start: date | None = None
+    first_end: date | None = None
+    late: date | None = None
+    """The day by which it is over nine times in ten."""
+    pay: str = ""
+    slip: str = ""
+    moment: bool = False
+    """It takes no days."""
+    signed: bool = False
+    """A sign-off lies at its end."""
+    decides: bool = False
+    """A day lost here is a day lost at the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gantt:
+    """A schedule over as many pages as it needs, names and head repeated on each."""
+
+    rows: tuple[GanttRow, ...]
+    bands: tuple[Span, ...] = ()
+    """Days that are not worked; only those with a label are listed in words."""
+    marks: tuple[Span, ...] = ()
+    today: date | None = None
+
+    def table(self, formats: Formats) -> Table:
+        """What is drawn, row by row, and the days off that have a name."""
+        head = (say("What"), say("How it stands"), say("From"), say("To"), say("First plan"), say("Pay"))
+        rows = tuple(
+            (
+                row.name,
+                ", ".join(filter(None, (row.status, row.slip))),
+                formats.day(row.start),
+                formats.day(row.end),
+                formats.day(row.first_end),
+                row.pay,
+            )
+            for row in self.rows
+        )
+        spans = tuple(
+            (span.label, "", formats.day(span.first), formats.day(span.last), "", "")
+            for span in (*self.bands, *self.marks)
+            if span.label
+        )
+        return head, rows + spans
+
+
+@dataclass(frozen=True, slots=True)
 class PaymentSegment:
     """A payment as a piece of the bar.
 
@@ -142,10 +199,12 @@ class PriceBar:
     quoted: Money
     allowance: Money | None = None
     chosen: bool = False
+    unknown: bool = False
+    """What it leaves out has no figure yet: the bar shows what was quoted, and no like-for-like price."""
 
     @property
     def total(self) -> Money:
-        """The like-for-like price."""
+        """The like-for-like price, as far as it is known."""
         return self.quoted + self.allowance if self.allowance else self.quoted
 
 
@@ -159,6 +218,8 @@ class PriceBars:
     high: Money | None = None
     fixed: str = ""
     """When the should-cost was fixed: "Should cost, fixed 6 Feb"."""
+    most: Money | None = None
+    """The longest bar of all pages: where quotes go on over several, the same length is the same price."""
 
     def table(self, formats: Formats) -> Table:
         """Quote, quoted price, allowance and like-for-like price; then the should-cost."""
@@ -167,7 +228,7 @@ class PriceBars:
                 ", ".join(filter(None, (row.name, row.note))),
                 formats.money_short(row.quoted),
                 formats.money_short(row.allowance),
-                formats.money_short(row.total),
+                say("Not known yet") if row.unknown else formats.money_short(row.total),
             )
             for row in self.rows
         )
@@ -201,7 +262,7 @@ class HoursStrip:
         )
 
 
-Figure = TimeLine | PaymentBar | Contributions | PriceBars | HoursStrip
+Figure = TimeLine | Gantt | PaymentBar | Contributions | PriceBars | HoursStrip
 
 
 def clock(moment: time) -> str:

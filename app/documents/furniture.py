@@ -152,7 +152,7 @@ class SignatureRow(Flowable):
             for party in part.parties
         ]
         self.date_label = date_label
-        self.spaceBefore, self.spaceAfter = 10 * min(sheet.density, 1.3), 8.0
+        self.spaceBefore, self.spaceAfter = 10 * min(max(sheet.density, 0.8), 1.3), 8.0
         self.space = 34 * min(max(sheet.density, 0.65), 1.2)
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:

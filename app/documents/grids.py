@@ -171,7 +171,7 @@ class GridFlow(Flowable):
 
     def _measure(self, row: Row, *, opens: bool) -> _Measured:
         cells = [
-            self._cell(cell, column, self._inner(index)[1], total=row.total)
+            self._cell(cell, column, self._inner(index)[1], total=row.total or row.heads)
             for index, (cell, column) in enumerate(zip(row.cells, self.grid.columns, strict=True))
         ]
         return self._place(row, cells, FIRST_ABOVE if opens else self.cell_above)
@@ -222,6 +222,8 @@ class GridFlow(Flowable):
             fitting += 1
         while 0 < fitting < len(rows) and rows[fitting].row.total:
             fitting -= 1
+        while 0 < fitting < len(rows) and rows[fitting - 1].row.heads:
+            fitting -= 1
         if fitting >= min(2, len(rows)) and fitting < len(rows):
             return [self._slice(rows[:fitting]), self._slice(rows[fitting:])]
         if fitting == 0 and rows and rows[0].height > styles.KEEP_TOGETHER:
@@ -259,7 +261,7 @@ class GridFlow(Flowable):
             drawing.line(self.canv, 0, base, self.width, base, styles.INK, styles.HEAD_RULE)
             top = base
         for number, measured in enumerate(self.measured or []):
-            if measured.row.total:
+            if measured.row.total or (measured.row.heads and number):
                 drawing.line(self.canv, 0, top, self.width, top, styles.INK, styles.TOTAL_RULE)
             elif number and not self.grid.dense:
                 drawing.line(self.canv, 0, top, self.width, top)

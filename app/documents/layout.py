@@ -20,9 +20,12 @@ from app.documents.content import (
     Signatures,
     Text,
 )
-from app.documents.figures import Contributions, HoursStrip, PaymentBar, PriceBars, TimeLine
+from app.documents.figures import Contributions, Gantt, HoursStrip, PaymentBar, PriceBars, TimeLine
 from app.documents.fonts import strong
+from app.documents.form_fields import FormRows
+from app.documents.form_parts import FormTable
 from app.documents.furniture import ChoiceBoxes, Panel, RuledLines, SignatureRow
+from app.documents.gantt_chart import gantt_charts
 from app.documents.grids import GridFlow
 from app.documents.parts import Block, Columns, Sheet, titled
 from app.documents.timeline import TimeLineChart
@@ -83,7 +86,7 @@ def _(part: SideBySide, sheet: Sheet, width: float) -> list[Flowable]:
 @flowables.register
 def _(part: Section, sheet: Sheet, width: float) -> list[Flowable]:
     children = lay_out(part.parts, sheet, width - styles.SIDE)
-    return [Block(sheet, part.label, children, hint=part.hint)]
+    return [Block(sheet, part.label, children, hint=part.hint, flows=part.flows)]
 
 
 @flowables.register
@@ -113,8 +116,18 @@ def _(part: Ruled, sheet: Sheet, width: float) -> list[Flowable]:
 
 
 @flowables.register
+def _(part: FormTable, sheet: Sheet, width: float) -> list[Flowable]:
+    return [FormRows(sheet, part)]
+
+
+@flowables.register
 def _(part: TimeLine, sheet: Sheet, width: float) -> list[Flowable]:
     return [TimeLineChart(part, width, sheet.formats)]
+
+
+@flowables.register
+def _(part: Gantt, sheet: Sheet, width: float) -> list[Flowable]:
+    return gantt_charts(part, width, sheet.formats)
 
 
 @flowables.register

@@ -25,6 +25,10 @@ HALF_FULL = 0.55
 """Share of a page that must be free for the next part to go on where the page before it ended."""
 HOPELESS = 1.6
 """Content this many pages high is not squeezed onto one: it flows."""
+SCANT = 0.25
+"""A last page less full than this is spared, where what flows can stand a little closer."""
+FLOWING = (1.0, 0.8, 0.62)
+"""How much air what flows over pages may get, most first."""
 
 
 def draw_content(paper: object, content: Content, formats: Formats, paper_size: str = "A4") -> Drawn:
@@ -36,15 +40,27 @@ def draw_content(paper: object, content: Content, formats: Formats, paper_size: 
     """
     fonts.load()
     page = styles.PAPERS[paper_size]
+    if content.landscape:
+        page = page[1], page[0]
+    drawn, template = _built(content, formats, page, FLOWING[0])
+    if template.page > 1 and template.filled < SCANT:
+        for air in FLOWING[1:]:
+            closer, shorter = _built(content, formats, page, air)
+            if shorter.page < template.page:
+                drawn, template = closer, shorter
+                break
+    return Drawn(drawn, template.page, fonts.missing_glyphs(content), fonts.invisible_characters(paper))
+
+
+def _built(
+    content: Content, formats: Formats, page: tuple[float, float], air: float
+) -> tuple[bytes, "_Template"]:
     file = io.BytesIO()
     template = _Template(file, content, formats, page)
     template.build(
-        list(_story(content, Sheet(formats), page)),
-        canvasmaker=partial(_Canvas, content=content),
+        list(_story(content, Sheet(formats, air), page)), canvasmaker=partial(_Canvas, content=content)
     )
-    return Drawn(
-        file.getvalue(), template.page, fonts.missing_glyphs(content), fonts.invisible_characters(paper)
-    )
+    return file.getvalue(), template
 
 
 # --- the story ------------------------------------------------------------------------------------
@@ -85,7 +101,7 @@ def _groups(parts: Sequence[Part]) -> list[list[Part]]:
 def _fitted(
     group: Sequence[Part], sheet: Sheet, width: float, room: float, opening: Callable[[Sheet], list[Flowable]]
 ) -> list[Flowable]:
-    """The group with as much air as lets it end on its page; with normal air where nothing would."""
+    """The group with as much air as lets it end on its page; with the sheet's own where nothing would."""
 
     def at(density: float) -> tuple[list[Flowable], float]:
         airy = sheet.at(density)
@@ -94,7 +110,7 @@ def _fitted(
 
     normal, height = at(1.0)
     if height > room * HOPELESS:
-        return normal
+        return normal if sheet.density == 1.0 else at(sheet.density)[0]
     if height <= room:
         for density in (density for density in styles.DENSITIES if density > 1):
             airy, height = at(density)
@@ -124,6 +140,8 @@ class _Title(Titled):
 
 def kind_line(content: Content) -> str:
     """Number and version as the head shows them; a draft says that it has none."""
+    if content.issue.status is DocumentStatus.PRINT:
+        return say("For information")
     if content.issue.number is None:
         return say("No number until issued")
     return say("{number}  v{version}", number=content.issue.number, version=content.issue.version)
@@ -136,6 +154,7 @@ def status_word(content: Content) -> str:
         return say("SUPERSEDED BY {number}", number=content.issue.replaced_by)
     return {
         DocumentStatus.DRAFT: say("DRAFT"),
+        DocumentStatus.PRINT: "",
         DocumentStatus.ISSUED: "",
         DocumentStatus.SUPERSEDED: say("SUPERSEDED"),
         DocumentStatus.WITHDRAWN: say("WITHDRAWN"),
@@ -146,6 +165,8 @@ def status_word(content: Content) -> str:
 def document_title(content: Content) -> str:
     """How the file names itself: kind, number and title."""
     title = fonts.clean(content.title)
+    if content.issue.status is DocumentStatus.PRINT:
+        return say("{kind}: {title}", kind=content.kind, title=title)
     if content.issue.number is None:
         return say("{kind} (draft): {title}", kind=content.kind, title=title)
     return say("{kind} {number}: {title}", kind=content.kind, number=content.issue.number, title=title)
@@ -168,6 +189,7 @@ class _Template(BaseDocTemplate):
             invariant=1,
         )
         self.content = content
+        self.filled = 0.0
         templates = (("first", styles.TOP_FIRST, self._first), ("later", styles.TOP_LATER, self._later))
         for name, top, furnish in templates:
             frame = Frame(
@@ -183,6 +205,12 @@ class _Template(BaseDocTemplate):
             self.addPageTemplates(
                 PageTemplate(name, [frame], onPage=furnish, onPageEnd=_place_foot, pagesize=page)
             )
+
+    def afterFlowable(self, _flowable: Flowable) -> None:
+        """Note how full the page is, as a share of what it can take; ReportLab calls this."""
+        frame: Any = self.frame
+        if frame is not None:  # between two pages there is none
+            self.filled = 1 - (frame._y - frame._y1p) / (frame._y2 - frame._y1p)
 
     def _first(self, canvas: drawing.Canvas, _document: object) -> None:
         word = status_word(self.content)

@@ -192,8 +192,10 @@ class Block(Stack):
         *,
         hint: str = "",
         continued: bool = False,
+        flows: bool = False,
     ) -> None:
         super().__init__(children, before=12 * sheet.density)
+        self.keeps = not flows
         self.sheet, self.label, self.hint, self.continued = sheet, label, hint, continued
         self.above = 6 * (0.5 + min(sheet.density, 1.3) / 2)
         side = [sheet.paragraph(label, "side")]
@@ -211,7 +213,8 @@ class Block(Stack):
     def piece(self, children: Sequence[Flowable], *, continued: bool) -> Stack:
         """The hint stays with the first half."""
         continued = continued or self.continued
-        return Block(self.sheet, self.label, children, hint=self.hint, continued=continued)
+        hint, flows = self.hint, not self.keeps
+        return Block(self.sheet, self.label, children, hint=hint, continued=continued, flows=flows)
 
     def drawOn(self, canvas: drawing.Canvas, x: float, y: float, _sW: float = 0) -> None:
         """Notice whether it opens a later page."""

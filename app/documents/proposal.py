@@ -37,6 +37,7 @@ from app.documents.wording import (
     day,
     days,
     document,
+    how_taxed,
     listed,
     money,
     owner_fact,
@@ -47,7 +48,6 @@ from app.documents.wording import (
     said,
     sentences,
     standing,
-    tax_sentence,
 )
 from app.queries.papers import ProposalPaper, Stage
 from app.words import say, say_count
@@ -145,7 +145,7 @@ def _costs(paper: ProposalPaper, formats: Formats) -> tuple[Part, ...]:
         if paper.valid_until
         else say("The quote does not say how long its price holds.")
     )
-    tax = tax_sentence(paper.price) if paper.price.tax is None else ""
+    tax = how_taxed(formats, paper.price)
     return (
         Grid((Column(share=1, style="prose"), *amounts), tuple(lines)),
         Text(sentences(tax, out, holds), "caption"),

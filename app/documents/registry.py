@@ -8,15 +8,23 @@ from typing import Any
 from app.documents import (
     acceptance_certificate,
     brief,
+    decision_record,
     engagement_summary,
+    letters,
     one_page_order,
     proposal,
+    quote_comparison,
+    quote_request_pack,
+    statement_of_work,
     visit_note,
 )
 from app.documents.content import Content, DocumentStatus, Drawn, Issue
 from app.documents.web_twin import web_page
+from app.queries.decision_papers import ComparisonPaper, DecisionPaper, LetterPaper
 from app.queries.papers import AcceptancePaper, BriefPaper, EngagementSummaryPaper, ProposalPaper
+from app.queries.request_papers import RequestPaper
 from app.queries.short_papers import OrderPaper, VisitPaper
+from app.queries.work_papers import StatementPaper
 from app.words import say
 from app.words.formats import Formats
 
@@ -61,7 +69,35 @@ DOCUMENTS: dict[str, DocumentKind] = {
         DocumentKind("BRF", lambda: say("Brief"), BriefPaper, brief.content, brief.draw, 4),
         DocumentKind("VIS", lambda: say("Visit note"), VisitPaper, visit_note.content, visit_note.draw, 1),
         DocumentKind("ORD", lambda: say("Order"), OrderPaper, one_page_order.content, one_page_order.draw, 1),
+        DocumentKind(
+            "RFQ",
+            lambda: say("Quote request"),
+            RequestPaper,
+            quote_request_pack.content,
+            quote_request_pack.draw,
+            6,
+        ),
+        DocumentKind(
+            "QCM",
+            lambda: say("Quote comparison"),
+            ComparisonPaper,
+            quote_comparison.content,
+            quote_comparison.draw,
+            3,
+        ),
         DocumentKind("PRO", lambda: say("Proposal"), ProposalPaper, proposal.content, proposal.draw, 4),
+        DocumentKind(
+            "DEC",
+            lambda: say("Decision record"),
+            DecisionPaper,
+            decision_record.content,
+            decision_record.draw,
+            2,
+        ),
+        *(
+            DocumentKind(kind, words, LetterPaper, letters.content, letters.draw, 1)
+            for kind, words in letters.KINDS.items()
+        ),
         DocumentKind(
             "ENG",
             lambda: say("Engagement summary"),
@@ -69,6 +105,14 @@ DOCUMENTS: dict[str, DocumentKind] = {
             engagement_summary.content,
             engagement_summary.draw,
             2,
+        ),
+        DocumentKind(
+            "SOW",
+            lambda: say("Statement of work"),
+            StatementPaper,
+            statement_of_work.content,
+            statement_of_work.draw,
+            8,
         ),
         DocumentKind(
             "ACC",

@@ -23,7 +23,7 @@ def terms(paper: ProposalPaper, formats: Formats, issue: Issue) -> tuple[Part, .
         Chapter(say("What could go wrong"), (risks(paper.risks),))
         if paper.risks
         else Chapter(say("What could go wrong"), (Text(say("No risk has been written down yet.")),)),
-        _disclosure(paper.disclosure, formats) if paper.disclosure else None,
+        disclosure_section(paper.disclosure, formats) if paper.disclosure else None,
         *_choice(paper, formats, issue),
         Text(appendix_line(paper), "caption") if appendix_line(paper) else None,
     )
@@ -59,7 +59,8 @@ def _price(plan: PaymentPlan, formats: Formats) -> tuple[Part, ...]:
     )
 
 
-def _disclosure(disclosure: Disclosure, formats: Formats) -> Section:
+def disclosure_section(disclosure: Disclosure, formats: Formats) -> Section:
+    """How the broker is paid and what ties it has, as it was declared to the owner."""
     fee = ""
     if disclosure.fee is not None:
         fee = say("The fee is {amount} excl.\u00a0tax.", amount=money(formats, disclosure.fee))
@@ -69,7 +70,7 @@ def _disclosure(disclosure: Disclosure, formats: Formats) -> Section:
     ties = disclosure.ties or (say("No tie to any provider considered."),)
     return Section(
         say("How {broker} is paid", broker=disclosure.broker),
-        (Text(sentences(fee, disclosure.fee_words, *ties, known)),),
+        (Text(sentences(fee, disclosure.fee_words, *ties, *disclosure.awards, known)),),
     )
 
 

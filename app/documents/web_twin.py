@@ -28,7 +28,7 @@ from app.documents.content import (
     Signatures,
     Text,
 )
-from app.documents.figures import Contributions, HoursStrip, PaymentBar, PriceBars, Table, TimeLine
+from app.documents.figures import Contributions, Gantt, HoursStrip, PaymentBar, PriceBars, Table, TimeLine
 from app.documents.pages import document_title, kind_line, status_word
 from app.words import say
 from app.words.formats import Formats
@@ -173,7 +173,7 @@ def _row(row: Row, rights: Sequence[bool]) -> str:
     cells = "".join(
         f"<td{_right(right)}>{_cell(cell)}</td>" for cell, right in zip(row.cells, rights, strict=True)
     )
-    return f"<tr class=total>{cells}</tr>" if row.total else f"<tr>{cells}</tr>"
+    return f"<tr class=total>{cells}</tr>" if row.total or row.heads else f"<tr>{cells}</tr>"
 
 
 def _cell(cell: Cell) -> str:
@@ -259,6 +259,11 @@ def _figure(caption: str, table: Table) -> str:
 @html.register
 def _(part: TimeLine, formats: Formats) -> str:
     return _figure(say("Stages over time"), part.table(formats))
+
+
+@html.register
+def _(part: Gantt, formats: Formats) -> str:
+    return _figure(say("The schedule"), part.table(formats))
 
 
 @html.register

@@ -81,15 +81,41 @@ def price_notes(formats: Formats, price: Price) -> tuple[str, ...]:
     """What stands under a price: that it excludes tax, and what it is with tax or that none is stated."""
     if price.incl is None:
         return say("excl.\u00a0tax"), say("no tax stated in the quote")
+    if price.reverse_charge:
+        return say("excl.\u00a0tax"), say("reverse charge: the owner accounts for the tax")
     incl = money(formats, price.incl)
-    return say("excl.\u00a0tax"), say("{amount} incl. {tax}", amount=incl, tax=price.tax_name or say("tax"))
+    whole = say("{amount} incl. {tax}", amount=incl, tax=price.tax_name or say("tax"))
+    return say("excl.\u00a0tax"), whole
 
 
 def tax_sentence(price: Price) -> str:
-    """Said under every table of prices: which tax is added, or that the quote states none."""
+    """Said under every table of prices: which tax is added, who accounts for it, or that the quote states none."""
     if price.tax is None:
         return say("Tax: none stated in the quote. Amounts are excl.\u00a0tax.")
+    if price.reverse_charge:
+        return say("Reverse charge: no tax is added to an invoice; the owner accounts for it.")
     return say("{tax} is added to each invoice.", tax=price.tax_name or say("Tax"))
+
+
+def rate_notes(formats: Formats, price: Price) -> tuple[str, ...]:
+    """What of a price bears which rate, a sentence each; nothing under one rate."""
+    return tuple(
+        say(
+            "{rate}% on {net}: {tax}",
+            rate=format((part.rate * 100).normalize(), "f"),
+            net=money(formats, part.net),
+            tax=money(formats, part.tax),
+        )
+        for part in price.by_rate
+    )
+
+
+def how_taxed(formats: Formats, price: Price) -> str:
+    """What a table of prices leaves to say of their tax; "" under one rate that its column names."""
+    if price.tax is None or price.reverse_charge:
+        return tax_sentence(price)
+    notes = "; ".join(rate_notes(formats, price))
+    return say("Tax on the price: {rates}.", rates=notes) if notes else ""
 
 
 def price_columns(priced: Sequence[Price]) -> tuple[Column, ...]:
@@ -97,9 +123,11 @@ def price_columns(priced: Sequence[Price]) -> tuple[Column, ...]:
     taxed = [price for price in priced if price.tax is not None]
     if not taxed:
         return (Column(say("Excl. tax"), right=True),)
+    names = {price.tax_name for price in taxed}
+    name = taxed[0].tax_name if len(names) == 1 else ""
     return (
         Column(say("Excl. tax"), right=True),
-        Column(taxed[0].tax_name or say("Tax"), right=True),
+        Column(name or say("Tax"), right=True),
         Column(say("Incl. tax"), right=True),
     )
 
@@ -121,6 +149,8 @@ def standing(issue: Issue, head: Head, formats: Formats, note: str = "") -> Fact
     if issue.status is DocumentStatus.DRAFT:
         drawn = say("of {day}", day=day(formats, head.prepared_on))
         return Fact(say("State"), say("DRAFT"), (drawn, say("nothing to sign yet")))
+    if issue.status is DocumentStatus.PRINT:
+        return Fact(say("As of"), day(formats, head.prepared_on), (say("nothing to sign"),))
     issued = say("issued {day}", day=day(formats, issue.issued))
     if issue.status is DocumentStatus.SUPERSEDED:
         by = say("by {number}", number=issue.replaced_by) if issue.replaced_by else ""
@@ -141,6 +171,11 @@ def foot(issue: Issue, head: Head, formats: Formats, also: str = "") -> str:
     owner = shortened(head.owner.firm or head.owner.name, FOOT_NAME if not also else FOOT_NAME // 2)
     if also:
         owner = say("{owner} and {other}", owner=owner, other=shortened(also, FOOT_NAME // 2))
+    if issue.status is DocumentStatus.PRINT:
+        made = day(formats, head.prepared_on)
+        if not owner:
+            return say("As recorded on {day}", day=made)
+        return say("Confidential to {owner}  ·  As recorded on {day}", owner=owner, day=made)
     if issue.number is None:
         return say(
             "Confidential to {owner}  ·  Draft of {day}", owner=owner, day=day(formats, head.prepared_on)
@@ -164,6 +199,7 @@ def document(
     body: tuple[Part, ...],
     title: str = "",
     also: str = "",
+    landscape: bool = False,
 ) -> Content:
     """The content of a document around its facts and parts."""
     return Content(
@@ -178,6 +214,7 @@ def document(
         foot=foot(issue, head, formats, also),
         issue=issue,
         dated=issue.issued or head.prepared_on,
+        landscape=landscape,
     )
 
 

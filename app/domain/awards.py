@@ -1,10 +1,12 @@
 """Whether a quote may be chosen, and if not why: one answer for the verb and for the page."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
+from app.analysis.evaluation import KnockOut
 from app.analysis.gates import Answer
 from app.domain.gate_answers import open_gates
+from app.domain.judged_rounds import JudgedRound
 from app.domain.quotes import Quote
 from app.domain.shortlists import Candidate, Waiver
 from app.words import say
@@ -12,11 +14,21 @@ from app.words import say
 FEWEST_CHARACTERS = 20
 """Of the owner's own words on a choice: less than this is not a reason (guard G-REASON)."""
 
+NONE_REASONS = ("too_dear", "not_covered", "too_late", "no_trust", "not_needed")
+"""Why none was chosen, one of these beside the owner's words."""
 
-def award_refusal(quote: Quote, candidate: Candidate | None, waivers: Sequence[Waiver], on: date) -> str:
+
+def award_refusal(
+    quote: Quote,
+    candidate: Candidate | None,
+    waivers: Sequence[Waiver],
+    on: date,
+    judged: JudgedRound | None = None,
+) -> str:
     """Why this quote can't be chosen on this day, and what to do about it; empty where it can.
 
-    A gate that nobody checked stops a choice whatever was written; a failed one needs a waiver.
+    A gate that nobody checked stops a choice whatever was written; a failed one needs a waiver. `judged` is the
+    round as it was judged: open red flags stop a choice, and once quality is done so do scores that are too low.
     """
     name = quote.provider_name
     if quote.price is None:
@@ -43,7 +55,13 @@ def award_refusal(quote: Quote, candidate: Candidate | None, waivers: Sequence[W
             provider=name,
             check=gate.name,
         )
-    return ""
+    stops = judged.knock_outs(quote) if judged is not None else ()
+    return knock_out_words(stops[0], name) if stops else ""
+
+
+def knock_out_words(what: KnockOut, provider: str) -> str:
+    """What stops an award whatever else speaks for a quote, and what to do about it."""
+    return _KNOCK_OUTS[what](provider)
 
 
 def candidate_for(quote: Quote, candidates: Sequence[Candidate]) -> Candidate | None:
@@ -54,3 +72,31 @@ def candidate_for(quote: Quote, candidates: Sequence[Candidate]) -> Candidate | 
         return next((row for row in candidates if row.provider_ref == quote.provider_ref), None)
     same = [row for row in candidates if row.name.casefold() == quote.provider_name.casefold()]
     return same[0] if len(same) == 1 else None
+
+
+_KNOCK_OUTS: Mapping[KnockOut, Callable[[str], str]] = {
+    KnockOut.SEVERE_FLAG: lambda name: say(
+        "{provider} can't be chosen: a red flag of severity 5 is open. Close it with a reason first.",
+        provider=name,
+    ),
+    KnockOut.MANY_FLAGS: lambda name: say(
+        "{provider} can't be chosen yet: its open red flags come to more than 8. The broker has to write why "
+        "it is right all the same.",
+        provider=name,
+    ),
+    KnockOut.SKILL_LOW: lambda name: say(
+        "{provider} can't be chosen: its skills for this were scored below 2.", provider=name
+    ),
+    KnockOut.SKILL_NOT_KNOWN: lambda name: say(
+        "{provider} can't be chosen yet: nobody has scored its skills for this.", provider=name
+    ),
+    KnockOut.SECURITY_LOW: lambda name: say(
+        "{provider} can't be chosen: its care for data was scored below 2.", provider=name
+    ),
+    KnockOut.SECURITY_NOT_KNOWN: lambda name: say(
+        "{provider} can't be chosen yet: nobody has scored its care for data.", provider=name
+    ),
+    KnockOut.TOTAL_LOW: lambda name: say(
+        "{provider} can't be chosen: its quote came to less than 60 of 100.", provider=name
+    ),
+}

@@ -15,6 +15,12 @@ FIRST_STEP = "choice.first_step"
 PRICING = "choice.pricing"
 ORDER = "choice.order"
 
+SIGNED = ("b1.template", "b1.further", "b2.problem", "b3.outcome")
+"""Answers of the brief that the order repeats word for word, or takes its tests from."""
+
+SIGNED_LISTS = ("b5.must", "b5.out")
+"""Lists of the brief that the order repeats; in which order the lines stand is no matter."""
+
 
 @dataclass(frozen=True)
 class FirstStepChoice:
@@ -106,6 +112,13 @@ def promised_day(values: Mapping[str, Any]) -> date | None:
     """The day by which the order is ready: its own, else the day that the brief needs it by."""
     needed = values.get("b9.date") if values.get("b9.by") == "date" else None
     return order_terms(values).ready_by or (date.fromisoformat(needed) if needed else None)
+
+
+def signed_words(values: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What both sides of an order put their names to, of all that the brief says."""
+    words = tuple(values.get(question) or "" for question in SIGNED)
+    lists = tuple(sorted(values.get(question) or ()) for question in SIGNED_LISTS)
+    return (*words, *lists, promised_day(values))
 
 
 def _kept_money(amount: Money | None) -> dict[str, Any] | None:

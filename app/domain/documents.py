@@ -12,6 +12,9 @@ from app.domain.base import Entity, Scope, column, live, reference
 STAND_APART = ("VIS",)
 """Kinds of which each stands for itself: the note of one visit takes nothing from that of another."""
 
+NUMBERED_BEFORE = ("RFQ",)
+"""Kinds that get their number with what they tell of: a request has one before its pack is drawn."""
+
 
 class Document(Entity):
     """One issued document. Drafts are drawn when asked for and never stored."""
@@ -22,6 +25,9 @@ class Document(Entity):
 
     project_id: Mapped[uuid.UUID] = reference("project.id", index=True)
     stage_id: Mapped[uuid.UUID | None] = reference("stage.id", nullable=True)
+    quote_id: Mapped[uuid.UUID | None] = reference("quote.id", nullable=True)
+    """Whose quote a letter answers; None where a paper is about no single provider."""
+
     kind: Mapped[str] = column(String)
     number: Mapped[str] = column(String)
     version: Mapped[int] = column(Integer, default=1)

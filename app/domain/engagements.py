@@ -43,10 +43,16 @@ class Engagement(Entity):
     state: Mapped[str] = column(String, default="drafting")
     price: Mapped[Money | None] = money("price")
     pricing_model: Mapped[str] = column(String, default="")
+    pricing_terms: Mapped[Any] = column(FrozenJson, default=dict)
+    """What was agreed for the model beyond the price: name of its formula's value → number as text."""
+
     retention_share: Mapped[Decimal] = column(DecimalText, default=Decimal(0))
     warranty_days: Mapped[int] = column(Integer, default=60)
     review_days: Mapped[int] = column(Integer, default=5)
     """Working days the owner has to check a stage."""
+
+    payable_days: Mapped[int] = column(Integer, default=14)
+    """From acceptance to the day an invoice is to be paid (PAY-05)."""
 
     on_site_share: Mapped[Decimal | None] = column(DecimalText, nullable=True)
     shared_hours: Mapped[Decimal | None] = column(DecimalText, nullable=True)
@@ -56,6 +62,29 @@ class Engagement(Entity):
     provider_agreed_on: Mapped[date | None] = column(Date, nullable=True)
     provider_agreed_from: Mapped[str] = column(Text, default="")
     """The file or message the provider's agreement was recorded from, and by whom."""
+
+    provider_agreed_file: Mapped[str] = column(Text, default="")
+    provider_agreed_sha256: Mapped[str] = column(String, default="")
+    """Hash of the returned file among the attachments; empty where a message or a call is named instead."""
+
+    service_fee: Mapped[Money | None] = money("service_fee")
+    """A month of the service after go-live, excl. tax."""
+
+    credit_pool: Mapped[Decimal] = column(DecimalText, default=Decimal("0.15"))
+    """The share of a month's fee that missed service levels can cost at most."""
+
+    bedding_months: Mapped[int] = column(Integer, default=2)
+    """Months from the start in which measures are read and cost nothing."""
+
+    service_hours: Mapped[str] = column(Text, default="")
+    data_place: Mapped[str] = column(Text, default="")
+    """Where the data lie, and who elsewhere sees which of it."""
+
+    notice_days: Mapped[int] = column(Integer, default=30)
+    """Days of notice for ending early."""
+
+    little_at_end: Mapped[str] = column(Text, role=Role.OWNER, default="")
+    """Why less than a tenth of the price is enough for the last stage."""
 
     plan_version: Mapped[int] = column(Integer, default=0)
     without_test: Mapped[Any] = column(FrozenJson, role=Role.OWNER, default=dict)
@@ -103,6 +132,9 @@ class Stage(Entity):
     held: Mapped[Money | None] = money("held")
     credit: Mapped[Money | None] = money("credit")
     credit_reason: Mapped[str] = column(Text, default="")
+    way_out: Mapped[str] = column(Text, default="")
+    """What the owner keeps who stops after this stage; empty where the plan names no way out here."""
+
     state: Mapped[str] = column(String, default="planned")
     round: Mapped[int] = column(Integer, default=0)
 
@@ -119,6 +151,12 @@ class SignOffTest(Entity):
     code: Mapped[str] = column(String, default="")
     number: Mapped[int] = column(Integer)
     text: Mapped[str] = column(Text)
+    occasion: Mapped[str] = column(Text, default="")
+    """When: what somebody does or what happens. With `expected` it makes up the text."""
+
+    expected: Mapped[str] = column(Text, default="")
+    """Then: what is seen or counted."""
+
     how: Mapped[str] = column(Text, default="")
     passes_if: Mapped[str] = column(Text, default="")
     checked_by: Mapped[str] = column(Text, default="")

@@ -5,6 +5,7 @@ One reading of it for the verbs that ask and award and for the screens that say 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from app.analysis.gates import Answer
 from app.domain.shortlists import Candidate, Waiver
@@ -49,6 +50,11 @@ def open_gates(candidate: Candidate | None, waivers: Sequence[Waiver]) -> tuple[
         ):
             found.append(OpenGate(gate, answer, waivable))
     return tuple(found)
+
+
+def checks_stale(snapshot: Mapping[str, Any]) -> bool:
+    """Whether even the newest check of a provider was more than a year old on the day of the ranking."""
+    return bool(snapshot.get("checks_stale"))
 
 
 def gate_name(gate: str) -> str:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from app.analysis.facts import Fact
 from app.analysis.money import Money, sum_money
 from app.analysis.payments import (
+    BoughtIn,
     GuardCode,
     GuardResult,
     PaymentTerms,
@@ -17,19 +18,19 @@ from app.analysis.payments import (
 )
 from app.analysis.signoff import VagueWords, find_vague
 from app.domain.briefs import BriefItem
+from app.domain.clause_drafts import DATA_TOPICS
 from app.domain.engagements import Engagement, EngagementPerson, Side, SignOffTest, Stage
+from app.domain.pricing import BankChange, BoughtInItem
 from app.domain.projects import Project
+from app.domain.terms import OPEN, Clause
 from app.knowledge import load_knowledge
-from app.words import say
+from app.words import say, say_count
 from app.words.formats import Formats
 
 ACCEPTED = ("accepted", "accepted_with_list", "deemed_accepted")
 LONGEST_STAGE = timedelta(weeks=6)
 LEAST_LAST_PAYMENT = Decimal(10)
 HUNDRED = Decimal(100)
-PAYABLE_DAYS = 14
-"""From acceptance to the day a payment should be made (PAY-05), where nothing else is agreed."""
-
 WITHOUT_FINISH = ("micro_task", "ongoing_service")
 """Classes that the retention guard does not look at."""
 
@@ -44,6 +45,12 @@ class Plan:
     tests: Sequence[SignOffTest]
     people: Sequence[EngagementPerson]
     musts: Sequence[BriefItem]
+    clauses: Sequence[Clause] = ()
+    sensitivity: str = ""
+    """How touchy the data are, as the sourcing rules call it; "" where nobody said."""
+
+    bought_in: Sequence[BoughtInItem] = ()
+    bank_changes: Sequence[BankChange] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +61,7 @@ class PlanFinding:
     text: str
     blocks: bool
     part: str
-    """The part of the plan it belongs to: "people", "stages" or "payments"."""
+    """The part of the plan it belongs to: "people", "stages", "payments" or "rules"."""
 
     subject: uuid.UUID | None = None
 
@@ -72,13 +79,24 @@ def payment_terms(plan: Plan) -> PaymentTerms | None:
     return PaymentTerms(
         price=plan.engagement.price,
         stages=tuple(
-            StageTerms(str(stage.number), stage.share, working_result=_works(stage)) for stage in plan.stages
+            StageTerms(str(stage.number), stage.share, working_result=shows_result(stage.packages))
+            for stage in plan.stages
         ),
         retention=plan.engagement.retention_share,
         warranty_days=plan.engagement.warranty_days,
-        payable_days=PAYABLE_DAYS,
+        payable_days=plan.engagement.payable_days,
         is_project=plan.project.sourcing_class not in WITHOUT_FINISH,
+        bought_in=tuple(
+            BoughtIn(item.item, item.advance, item.order_shown, item.in_owners_name, item.markup)
+            for item in plan.bought_in
+        ),
+        bank_change_confirmed_by=min(map(confirmations, plan.bank_changes), default=None),
     )
+
+
+def confirmations(change: BankChange) -> int:
+    """How many people asked by telephone whether the new bank details are right."""
+    return bool(change.first_by) + bool(change.second_by)
 
 
 def uncovered(plan: Plan) -> tuple[BriefItem, ...]:
@@ -109,9 +127,9 @@ def _before(reference: str) -> tuple[str, ...]:
     return () if work is None else tuple(f"{template}.{name}" for name in work.depends_on)
 
 
-def _works(stage: Stage) -> bool:
-    """Whether accepting the stage means something works: not where it only holds a survey, design or plan."""
-    return not stage.packages or not all(_starts(package) for package in stage.packages)
+def shows_result(packages: Sequence[str]) -> bool:
+    """Whether a stage of these packages ends with something that works: a survey, design or plan alone does not."""
+    return not packages or not all(_starts(package) for package in packages)
 
 
 def _starts(reference: str) -> bool:
@@ -178,9 +196,36 @@ def _advice(plan: Plan, formats: Formats) -> Iterator[PlanFinding]:
                 number=stage.number,
             )
             yield PlanFinding("long_stage", text, False, "stages", stage.id)
-    if plan.stages and plan.stages[-1].share < LEAST_LAST_PAYMENT:
-        text = say("The last stage is under 10% of the price, so little is left to hold them to the end.")
-        yield PlanFinding("last_payment", text, False, "payments", plan.stages[-1].id)
+    if plan.stages and _left_at_end(plan) < LEAST_LAST_PAYMENT and not plan.engagement.little_at_end.strip():
+        text = say(
+            "The last stage and what is held back are under 10% of the price, so little is left to hold them to "
+            "the end. Move money there, or say why it is enough."
+        )
+        yield PlanFinding("last_payment", text, True, "payments", plan.stages[-1].id)
+
+
+def _left_at_end(plan: Plan) -> Decimal:
+    """Percent of the price that is paid last: the last stage's own part, and what was held back of all."""
+    held = plan.engagement.retention_share
+    return plan.stages[-1].share * (1 - held) + HUNDRED * held
+
+
+def _rules(plan: Plan, formats: Formats) -> Iterator[PlanFinding]:
+    settled = {clause.topic for clause in plan.clauses if clause.state != OPEN}
+    touchy = plan.sensitivity in ("personal", "special")
+    if touchy and not settled.issuperset(DATA_TOPICS):
+        text = say(
+            "The work touches personal data. Settle what may be done with them, and where they may go."
+        )
+        yield PlanFinding("data_rules", text, plan.sensitivity == "special", "rules")
+    waiting = len(plan.clauses) - len(settled)
+    if waiting:
+        text = say_count(
+            "{count} topic of the rules is still open.",
+            "{count} topics of the rules are still open.",
+            waiting,
+        )
+        yield PlanFinding("open_topics", text, False, "rules")
 
 
 def _vague(plan: Plan, formats: Formats) -> Iterator[PlanFinding]:
@@ -209,6 +254,7 @@ _CHECKS: tuple[Callable[[Plan, Formats], Iterator[PlanFinding]], ...] = (
     _people,
     _guards,
     _advice,
+    _rules,
     _vague,
 )
 

@@ -12,6 +12,7 @@ from app.analysis.money import Money
 from app.analysis.payments import STANDARD_LIMITS, largest_stage_share
 from app.analysis.quote_facts import LineFacts
 from app.analysis.stage_splits import StagePackage, StagePart, cut_after_first, cut_stage
+from app.domain.quoted_stages import QuotedPart
 from app.knowledge import load_knowledge
 from app.knowledge.templates import AcceptanceCriterion, Template
 from app.knowledge.templates import Stage as TemplateStage
@@ -20,6 +21,10 @@ from app.words import say, say_known
 HUNDRED = Decimal(100)
 WHOLE_PERCENT = Decimal(1)
 ZERO = Decimal(0)
+LONGEST_TITLE = 120
+"""Letters of a stage's name, as the plan's own form takes them."""
+
+LONGEST_PLAN = timedelta(days=3653)
 USUAL_WARRANTY_DAYS = 60
 USUAL_RETENTION = Decimal("0.05")
 
@@ -35,6 +40,8 @@ class TestDraft:
     passes_if: str = ""
     code: str = ""
     touches: tuple[str, ...] = ()
+    must: int | None = None
+    """The place of the must-have that it proves, where there is no template."""
 
 
 @dataclass(frozen=True)
@@ -52,16 +59,33 @@ class StageDraft:
 
 
 def draft_stages(
-    templates: Sequence[str], lines: Sequence[LineFacts], price: Money, first_step: str = ""
+    templates: Sequence[str],
+    lines: Sequence[LineFacts],
+    price: Money,
+    first_step: str = "",
+    quoted: Sequence[QuotedPart] = (),
 ) -> tuple[StageDraft, ...]:
     """The stages of the templates, put together in the order their work is done, adding up to 100 %.
 
     A template weighs what the quote's lines charge for it, else its own likely effort. A stage above what
     one stage may carry (PAY-02) is cut between its packages. `first_step` is the package ("TPL-ERP.WP1") the
     owner begins with: it becomes a stage of its own, after which there is a way out.
+    Stages that the quote names itself (`quoted`) stand as it has them, and hold the templates' work in step.
     """
+    cap = largest_stage_share(price) * HUNDRED
+    drafts = _of_templates(templates, lines, cap, first_step)
+    if not quoted:
+        return drafts
+    if len(drafts) < len(quoted):
+        drafts = _of_templates(templates, lines, ZERO, first_step)  # package by package
+    return _in_step(quoted, drafts, first_step)
+
+
+def _of_templates(
+    templates: Sequence[str], lines: Sequence[LineFacts], cap: Decimal, first_step: str
+) -> tuple[StageDraft, ...]:
     known = [load_knowledge().template(name) for name in templates]
-    efforts = _efforts(known, lines)
+    efforts = efforts_of(known, lines)
     weights = _weights(known, lines)
     placed = []
     for order, template in enumerate(known):
@@ -75,7 +99,6 @@ def draft_stages(
         [stage.payment_pct * weights[template.id] for _, _, template, stage in placed],
         WHOLE_PERCENT,
     )
-    cap = largest_stage_share(price) * HUNDRED
     return tuple(
         part
         for (_, _, template, stage), share in zip(placed, shares, strict=True)
@@ -83,16 +106,67 @@ def draft_stages(
     )
 
 
-def blank_stage(musts: Sequence[str]) -> StageDraft:
-    """The one stage of a project without a template: each must-have, shown working."""
-    tests = tuple(TestDraft(text, how=say("Shown working on your own example")) for text in musts)
-    return StageDraft(say("The work, done and shown"), HUNDRED, tests=tests)
+def _in_step(
+    quoted: Sequence[QuotedPart], drafts: Sequence[StageDraft], first_step: str
+) -> tuple[StageDraft, ...]:
+    """The quote's own stages, each with its turn of the templates' stages; a first step keeps a stage to itself."""
+    alone = len(quoted) > 1 and drafts[0].packages == (first_step,)
+    rest, slots = drafts[alone:], len(quoted) - alone
+    turns: list[list[StageDraft]] = [[] for _ in quoted]
+    turns[0] += drafts[:alone]
+    for at, draft in enumerate(rest):
+        turns[alone + (at * slots // len(rest) if len(rest) > slots else at)].append(draft)
+    return tuple(
+        _quoted_stage(number, part, work)
+        for number, (part, work) in enumerate(zip(quoted, turns, strict=True), start=1)
+    )
+
+
+def _quoted_stage(number: int, part: QuotedPart, work: Sequence[StageDraft]) -> StageDraft:
+    tests = [test for draft in work for test in draft.tests]
+    proved = tuple(test for test in tests if test != _demonstration())
+    return StageDraft(
+        title=_name(part.title) or say("Stage {number}", number=number),
+        share=part.share,
+        packages=tuple(name for draft in work for name in draft.packages),
+        delivers="; ".join(draft.delivers for draft in work if draft.delivers),
+        tests=proved or (_demonstration(),),
+        effort=sum((draft.effort for draft in work), ZERO),
+        planned_on=part.ready_on,
+    )
+
+
+def _name(title: str) -> str:
+    return title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1] + "…"
+
+
+def blank_stages(musts: Sequence[str], quoted: Sequence[QuotedPart] = ()) -> tuple[StageDraft, ...]:
+    """The stages of a project without a template: one, or the quote's own, the last showing each must-have working."""
+    tests = tuple(
+        TestDraft(text, how=say("Shown working on your own example"), must=place)
+        for place, text in enumerate(musts)
+    )
+    whole = StageDraft(say("The work, done and shown"), HUNDRED, tests=tests)
+    turns = [*([()] * (len(quoted) - 1)), (whole,)]
+    return (
+        tuple(
+            _quoted_stage(number, part, work)
+            for number, (part, work) in enumerate(zip(quoted, turns, strict=True), start=1)
+        )
+        if quoted
+        else (whole,)
+    )
 
 
 def dated(
     stages: Sequence[StageDraft], start: date, end: date | None, calendar: WorkingCalendar
 ) -> tuple[StageDraft, ...]:
-    """Lay the stages one after another between two dates by their effort; without an end, undated."""
+    """Lay the stages one after another between two dates by their effort; without an end, undated.
+
+    Where the quote gives days for its stages, those stand instead, and what has none stays undated.
+    """
+    if any(stage.planned_on for stage in stages):
+        return tuple(_as_told(stages, start, calendar))
     if end is None or end <= start:
         return tuple(stages)
     days = calendar.between(start, end)
@@ -105,6 +179,18 @@ def dated(
         laid.append(replace(stage, starts_on=begins, planned_on=max(begins, ends)))
         begins = calendar.add(max(begins, ends), 1)
     return tuple(laid)
+
+
+def _as_told(stages: Sequence[StageDraft], start: date, calendar: WorkingCalendar) -> Iterator[StageDraft]:
+    """Each stage from the day after the one before to its own day. A day over already, or far off, is not planned."""
+    begins = calendar.on_or_after(start)
+    for stage in stages:
+        ends = stage.planned_on
+        if ends is None or not start <= ends <= start + LONGEST_PLAN:
+            yield replace(stage, planned_on=None)
+            continue
+        yield replace(stage, starts_on=min(begins, ends))
+        begins = max(begins, calendar.add(ends, 1))
 
 
 def last_day(start: date, weeks: int | None, ready_by: date | None) -> date | None:
@@ -127,7 +213,7 @@ def opening_warranty(quoted: int | None) -> int:
     return USUAL_WARRANTY_DAYS if quoted is None else quoted
 
 
-def _efforts(templates: Sequence[Template], lines: Sequence[LineFacts]) -> Mapping[str, Decimal]:
+def efforts_of(templates: Sequence[Template], lines: Sequence[LineFacts]) -> Mapping[str, Decimal]:
     """Person-days per package: as quoted, else the template's likely effort at its defaults."""
     quoted: dict[str, Decimal] = defaultdict(lambda: ZERO)
     main = templates[0].id if templates else ""

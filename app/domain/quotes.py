@@ -47,6 +47,13 @@ class Quote(Entity):
     provider_ref: Mapped[uuid.UUID | None] = column(Id, nullable=True)
     provider_name: Mapped[str] = column(Text)
     state: Mapped[str] = column(String, default="invited")
+    confidential_on: Mapped[date | None] = column(Date, nullable=True)
+    """When it agreed to keep what it learns to itself, where the request asks for that first."""
+
+    handed_on: Mapped[date | None] = column(Date, nullable=True)
+    """When it was given the pack of the latest round."""
+
+    reminded_on: Mapped[date | None] = column(Date, nullable=True)
     received_on: Mapped[date | None] = column(Date, nullable=True)
     valid_until: Mapped[date | None] = column(Date, nullable=True)
     pricing_model: Mapped[str] = column(String, default="")
@@ -57,10 +64,31 @@ class Quote(Entity):
         default=TaxTreatment.NOT_STATED,
     )
     tax_rate: Mapped[Decimal | None] = column(DecimalText, group="tax", nullable=True)
-    """A share: 0.20 for 20 %. Only with TaxTreatment.EXCLUDED."""
+    """A share: 0.20 for 20 %. Only with TaxTreatment.EXCLUDED. What says no rate of its own bears this one."""
+
+    tax_weights: Mapped[Any] = column(FrozenJson, group="tax", default=list)
+    """Rate and weight in the price (pairs of text), where lines bear rates of their own; empty under one rate."""
+
+    hardware_tax_rate: Mapped[Decimal | None] = column(DecimalText, group="tax", nullable=True)
+    support_tax_rate: Mapped[Decimal | None] = column(DecimalText, group="tax", nullable=True)
+    licences_tax_rate: Mapped[Decimal | None] = column(DecimalText, group="tax", nullable=True)
+    """Rates of what is no part of the price, each only where it differs from `tax_rate`."""
 
     adjustment_reason: Mapped[str] = column(Text, default="")
     """Why price and sum of lines differ, once somebody has settled it."""
+
+    told: Mapped[Any] = column(FrozenJson, group="exchange", default=dict)
+    """The amounts as the provider told them in another currency ("currency", "price" …, as text); empty in ours."""
+
+    exchange_rate: Mapped[Decimal | None] = column(DecimalText, group="exchange", nullable=True)
+    """Units of the project's currency for one of the provider's, at which every amount here was changed once."""
+
+    exchange_on: Mapped[date | None] = column(Date, group="exchange", nullable=True)
+    exchange_source: Mapped[str] = column(String, group="exchange", default="")
+    """A `RateSource`: the European Central Bank's reference rate, or typed by hand."""
+
+    owner_days: Mapped[Decimal | None] = column(DecimalText, nullable=True)
+    """Days of the owner's own time that it counts on."""
 
     hardware: Mapped[Money | None] = money("hardware")
     support_month: Mapped[Money | None] = money("support_month")
@@ -75,6 +103,9 @@ class Quote(Entity):
     shared_hours: Mapped[Decimal | None] = column(DecimalText, nullable=True)
     assumptions: Mapped[Any] = column(FrozenJson, default=list)
     exclusions: Mapped[Any] = column(FrozenJson, default=list)
+    stages: Mapped[Any] = column(FrozenJson, default=list)
+    """The stage payments it offers, as `write_stages` keeps them; empty where it says none."""
+
     original: Mapped[str] = column(String, default="")
     """SHA-256 of the file it was read from, in the attachments; empty where there was none."""
 
@@ -97,6 +128,8 @@ class QuoteLine(Entity):
     tier: Mapped[str] = column(String, default="")
     effort: Mapped[Decimal] = column(DecimalText)
     rate: Mapped[Money | None] = money("rate")
+    tax_rate: Mapped[Decimal | None] = column(DecimalText, nullable=True)
+    """A share, only where it differs from the quote's own."""
 
 
 class Coverage(Entity):
@@ -114,6 +147,8 @@ class Coverage(Entity):
     note: Mapped[str] = column(Text, default="")
     allowance: Mapped[Money | None] = money("allowance")
     allowance_basis: Mapped[str] = column(Text, default="")
+    allowance_on: Mapped[date | None] = column(Date, nullable=True)
+    """The day the allowance was written down: papers state basis and date together."""
 
 
 class Decision(Entity):

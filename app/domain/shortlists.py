@@ -21,7 +21,10 @@ class MatchRun(Entity):
     ran_on: Mapped[date] = column(Date)
     engine: Mapped[str] = column(String)
     inputs: Mapped[Any] = column(FrozenJson)
-    """Weights, importance words, anchors' version, need, dates: what the run read beside the providers."""
+    """Weights, importance words, anchors, priors, seed, dates: what the run read beside the providers."""
+
+    evidence: Mapped[Any] = column(FrozenJson, role=Role.BROKER, scope=Scope.PRIVATE, default=dict)
+    """The whole run (`app.analysis.kept_runs.KeptRun`), to make it again: private, as rates are among it."""
 
 
 class Candidate(Entity):
@@ -46,6 +49,9 @@ class Candidate(Entity):
     """Why a provider with a check not done, or none of our own ranking, may still be asked."""
 
     place: Mapped[int] = column(Integer, default=0)
+    moved: Mapped[Any] = column(FrozenJson, role=Role.BROKER, default=dict)
+    """Where the broker put it in the list, with the reason, who and when; empty where the ranking decides."""
+
     broker_note: Mapped[str] = column(Text, role=Role.BROKER, scope=Scope.PRIVATE, default="")
 
 
@@ -73,6 +79,16 @@ class Disclosure(Entity):
     relations: Mapped[Any] = column(FrozenJson, role=Role.BROKER, default=dict)
     """Provider id (hex) → the tie in words."""
 
+    benefits: Mapped[Any] = column(FrozenJson, role=Role.BROKER, default=dict)
+    """Provider id (hex) → what the broker has from the tie, in their words."""
+
+    fee_model: Mapped[str] = column(String, role=Role.BROKER, default="")
+    """How the owner pays the broker, by its id in 05_matching.yaml."""
+
+    awards: Mapped[Any] = column(FrozenJson, role=Role.BROKER, default=dict)
+    """What this broker's suggestions came to by provider, counted from the workspace's record when it was filed."""
+
+    declared_on: Mapped[date | None] = column(Date, role=Role.BROKER, nullable=True)
     acknowledged_on: Mapped[date | None] = column(Date, role=Role.OWNER, nullable=True)
     acknowledged_by: Mapped[str] = column(Text, role=Role.OWNER, default="")
 
@@ -89,3 +105,32 @@ class QuoteRequest(Entity):
     issued_on: Mapped[date | None] = column(Date, nullable=True)
     deadline: Mapped[date | None] = column(Date, nullable=True)
     approved_by: Mapped[str] = column(Text, role=Role.OWNER, default="")
+    number: Mapped[str] = column(String, default="")
+    """What it is called outside: "RFQ-001". A correction goes out under a number of its own."""
+
+    round: Mapped[int] = column(Integer, default=1)
+    rounds: Mapped[Any] = column(FrozenJson, default=list)
+    """What everybody was told, round by round: number, day, both last days, scope hash, and what it changed."""
+
+    questions_until: Mapped[date | None] = column(Date, nullable=True)
+    reply_to: Mapped[str] = column(Text, default="")
+    """Where questions and forms go: a mail address, or whatever else the pack should say."""
+
+    weights: Mapped[Any] = column(FrozenJson, default=dict)
+    """Criterion → percent, fixed before anything comes back; they make a hundred."""
+
+    budget_told: Mapped[str] = column(String, default="")
+    """ "yes", "top", or "" where the pack leaves the budget out."""
+
+    confidential: Mapped[bool] = column(Boolean, default=False)
+    """A provider agrees to keep what it learns to itself before it gets the pack."""
+
+    asked: Mapped[Any] = column(FrozenJson, default=dict)
+    """What the form asks, as it went out: the must-haves with their ids, templates and currency."""
+
+    scope_hash: Mapped[str] = column(String, default="")
+    """SHA-256 of `asked`, weights and version: what a form must carry to answer this round."""
+
+    opened_on: Mapped[date | None] = column(Date, nullable=True)
+    opened_by: Mapped[str] = column(Text, default="")
+    """When and by whom the replies were opened, all at once; empty while they are sealed."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import lru_cache
+from math import isfinite
 from typing import Any, Never
 
 from sqlalchemy import LargeBinary, String, Text
@@ -17,6 +18,9 @@ INSTANT = "%Y-%m-%dT%H:%M:%S.%fZ"
 
 SHORT = 200
 """Letters of a JSON text that is read once for all rows that hold it: most are empty lists and a few words."""
+
+LONG = 8000
+"""Letters of the longest JSON text that is kept as read: a page reads the same match or answer many times over."""
 
 _canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
@@ -110,9 +114,36 @@ class DecimalText(TypeDecorator[Decimal]):
         return None if value is None else Decimal(value)
 
 
-@lru_cache(maxsize=1024)
-def _read_short(text: str) -> Any:
-    return freeze(json.loads(text))  # nobody can change it, so many rows may hold the same
+def _finite(text: str) -> float:
+    number = float(text)
+    if not isfinite(number):
+        raise TypeError(f"{text} is not a finite number")
+    return number
+
+
+_stored = json.JSONDecoder(parse_float=_finite, parse_constant=_finite)
+
+
+def read_json(text: str) -> Any:
+    """The frozen value of a stored text: what `freeze` makes of it, without asking again what JSON cannot hold."""
+    value = _stored.decode(text)
+    return _held(value) if type(value) in _HOLDING else value
+
+
+_HOLDING = frozenset({dict, list})
+
+
+def _held(value: Any) -> Any:
+    if type(value) is dict:
+        return FrozenDict(
+            {key: _held(item) if type(item) in _HOLDING else item for key, item in value.items()}
+        )
+    return tuple([_held(item) if type(item) in _HOLDING else item for item in value])
+
+
+# Nobody can change what was read, so many rows may hold the same.
+_read_short = lru_cache(maxsize=1024)(read_json)
+_read_long = lru_cache(maxsize=256)(read_json)
 
 
 class FrozenJson(TypeDecorator[Any]):
@@ -130,7 +161,9 @@ class FrozenJson(TypeDecorator[Any]):
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
         if value is None:
             return None
-        return _read_short(value) if len(value) <= SHORT else freeze(json.loads(value))
+        if len(value) <= SHORT:
+            return _read_short(value)
+        return _read_long(value) if len(value) <= LONG else read_json(value)
 
     def compare_values(self, x: Any, y: Any) -> bool:
         return bool(x == y) and canonical_json(x) == canonical_json(y)

@@ -6,13 +6,13 @@ one of them is shown meanwhile, the same on every computer, and both are listed 
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
-from app.persistence.changes import Changes
+from app.persistence.changes import Changes, RowKey
 from app.persistence.heads import BIRTH_FIELD, chunks, marks
 from app.persistence.journal import Journal
 from app.persistence.operations import (
@@ -78,23 +78,53 @@ def absorb(workspace: Workspace, operations: Iterable[bytes], actors: Iterable[A
     def work(connection: Connection) -> Merged:
         _know(connection, actors)
         parsed, refused = _parse(operations)
-        fresh = _fresh(connection, parsed)
-        if not fresh:
-            return Merged(refused=refused)
-        union = _Union(connection, journal)
-        union.take(fresh)
-        projected = project(connection, journal.shapes, union.rows)
-        return Merged(
-            Changes({key: frozenset(names) for key, names in union.touched.items()}),
-            len(fresh),
-            frozenset(projected.conflicts),
-            projected.waiting,
-            frozenset(union.ahead),
-            frozenset(union.twice),
-            refused,
-        )
+        return join(connection, journal, unknown(connection, parsed), refused)
 
     return workspace.store.transact(work)
+
+
+def join_in_parts(connection: Connection, journal: Journal, parts: Iterable[Collection[Operation]]) -> Merged:
+    """The same as `join` of all parts together: what is merged depends on no order.
+
+    Where people disagree is asked at the end, since an operation of one part may settle what stood in another.
+    """
+    whole = Merged()
+    rows: dict[RowKey, frozenset[str]] = {}
+    for part in parts:
+        merged = join(connection, journal, part)
+        for key, names in merged.changes.rows.items():
+            rows[key] = rows.get(key, frozenset()) | names
+        whole = Merged(
+            Changes(rows), whole.added + merged.added, frozenset(), merged.waiting,
+            whole.ahead | merged.ahead, whole.twice | merged.twice,
+        )  # fmt: skip
+    return replace(whole, conflicts=frozenset(_disputed(connection, (row.bytes for _, row in rows))))
+
+
+def _disputed(connection: Connection, rows: Iterable[bytes]) -> Iterator[tuple[str, uuid.UUID, str]]:
+    for part in chunks(rows):
+        found = connection.exec_driver_sql(
+            f"SELECT entity, row, field FROM conflict WHERE row IN ({marks(part)})", tuple(part)
+        )
+        yield from ((entity, uuid.UUID(bytes=bytes(row)), name) for entity, row, name in found)
+
+
+def join(connection: Connection, journal: Journal, fresh: Collection[Operation], refused: int = 0) -> Merged:
+    """Add operations that are not here yet, and let the tables show them. Inside a journal's transaction."""
+    if not fresh:
+        return Merged(refused=refused)
+    union = _Union(connection, journal)
+    union.take(list(fresh))
+    projected = project(connection, journal.shapes, union.rows)
+    return Merged(
+        Changes({key: frozenset(names) for key, names in union.touched.items()}),
+        len(fresh),
+        frozenset(projected.conflicts),
+        projected.waiting,
+        frozenset(union.ahead),
+        frozenset(union.twice),
+        refused,
+    )
 
 
 def _parse(operations: Iterable[bytes]) -> tuple[dict[bytes, Operation], int]:
@@ -110,7 +140,8 @@ def _parse(operations: Iterable[bytes]) -> tuple[dict[bytes, Operation], int]:
     return parsed, refused
 
 
-def _fresh(connection: Connection, parsed: Mapping[bytes, Operation]) -> list[Operation]:
+def unknown(connection: Connection, parsed: Mapping[bytes, Operation]) -> list[Operation]:
+    """Those of the operations, by their ids, that this journal does not hold."""
     known: set[bytes] = set()
     for part in chunks(parsed):
         rows = connection.exec_driver_sql(f"SELECT id FROM op WHERE id IN ({marks(part)})", tuple(part))

@@ -2,19 +2,18 @@
 
 import difflib
 import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
-from babel import Locale
 from babel.numbers import list_currencies
 
 from app.analysis.look_alikes import same_text
 from app.analysis.money import Money
-from app.knowledge import Knowledge, load_knowledge
+from app.exchange.provider_vocabulary import Vocabulary, time_zones
+from app.knowledge import load_knowledge
 from app.knowledge.fitted import role_of_title
 from app.words import say, say_known
 from app.words.entry import read_day, read_money, read_number
@@ -22,6 +21,7 @@ from app.words.formats import Formats
 
 LONGEST_NAME = 200
 MOST_STAFF = 1_000_000
+SITE_KINDS = ("on_site", "near_shore", "off_shore")
 TIERS = ("onsite_uk", "onsite_us", "onsite_euw", "nearshore", "offshore")
 
 
@@ -33,8 +33,7 @@ class Misread(Exception):
         self.text = text
 
 
-@dataclass(frozen=True, slots=True)
-class SkillEntry:
+class SkillEntry(NamedTuple):
     """A skill, its level 1 to 5 and the year it was last used."""
 
     skill: str
@@ -42,8 +41,7 @@ class SkillEntry:
     last_used: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CredentialEntry:
+class CredentialEntry(NamedTuple):
     """A credential, the level of checking 0 to 3 and its last day."""
 
     credential: str
@@ -51,8 +49,7 @@ class CredentialEntry:
     expires_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RateEntry:
+class RateEntry(NamedTuple):
     """What a day of a role costs at a tier of places, excluding tax."""
 
     role: str
@@ -60,63 +57,16 @@ class RateEntry:
     rate: Money
 
 
-class Vocabulary:
-    """The words of the knowledge by every name they go by: ids, names and aliases to ids."""
+class SiteEntry(NamedTuple):
+    """A place of work: its kind, town, country, time zone, hours by its clock, and how many work there."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
-        self._knowledge = knowledge
-
-    @cached_property
-    def skills(self) -> Mapping[str, str]:
-        """Skills by id, name and alias. An alias that is also an everyday word is plain enough in a list."""
-        skills = self._knowledge.skills.skills.values()
-        aliases = [(alias, s.id) for s in skills for alias in (*s.aliases, *(a.alias for a in s.ambiguous))]
-        return _index(
-            [*aliases, *((say_known(s.name), s.id) for s in skills), *((s.id, s.id) for s in skills)]
-        )
-
-    @cached_property
-    def sectors(self) -> Mapping[str, str]:
-        """The trades among the skills."""
-        return {name: id for name, id in self.skills.items() if id.startswith("sk.sector-")}
-
-    @cached_property
-    def credentials(self) -> Mapping[str, str]:
-        """Credentials by id and name."""
-        entries = self._knowledge.credentials.credentials.values()
-        return _index([(say_known(c.name), c.id) for c in entries] + [(c.id, c.id) for c in entries])
-
-    @cached_property
-    def templates(self) -> Mapping[str, str]:
-        """Kinds of project by id and name."""
-        entries = self._knowledge.templates.templates.values()
-        return _index([(say_known(t.name), t.id) for t in entries] + [(t.id, t.id) for t in entries])
-
-    @cached_property
-    def roles(self) -> Mapping[str, str]:
-        """Roles by id, name and other titles."""
-        entries = self._knowledge.roles.roles.values()
-        titles = [(title, role.id) for role in entries for title in role.titles]
-        return _index(titles + [(say_known(r.name), r.id) for r in entries] + [(r.id, r.id) for r in entries])
-
-    @cached_property
-    def countries(self) -> Mapping[str, str]:
-        """Countries by code and English name."""
-        names = {
-            code: name for code, name in Locale("en").territories.items() if re.fullmatch("[A-Z]{2}", code)
-        }
-        usual = [
-            ("uk", "GB"),
-            ("great britain", "GB"),
-            ("usa", "US"),
-            ("holland", "NL"),
-            ("the netherlands", "NL"),
-        ]
-        return _index([*((name, code) for code, name in names.items()), *((c, c) for c in names), *usual])
-
-
-def _index(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    return {same_text(name): id for name, id in pairs}
+    kind: str
+    town: str = ""
+    country: str = ""
+    time_zone: str = ""
+    starts: str = ""
+    ends: str = ""
+    headcount: int | None = None
 
 
 Read: TypeAlias = tuple[object, str]
@@ -229,6 +179,11 @@ class CellReader:
         echo = " ".join(echo for _, echo in read if echo)
         return _without_twins(entries, lambda entry: (entry.role, entry.tier)), echo
 
+    def sites(self, cell: str) -> Read:
+        """Places of work with their clocks."""
+        entries = tuple(_site(self, part) for part in _parts(cell))
+        return _without_twins(entries, lambda entry: (entry.kind, same_text(entry.town))), ""
+
     def _number(self, cell: str, least: Decimal, most: Decimal) -> Decimal:
         entry = read_number(cell, self._formats)
         if entry.value is None or not least <= entry.value <= most:
@@ -321,6 +276,28 @@ def _rate(to: CellReader, part: str) -> tuple[RateEntry, str]:
     return RateEntry(role, tier, to._money(shape.group(3))), echo
 
 
+def _site(to: CellReader, part: str) -> SiteEntry:
+    cells = [cell.strip() for cell in part.split("|")]
+    kind, town, country, zone, hours, people = (cells + [""] * 6)[:6]
+    known = same_text(kind).replace("-", "_").replace(" ", "_").replace("nearshore", "near_shore")
+    known = known.replace("offshore", "off_shore").replace("onsite", "on_site")
+    span = re.fullmatch(r"([01]\d|2[0-3]):([0-5]\d)\s*[-–]\s*([01]\d|2[0-3]):([0-5]\d)", hours)
+    fine = known in SITE_KINDS and (not hours or span) and (not zone or zone in time_zones())
+    if not fine or len(cells) > 6 or (known != SITE_KINDS[0] and not town):
+        raise Misread(
+            say(
+                '"{typed}" is no place of work. Write one of {kinds}, the town, country, time zone, hours and '
+                "people there, like off_shore | Pune | IN | Asia/Kolkata | 10:00-19:00 | 34.",
+                typed=part,
+                kinds=", ".join(SITE_KINDS),
+            )
+        )
+    starts, ends = (f"{span[1]}:{span[2]}", f"{span[3]}:{span[4]}") if span else ("", "")
+    land = str(to.country(country)[0]) if country else ""
+    count = to._whole(people, 0, MOST_STAFF) if people else None
+    return SiteEntry(known, town, land, zone, starts, ends, count)
+
+
 def _role(text: str, roles: Mapping[str, str]) -> tuple[str, str]:
     """The role behind a name or a job title, and how the title was understood."""
     named = roles.get(same_text(text))
@@ -389,5 +366,6 @@ READERS: Mapping[str, Callable[[CellReader, str], Read]] = {
     "skills": CellReader.skills,
     "credentials": CellReader.credentials,
     "rates": CellReader.rates,
+    "sites": CellReader.sites,
     "notes": CellReader.text,
 }

@@ -1,10 +1,11 @@
-"""A list of providers as a CSV file: its columns, and how each row is read.
+"""A list of providers as a CSV or XLSX file: its columns, and how each row is read.
 
 Columns are found by name, in any order and under their usual synonyms; a column that is not there, and
 a cell that is empty, changes nothing. Lists inside a cell are separated by semicolons:
 
 - skills: `Wi-Fi:4:2026; sk.firewall:3` (skill or its id, level 1 to 5, year last used)
 - credentials: `CRD-ISO27001:2:2027-02-19; Cyber Essentials:1` (credential, checking level 0 to 3, last day)
+- sites: `off_shore | Pune | IN | Asia/Kolkata | 10:00-19:00 | 34` (kind, town, country, zone, hours, people)
 - rates: `ROLE-DEV:onsite_uk:480; Tester:offshore:150` (role, tier of place, a day's rate excluding tax)
 """
 
@@ -13,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from app.analysis.look_alikes import same_text
 from app.domain.errors import DomainError
@@ -22,10 +24,11 @@ from app.exchange.provider_cells import (
     CredentialEntry,
     Misread,
     RateEntry,
+    SiteEntry,
     SkillEntry,
-    Vocabulary,
 )
-from app.exchange.tables import Remark, TableRow, read_table
+from app.exchange.provider_vocabulary import Vocabulary
+from app.exchange.tables import Remark, TableRow, opened
 from app.words import say
 from app.words.formats import Formats
 
@@ -73,6 +76,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("reply_promise", ("reply promise", "answers within", "response time", "replies in")),
     Column("skills", ("skills", "skill", "competences", "technologies", "what they know")),
     Column("credentials", ("credentials", "credential", "certificates", "certifications", "checks")),
+    Column("sites", ("sites", "places of work", "offices", "teams")),
     Column("rates", ("rates", "day rates", "daily rates", "rate card")),
     Column("notes", ("notes", "private notes", "remarks")),
 )
@@ -88,8 +92,7 @@ class ColumnMatch:
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class ListedProvider:
+class ListedProvider(NamedTuple):
     """One readable row: the fields of the provider it fills, and only those.
 
     `fields` holds the values by the provider's field names; lists of skills, credentials and rates
@@ -102,6 +105,9 @@ class ListedProvider:
     skills: tuple[SkillEntry, ...] | None = None
     credentials: tuple[CredentialEntry, ...] | None = None
     rates: tuple[RateEntry, ...] | None = None
+    sites: tuple[SiteEntry, ...] | None = None
+    twin_of: int | None = None
+    """The line before it that has the same name and town."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,19 +142,23 @@ class _Reading:
     remarks: list[Remark] = field(default_factory=list)
 
 
+class ColumnsMisfit(DomainError):
+    """The columns of a list do not say enough, or say a thing twice: they are chosen by hand."""
+
+
 def match_columns(headers: Sequence[str], chosen: Mapping[str, str] | None = None) -> tuple[ColumnMatch, ...]:
     """Which field each column fills: as `chosen` says (header to key, empty for none), else by its name.
 
-    Raises DomainError where two columns fill one field or none holds the name.
+    Raises ColumnsMisfit where two columns fill one field or none holds the name.
     """
     chosen = chosen or {}
     matches = tuple(ColumnMatch(header, chosen.get(header, _key_of(header))) for header in headers)
     taken: dict[str, str] = {}
     for match in matches:
         if match.key and match.key not in _KEYS:
-            raise DomainError(say('There is no field called "{field}" to import into.', field=match.key))
+            raise ColumnsMisfit(say('There is no field called "{field}" to import into.', field=match.key))
         if match.key in taken:
-            raise DomainError(
+            raise ColumnsMisfit(
                 say(
                     'The columns "{first}" and "{second}" hold the same thing. Rename or remove one.',
                     first=taken[match.key],
@@ -158,7 +168,7 @@ def match_columns(headers: Sequence[str], chosen: Mapping[str, str] | None = Non
         if match.key:
             taken[match.key] = match.header
     if "name" not in taken:
-        raise DomainError(
+        raise ColumnsMisfit(
             say(
                 "No column holds the name of the provider. The first line has: {columns}. "
                 'Rename the right one to "Name".',
@@ -178,7 +188,7 @@ def _key_of(header: str) -> str:
     return _KEY_OF.get(same_text(bare), "")
 
 
-def read_providers_csv(
+def read_provider_list(
     source: Path | bytes,
     *,
     vocabulary: Vocabulary,
@@ -191,33 +201,30 @@ def read_providers_csv(
     `vocabulary` names the skills, credentials, kinds and roles; `chosen` overrides the matching of
     columns. Dates need their year. Amounts are in the row's currency, else in that of `formats`.
     """
-    table = read_table(source)
-    matches = match_columns(table.columns, chosen)
     reader = CellReader(vocabulary, formats, today)
     providers: list[ListedProvider] = []
-    refused = [RefusedRow(remark.line, "", (remark,)) for remark in table.refused]
-    used = {match.header for match in matches if match.key}
-    remarks = [remark for remark in table.remarks if remark.column in used]
+    refused: list[RefusedRow] = []
+    remarks: list[Remark] = []
     first_line: dict[tuple[str, str], int] = {}
-    for row in table.rows:
-        reading = _read_row(row, matches, reader)
-        name = str(reading.values.get("name", ""))
-        key = (same_text(name), same_text(str(reading.values.get("town", ""))))
-        if name and first_line.setdefault(key, row.line) != row.line:
-            reading.faults.append(_twice(row.line, matches, first_line[key]))
-        if reading.faults:
-            refused.append(RefusedRow(row.line, name, tuple(reading.faults)))
-            continue
-        remarks += reading.remarks
-        providers.append(_listed(row.line, reading.values))
-    lost = {row.line for row in refused}
-    return ImportPlan(
-        matches,
-        tuple(providers),
-        tuple(sorted(refused, key=lambda row: row.line)),
-        tuple(sorted((r for r in remarks if r.line not in lost), key=lambda r: r.line)),
-        table.encoding,
-    )
+    with opened(source) as table:
+        matches = match_columns(table.columns, chosen)
+        used = {match.header for match in matches if match.key}
+        for entry in table.entries:
+            row = entry.row
+            if entry.fault:
+                refused.append(RefusedRow(row.line, "", (Remark(row.line, "", entry.fault),)))
+                continue
+            reading = _read_row(row, matches, reader)
+            name = str(reading.values.get("name", ""))
+            if reading.faults:
+                refused.append(RefusedRow(row.line, name, tuple(reading.faults)))
+                continue
+            remarks += (remark for remark in entry.remarks if remark.column in used)
+            remarks += reading.remarks
+            key = (same_text(name), same_text(str(reading.values.get("town", ""))))
+            first = first_line.setdefault(key, row.line)
+            providers.append(_listed(row.line, reading.values, first if first != row.line else None))
+        return ImportPlan(matches, tuple(providers), tuple(refused), tuple(remarks), table.encoding)
 
 
 def _read_row(row: TableRow, matches: Sequence[ColumnMatch], reader: CellReader) -> _Reading:
@@ -250,17 +257,8 @@ def _in_its_currency(row: TableRow, matches: Sequence[ColumnMatch], reader: Cell
         return reader
 
 
-def _twice(line: int, matches: Sequence[ColumnMatch], first: int) -> Remark:
-    column = next(match.header for match in matches if match.key == "name")
-    return Remark(
-        line,
-        column,
-        say("The same name and town stand in line {line} already. Remove one of the two.", line=first),
-    )
-
-
-def _listed(line: int, values: Mapping[str, object]) -> ListedProvider:
-    apart = ("name", "currency", "skills", "credentials", "rates")
+def _listed(line: int, values: Mapping[str, object], twin_of: int | None) -> ListedProvider:
+    apart = ("name", "currency", "skills", "credentials", "rates", "sites")
     fields = {key: value for key, value in values.items() if key not in apart}
     return ListedProvider(
         line,
@@ -269,4 +267,6 @@ def _listed(line: int, values: Mapping[str, object]) -> ListedProvider:
         values.get("skills"),  # type: ignore[arg-type]
         values.get("credentials"),  # type: ignore[arg-type]
         values.get("rates"),  # type: ignore[arg-type]
+        values.get("sites"),  # type: ignore[arg-type]
+        twin_of,
     )

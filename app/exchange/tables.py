@@ -1,4 +1,4 @@
-"""Tables from strangers: read a CSV file safely, and write one that no spreadsheet takes for a program.
+"""Tables from strangers: read a CSV or XLSX file safely, and write what no spreadsheet takes for a program.
 
 Nothing in a file is trusted: its size is looked at before it is read, its bytes must be one encoding
 throughout, and a cell that looks like a formula stays text. A file that cannot be read as a table is
@@ -9,27 +9,25 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import BinaryIO, NamedTuple, TextIO
 
 from app.domain.errors import DomainError
+from app.exchange.sheets import SheetRow, sheet_rows
+from app.exchange.table_files import LOCKED, PIECE, SHEET, empty_words, encoding_of, open_file
 from app.words import say
-
-LARGEST = 5 * 1024 * 1024
-"""Bytes of the largest table read: about 30,000 providers."""
 
 MOST_COLUMNS = 200
 LONGEST_CELL = 10_000
 DELIMITERS = ",;\t|"
 _FORMULA = "=+-@＝＋－＠"
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(NamedTuple):
     """Something about one place of a file: its line (the first is 1), its column, and the sentence."""
 
     line: int
@@ -37,12 +35,29 @@ class Remark:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
+class TableRow(NamedTuple):
     """One record: the line it starts on and its cells, as many as the table has columns."""
 
     line: int
     cells: tuple[str, ...]
+
+
+class Entry(NamedTuple):
+    """One record as it comes: its row, or why it does not fit the header; and cells worth a remark."""
+
+    row: TableRow
+    fault: str = ""
+    remarks: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file that is being read: its columns, what was found out about it, and its records as they come."""
+
+    columns: tuple[str, ...]
+    entries: Iterator[Entry]
+    encoding: str
+    delimiter: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +65,7 @@ class Table:
     """A file read as a table.
 
     `refused` are rows that do not fit the header; `remarks` are cells kept although they look like
-    formulas. `encoding` and `delimiter` are what was found.
+    formulas. `encoding` and `delimiter` are what was found; both are "xlsx" of a spreadsheet.
     """
 
     columns: tuple[str, ...]
@@ -62,122 +77,113 @@ class Table:
 
 
 def read_table(source: Path | bytes) -> Table:
-    """The table in a CSV file; raises DomainError, naming the line, where the file is none."""
-    text, encoding = _decoded(_bytes_of(source))
-    return _parsed(text, encoding)
+    """The whole table in a CSV or XLSX file; raises DomainError, naming the line, where the file is none."""
+    with opened(source) as table:
+        rows: list[TableRow] = []
+        refused: list[Remark] = []
+        remarks: list[Remark] = []
+        for entry in table.entries:
+            if entry.fault:
+                refused.append(Remark(entry.row.line, "", entry.fault))
+                continue
+            rows.append(entry.row)
+            remarks += entry.remarks
+        return Table(
+            table.columns, tuple(rows), tuple(refused), tuple(remarks), table.encoding, table.delimiter
+        )
 
 
-def _bytes_of(source: Path | bytes) -> bytes:
-    if isinstance(source, bytes):
-        _require_size(len(source))
-        return source
+def columns_of_table(source: Path | bytes) -> tuple[str, ...]:
+    """The columns of a table; no more than its beginning is taken apart."""
+    with opened(source) as table:
+        return table.columns
+
+
+@contextmanager
+def opened(source: Path | bytes) -> Iterator[Opened]:
+    """A CSV or XLSX file to be read record by record: never held as a whole, however long it is."""
     try:
-        if not source.is_file():
-            raise DomainError(say('"{name}" is not a file. Choose a CSV file.', name=source.name))
-        _require_size(source.stat().st_size)
-        with source.open("rb") as file:
-            data = file.read(LARGEST + 1)
+        with open_file(source) as file:
+            start = file.read(len(SHEET))
+            file.seek(0)
+            if start == LOCKED:
+                raise DomainError(
+                    say(
+                        "This spreadsheet is protected by a password, or of an older kind. "
+                        "Save it as XLSX without a password, or as CSV."
+                    )
+                )
+            yield _sheet(file) if start == SHEET else _text(file)
     except OSError as wrong:
         raise DomainError(
             say(
                 '"{name}" cannot be read: {why}. Check that it is still there and not open elsewhere.',
-                name=source.name,
+                name=source.name if isinstance(source, Path) else "",
                 why=wrong.strerror or type(wrong).__name__,
             )
         ) from wrong
-    _require_size(len(data))
-    return data
 
 
-def _require_size(size: int) -> None:
-    if size > LARGEST:
-        raise DomainError(
-            say(
-                "This file is larger than 5 MB, so it was not read. "
-                "Cut it into smaller files and import them one by one."
-            )
-        )
-    if size == 0:
-        raise DomainError(say("This file is empty. Choose a CSV file with a line of column names."))
+# Sheets --------------------------------------------------------------------------------------------
 
 
-def _decoded(data: bytes) -> tuple[str, str]:
-    """The text and its encoding: what a mark at the start says, else UTF-8, else Windows-1252.
-
-    Bytes that are partly UTF-8 are a damaged file, never guessed at.
-    """
-    for mark, name in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
-        if data.startswith(mark):
-            return _strictly(data, name), name
-    try:
-        return _strictly(data, "utf-8"), "utf-8"
-    except DomainError:
-        if _MULTIBYTE.search(data):
-            raise
-        return _strictly(data, "cp1252"), "cp1252"
+def _sheet(file: BinaryIO) -> Opened:
+    rows = sheet_rows(file)
+    first = next(rows, None)
+    if first is None:
+        raise DomainError(empty_words())
+    columns = _header(TableRow(first.number, tuple(cell.strip() for cell in first.cells)))
+    return Opened(columns, (_of_sheet(row, columns) for row in rows), "xlsx", "xlsx")
 
 
-def _strictly(data: bytes, encoding: str) -> str:
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError as wrong:
-        line = data.count(b"\n", 0, wrong.start) + 1
-        raise DomainError(
-            say(
-                "Line {line} holds bytes that are no text, so the file was not read. "
-                "Save it again as CSV with the encoding UTF-8.",
-                line=line,
-            )
-        ) from wrong
-    strange = _CONTROL.search(text)
-    if strange:
-        line = text.count("\n", 0, strange.start()) + 1
-        raise DomainError(
-            say(
-                "Line {line} holds a character that no text has, so the file was not read. "
-                "Is it a spreadsheet file? Save it as CSV with the encoding UTF-8.",
-                line=line,
-            )
-        )
-    return text
+def _of_sheet(row: SheetRow, columns: Sequence[str]) -> Entry:
+    cells = [cell.strip() for cell in row.cells]
+    cells += [""] * (len(columns) - len(cells))
+    read = _entry(TableRow(row.number, tuple(cells)), columns)
+    results = tuple(
+        Remark(row.number, columns[at], say("Holds a formula. Its last result was read, as text."))
+        for at in row.formulas
+        if at < len(columns)
+    )
+    return read if read.fault else Entry(read.row, "", (*read.remarks, *results))
 
 
-def _parsed(text: str, encoding: str) -> Table:
-    skipped = 0
-    delimiter = None
-    declared = re.match(r"sep=([,;\t|])\r?\n", text, re.IGNORECASE)
-    if declared:
-        delimiter, skipped = declared.group(1), 1
-        text = text[declared.end() :]
-    delimiter = delimiter or _delimiter(text)
+# Text ----------------------------------------------------------------------------------------------
+
+
+def _text(file: BinaryIO) -> Opened:
+    encoding = encoding_of(file)
+    file.seek(0)
+    text = io.TextIOWrapper(file, encoding=encoding, newline="")
+    delimiter, skipped = _separator(text)
     records = _records(text, delimiter, skipped)
     first = next(records, None)
     if first is None:
-        raise DomainError(say("This file is empty. Choose a CSV file with a line of column names."))
+        raise DomainError(empty_words())
     columns = _header(first)
-    rows: list[TableRow] = []
-    refused: list[Remark] = []
-    remarks: list[Remark] = []
-    for record in records:
-        fault = _misfit(record, columns)
-        if fault:
-            refused.append(Remark(record.line, "", fault))
-            continue
-        cells = record.cells[: len(columns)]
-        remarks += _formulas(record.line, columns, cells)
-        rows.append(TableRow(record.line, tuple(_without_guard(cell) for cell in cells)))
-    return Table(columns, tuple(rows), tuple(refused), tuple(remarks), encoding, delimiter)
+    return Opened(columns, (_entry(record, columns) for record in records), encoding, delimiter)
 
 
-def _delimiter(text: str) -> str:
+def _separator(text: TextIO) -> tuple[str, int]:
+    """The mark that separates cells, and how many lines only say so; the text stands at its first record."""
+    first = text.readline(PIECE)
+    declared = re.fullmatch(r"sep=([,;\t|])\r?\n", first, re.IGNORECASE)
+    if declared:
+        return declared.group(1), 1
+    while first and not first.strip():
+        first = text.readline(PIECE)
+    text.seek(0)
+    return _delimiter(first), 0
+
+
+def _delimiter(first: str) -> str:
     """The mark that cuts the first line into most cells; a comma where none cuts it."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
     return max(DELIMITERS, key=lambda mark: len(next(csv.reader([first], delimiter=mark), [])))
 
 
-def _records(text: str, delimiter: str, skipped: int) -> Iterator[TableRow]:
+def _records(text: TextIO, delimiter: str, skipped: int) -> Iterator[TableRow]:
     """Each record with the line it starts on; empty lines are passed over."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(text, delimiter=delimiter, strict=True)
     while True:
         line = reader.line_num + 1 + skipped
         try:
@@ -194,6 +200,15 @@ def _records(text: str, delimiter: str, skipped: int) -> Iterator[TableRow]:
             ) from wrong
         if any(cell.strip() for cell in cells):
             yield TableRow(line, tuple(cell.strip() for cell in cells))
+
+
+def _entry(record: TableRow, columns: Sequence[str]) -> Entry:
+    fault = _misfit(record, columns)
+    if fault:
+        return Entry(record, fault)
+    cells = record.cells[: len(columns)]
+    kept = TableRow(record.line, tuple(_without_guard(cell) for cell in cells))
+    return Entry(kept, "", tuple(_formulas(record.line, columns, cells)))
 
 
 def _header(record: TableRow) -> tuple[str, ...]:

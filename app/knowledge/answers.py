@@ -52,20 +52,18 @@ def visible(question: Question, answers: Mapping[str, Any]) -> bool:
 
     It shows unless `hide_if` is known to hold, and where it has a `show_if` only once that is.
     """
-    inputs = inputs_of(answers)
-    shown = question.show_if is None or weigh(question.show_if, inputs).holds
-    return shown and not _known(question.hide_if, inputs)
+    shown = question.show_if is None or _known(question.show_if, answers)
+    return shown and not _known(question.hide_if, answers)
 
 
 def preset(question: Question, answers: Mapping[str, Any]) -> str | None:
     """The value to fill in before the first answer: by the answers so far, else the default."""
-    inputs = inputs_of(answers)
-    return next((rule.value for rule in question.presets if _known(rule.when, inputs)), question.default)
+    return next((rule.value for rule in question.presets if _known(rule.when, answers)), question.default)
 
 
 def required(question: Question, answers: Mapping[str, Any]) -> bool:
     """Whether an answer (or "I don't know yet") is needed to go on."""
-    return question.required or _known(question.required_if, inputs_of(answers))
+    return question.required or _known(question.required_if, answers)
 
 
 def problems(question: Question, value: Any, context: AnswerContext) -> tuple[Problem, ...]:
@@ -159,8 +157,9 @@ def _derived(source: SourcingSource, value: Any) -> Decimal | str | None:
     return table[told[-1]] if told else None
 
 
-def _known(condition: Condition | None, inputs: Mapping[str, Any]) -> bool:
-    return condition is not None and weigh(condition, inputs).holds
+def _known(condition: Condition | None, answers: Mapping[str, Any]) -> bool:
+    """Most questions have no condition: what it would read is only worked out for the few that have."""
+    return condition is not None and weigh(condition, inputs_of(answers)).holds
 
 
 def inputs_of(answers: Mapping[str, Any]) -> dict[str, str | tuple[str, ...]]:

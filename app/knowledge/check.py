@@ -193,8 +193,15 @@ def _needs(knowledge: Knowledge) -> Iterator[Finding]:
     for place, rule in enumerate(knowledge.needs.implied):
         wanted = (*rule.named, *rule.skills)
         yield from _unknown(f"implied[{place}]", wanted, knowledge.skills.skills, "skill")
+    yield from _unknown("tools", knowledge.needs.tools, knowledge.skills.skills, "skill")
     if set(knowledge.needs.levels) != set(knowledge.skills.levels):
         yield "levels", "every level of the skills has its words"
+
+
+def _language(knowledge: Knowledge) -> Iterator[Finding]:
+    yield from _readable("language")(knowledge)
+    wanted = [symptom.skill for symptom in knowledge.language.symptoms]
+    yield from _unknown("symptoms", wanted, knowledge.skills.skills, "skill")
 
 
 def _places(knowledge: Knowledge) -> Iterator[Finding]:
@@ -284,7 +291,8 @@ def _questions(knowledge: Knowledge) -> Iterator[Finding]:
 def _supplier_questions(knowledge: Knowledge) -> Iterator[Finding]:
     interview = knowledge.questions
     brief = {**interview.questions, **interview.ready.questions}
-    names = {id.replace(".", "_").replace("-", "_") for id in brief} | set(knowledge.sourcing.inputs)
+    names = {id.replace(".", "_").replace("-", "_") for id in (*brief, *_kinds_own(knowledge))}
+    names |= set(knowledge.sourcing.inputs)
     for id, asked in knowledge.supplier_questions.questions.items():
         place = f"questions.{id}"
         wanted = [*asked.answered_by.questions, *([asked.where] if asked.where else [])]
@@ -296,8 +304,18 @@ def _supplier_questions(knowledge: Knowledge) -> Iterator[Finding]:
             yield place, "the weights are shares of the briefs"
         if bool(asked.raised_by) is not (asked.raised is not None):
             yield place, "raised_by and raised belong together"
-        if not (asked.answered_by.questions or asked.answered_by.words or asked.own):
+        by = asked.answered_by
+        if not (by.questions or by.words or by.sizes or asked.own):
             yield place, "nothing answers it"
+        if any(name in brief and brief[name].private for name in by.questions) and asked.answered_if is None:
+            yield place, "what providers are not told answers nothing"
+
+
+def _kinds_own(knowledge: Knowledge) -> Iterator[str]:
+    prefix = knowledge.questions.template_step.id_prefix
+    for id in knowledge.templates.templates:
+        for key in knowledge.template(id).questions:
+            yield f"{prefix}.{id.removeprefix('TPL-')}.{key}"
 
 
 def _expressions(question: Question) -> Iterator[Condition | None]:
@@ -344,7 +362,7 @@ _CHECKS: dict[str, Callable[[Knowledge], Iterator[Finding]]] = {
     "risks": _readable("risks"),
     "service_levels": _readable("service_levels"),
     "lifecycle": _lifecycle,
-    "language": _readable("language"),
+    "language": _language,
     "questions": _questions,
     "supplier_questions": _supplier_questions,
 }

@@ -1,7 +1,7 @@
 """Credentials: what each proves, how it is checked, when it ends, and what "pre-credentialed" means."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Annotated, Literal
 
@@ -54,12 +54,38 @@ class PreCredentialed:
 
 
 @dataclass(frozen=True, slots=True)
+class CredentialKind:
+    """One of the things an entry stands for, where its expiry rule tells them apart; `counts` is its share."""
+
+    id: str
+    name: Said
+    validity_months: int | None
+    counts: Decimal = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class SurveillanceVisit:
+    """How often the certifier comes, and by how many months a visit may be late."""
+
+    every_months: int
+    missed_after_months: int
+
+
+@dataclass(frozen=True, slots=True)
+class NumberForm:
+    """The form of every number of a type, as a regular expression, and an example."""
+
+    pattern: str
+    like: str
+
+
+@dataclass(frozen=True, slots=True)
 class Credential:
     """One credential of a company or a person.
 
     `minimum` are the sums an insurance must cover, in the project's currency; `weight` says per
     family of projects how much it counts, 0 to 5; `grace_days` differs from the policy's default where
-    set; `when` limits it, in words.
+    set; `when` limits it, in words. The fields after it say in figures what `expiry_rule` says in words.
     """
 
     id: str
@@ -74,6 +100,12 @@ class Credential:
     grace_days: int | None = None
     minimum: Mapping[Literal["light", "standard", "special_data"], Decimal] | None = None
     when: Said | None = None
+    kinds: Annotated[Mapping[str, CredentialKind], Keyed()] = field(default_factory=dict)
+    surveillance: SurveillanceVisit | None = None
+    runs_from: Literal["issue", "check", "period_end"] = "issue"
+    half_after_end: bool = False
+    check_again_for_awards_over: Decimal | None = None
+    number: NumberForm | None = None
 
 
 @dataclass(frozen=True, slots=True)

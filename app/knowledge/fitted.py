@@ -88,6 +88,12 @@ def marketplace_roles() -> Mapping[str, str]:
 
 
 @cache
+def skill_use() -> Mapping[str, float]:
+    """How widely a skill is used: share of the occupations that list it plus share of the briefs that ask for it."""
+    return {skill: float(share) for skill, share in fitted_card("skill_use")["share"].items()}
+
+
+@cache
 def public_rates() -> PublicRates:
     """What public contracts paid by title, education and experience."""
     return rates_of(fitted_card("rates_us"))

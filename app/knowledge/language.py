@@ -55,15 +55,30 @@ class Legacy:
     keep_cues_after: tuple[str, ...]
     connect_cues: tuple[str, ...]
     target_cues: tuple[str, ...]
+    leaving: tuple[str, ...]
+    """Verbs that without a name of their own make what is used today go."""
+
+    taken_out: tuple[str, ...]
+    """What stands between what somebody takes out and where it is now."""
+
     meaning: Said
     traps: tuple[Said, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """Words that soften a wish, or harden it."""
+    """Words that soften a wish, harden it, or tell that a thing was only looked at."""
 
     cues: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Symptom:
+    """What goes wrong where `skill` is needed; with `near`, only beside one of these words."""
+
+    skill: str
+    phrases: tuple[str, ...]
+    near: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +99,8 @@ class Language:
     joiners: Joiners
     negation: Negation
     legacy: Legacy
+    considered: Cues
+    symptoms: tuple[Symptom, ...]
     nice: Cues
     must: Cues
     frequency: Frequency

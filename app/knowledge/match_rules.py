@@ -1,5 +1,7 @@
 """What the knowledge says about matching, in the shape that `app/analysis` judges by."""
 
+from collections.abc import Mapping
+from decimal import Decimal
 from functools import lru_cache
 
 from app.analysis.credentials import CredentialRules, SafetyRule
@@ -7,6 +9,8 @@ from app.analysis.factors import Combine, FactorRule, FactorRules, PartRule
 from app.analysis.gates import GateRule
 from app.analysis.matching import MatchRules
 from app.analysis.skill_fit import SkillRelations
+from app.analysis.validity import ENDLESS_GRACE, KindRule, NumberRule, Surveillance, ValidityRule, kept_id
+from app.knowledge.credentials import Credential
 from app.knowledge.factors import Factor, Factors
 from app.knowledge.pack import Knowledge
 
@@ -21,12 +25,44 @@ def credential_rules(knowledge: Knowledge) -> CredentialRules:
         core_set=standard.core_set,
         light_path_set=standard.light_path_set,
         level_factor=scoring.level_factor,
-        grace_days={c.id: c.grace_days for c in every if c.grace_days is not None},
+        grace_days={id: days for id, days in ((c.id, _grace(c)) for c in every) if days is not None},
         grace_days_default=expiry.grace_days_default,
         valid_factor=scoring.valid,
         grace_factor=scoring.in_grace,
         expired_factor=scoring.expired,
         warn_days=max(expiry.warn_days),
+        half_after_end=frozenset(c.id for c in every if c.half_after_end),
+        in_part={
+            kept_id(c.id, kind, validity_rules(knowledge)[c.id]): (c.id, one.counts)
+            for c in every
+            for kind, one in c.kinds.items()
+            if one.counts != 1
+        },
+    )
+
+
+def _grace(credential: Credential) -> int | None:
+    return ENDLESS_GRACE if credential.half_after_end else credential.grace_days
+
+
+@lru_cache(maxsize=4)
+def validity_rules(knowledge: Knowledge) -> Mapping[str, ValidityRule]:
+    """How long every type of credential holds."""
+    return {one.id: _validity(one) for one in knowledge.credentials.credentials.values()}
+
+
+def _validity(one: Credential) -> ValidityRule:
+    visit, number = one.surveillance, one.number
+    return ValidityRule(
+        months=one.validity_months,
+        kinds={key: KindRule(kind.validity_months, kind.counts) for key, kind in one.kinds.items()},
+        surveillance=Surveillance(visit.every_months, visit.missed_after_months) if visit else None,
+        from_period_end=one.runs_from == "period_end",
+        from_check=one.runs_from == "check",
+        half_after_end=one.half_after_end,
+        again_for_awards_over=one.check_again_for_awards_over,
+        number=NumberRule(number.pattern, number.like) if number else None,
+        person=one.applies == "person",
     )
 
 
@@ -36,7 +72,7 @@ def match_rules(knowledge: Knowledge) -> MatchRules:
     skills = knowledge.skills.skills.values()
     return MatchRules(
         gates=tuple(GateRule(gate.id, gate.waivable) for gate in knowledge.matching.gates.values()),
-        factors=_factor_rules(knowledge.factors),
+        factors=_factor_rules(knowledge.factors, credential_rules(knowledge).in_part),
         credentials=credential_rules(knowledge),
         skills=SkillRelations(
             {(skill.id, other.id): other.weight for skill in skills for other in skill.related},
@@ -45,11 +81,13 @@ def match_rules(knowledge: Knowledge) -> MatchRules:
     )
 
 
-def _factor_rules(factors: Factors) -> FactorRules:
+def _factor_rules(factors: Factors, in_part: Mapping[str, tuple[str, Decimal]]) -> FactorRules:
     asked = [factor for factor in factors.factors.values() if factor.asked]
     points = next(part.points for factor in asked for part in factor.parts.values() if part.points)
+    best = points.best_of
+    lesser = {name: best[whole] * share for name, (whole, share) in in_part.items() if whole in best}
     safety = SafetyRule(
-        points.each, points.best_of, points.witnessed.of, points.witnessed.level, points.witnessed.points
+        points.each, {**best, **lesser}, points.witnessed.of, points.witnessed.level, points.witnessed.points
     )
     return FactorRules(tuple(_factor(factor) for factor in asked), safety)
 

@@ -19,7 +19,8 @@ class ImpliedRule:
 
 @dataclass(frozen=True, slots=True)
 class NeedsWords:
-    """Words by level, words before people and products that are there already, mere manners, implied skills."""
+    """Words by level, words before people and products that are there already, mere manners, implied skills, and
+    which of these are languages and products rather than the work that is done with them."""
 
     version: str
     levels: Mapping[int, tuple[str, ...]]
@@ -33,6 +34,7 @@ class NeedsWords:
     wishes: tuple[str, ...]
     polite: tuple[str, ...]
     implied: tuple[ImpliedRule, ...]
+    tools: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,13 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class EverydayWords:
-    """Words of everyday English, in one string: neither typing errors nor unknown terms. `source` says whence."""
+    """Words of everyday English, in one string: neither typing errors nor unknown terms. `source` says whence.
+
+    First names of `people` and `makers` of devices, each in one string, are no unknown terms either.
+    """
 
     version: str
     source: str
     words: str
+    people: str
+    makers: str

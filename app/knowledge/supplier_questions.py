@@ -24,10 +24,14 @@ TOO_LONG: Said = "Your answer must be {limit} characters or fewer"
 
 @dataclass(frozen=True, slots=True)
 class AnsweredBy:
-    """What answers a question: all of `questions` (`*` stands for any letters), or any of the `words`."""
+    """What answers a question: all of `questions`, or any of the `words`.
+
+    With `sizes`, the numbers that the kind of project is sized by, all of them that the brief asks for.
+    """
 
     questions: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    sizes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,8 @@ class SupplierQuestion:
     raised: Decimal | None = None
     answered_if: Condition | None = None
     where: str | None = None
+    kept: Said | None = None
+    """Why it will be asked although the owner answered it: providers are not told the answer."""
 
     @property
     def own(self) -> str:
@@ -90,6 +96,7 @@ class SupplierQuestions:
                 raised_by=each.raised_by,
                 answers=each.answered_by.questions,
                 words=each.answered_by.words,
+                sizes=each.answered_by.sizes,
                 answered_if=each.answered_if,
                 own=each.own,
             )

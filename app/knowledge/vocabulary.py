@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from app.analysis.needs.vocabulary import Cue, Gate, Implied, Name, Vocabulary, names, spellings
+from app.analysis.needs.vocabulary import Cue, Gate, Implied, Name, Vocabulary, names, spellings, undoubled
 from app.analysis.needs.words import keys_of
+from app.knowledge.fitted import skill_use
 from app.knowledge.needs import NeedsWords, Places
 from app.knowledge.pack import Knowledge
 from app.knowledge.skills import AmbiguousAlias, Skill
 
-SHORTEST_SPELLING = 5
+SHORTEST_SPELLING, SHORTEST_UNDOUBLED = 5, 4
 SEAT = "seat:"
 """Begins the value of a place that is only where the named organisation sits."""
 
@@ -26,6 +27,10 @@ def vocabulary(knowledge: Knowledge) -> Vocabulary:
         implied=_implied(knowledge.needs),
         common=_common(knowledge.everyday.words.split()),
         spellings=spellings(skills, SHORTEST_SPELLING),
+        undoubled=undoubled(skills, SHORTEST_UNDOUBLED),
+        symptoms=names(_symptoms(knowledge)),
+        people=frozenset(knowledge.everyday.people.split()),
+        makers=frozenset(knowledge.everyday.makers.split()),
     )
 
 
@@ -69,6 +74,13 @@ def _place_names(places: Places) -> Iterator[tuple[str, Name]]:
             yield name, Name(place.id, gate if name in everyday else None)
 
 
+def _symptoms(knowledge: Knowledge) -> Iterator[tuple[str, Name]]:
+    for symptom in knowledge.language.symptoms:
+        gate = Gate(context=frozenset(symptom.near)) if symptom.near else None
+        for phrase in symptom.phrases:
+            yield phrase, Name(symptom.skill, gate)
+
+
 def _cues(knowledge: Knowledge) -> Iterator[tuple[str, Name]]:
     """Of a phrase that stands in two lists the first counts: what is to go is told before what is not wanted."""
     language, words = knowledge.language, knowledge.needs
@@ -83,6 +95,9 @@ def _cues(knowledge: Knowledge) -> Iterator[tuple[str, Name]]:
         ("keep_after", language.legacy.keep_cues_after),
         ("connect", language.legacy.connect_cues),
         ("target", language.legacy.target_cues),
+        ("leave", language.legacy.leaving),
+        ("out", language.legacy.taken_out),
+        ("considered", language.considered.cues),
         ("not", language.negation.cues),
         ("not_after", language.negation.cues_after),
         ("lack", language.negation.lacking),
@@ -108,7 +123,18 @@ def _level(level: int) -> Cue:
 
 
 def _implied(words: NeedsWords) -> tuple[Implied, ...]:
-    return tuple(Implied(frozenset(rule.named), rule.skills, rule.why) for rule in words.implied)
+    """The rules, each with the likeliest skill first: work before the tools it is done with, and of either what more
+    occupations and briefs of the open sets use (`fitting/skill_use.py`). How a rule happens to be written is no order.
+    """
+    used, tools = skill_use(), frozenset(words.tools)
+
+    def likeliest(skill: str) -> tuple[bool, float, str]:
+        return skill in tools, -used.get(skill, 0.0), skill
+
+    return tuple(
+        Implied(frozenset(rule.named), tuple(sorted(rule.skills, key=likeliest)), rule.why)
+        for rule in words.implied
+    )
 
 
 def _common(words: list[str]) -> frozenset[str]:

@@ -2,6 +2,8 @@
 
 import hashlib
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -83,6 +85,18 @@ class Attachments:
         )
         return AttachmentRef(digest.hex(), len(content), mime)
 
+    @contextmanager
+    def together(self) -> Iterator["Attachments"]:
+        """Keep several, or none of them where anything is raised before the end."""
+        self._ask("BEGIN IMMEDIATE")
+        try:
+            yield self
+            self._ask("COMMIT")
+        except BaseException:
+            if self._open().in_transaction:
+                self._ask("ROLLBACK")
+            raise
+
     def put_file(self, path: Path) -> AttachmentRef:
         """Keep the file at `path`, whose size is looked at before a byte of it is read."""
         _require_size(path.stat().st_size, path.name)
@@ -130,6 +144,10 @@ class Attachments:
             return faults_of_pages(self._driver, connection)
         finally:
             connection.close()
+
+    def for_reading(self) -> "Attachments":
+        """The same attachments with a connection of their own, for another thread; whoever asks closes it."""
+        return Attachments(self.path.parent, self._key, self._driver, read_only=True)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Lock
 
 from app.persistence.backup import ASKED, Backup, Source, list_backups, make_backup, save_copy
 from app.persistence.store import Store
@@ -17,15 +18,27 @@ class Backups:
         self._source = Source(folder, store.key, store.driver)
         self._store = store
         self._backed_up = 0
+        self._one = Lock()
+        """Two would take the same number."""
+
         self._changed_since: datetime | None = None
 
     def make(self, reason: str = ASKED, now: datetime | None = None) -> Backup:
-        """Make and verify a backup. Where nothing has changed since the newest one, that one is returned."""
-        mark = self._store.commits
-        made = make_backup(self._source, reason, now)
-        self._backed_up = mark
-        self._changed_since = None
-        return made
+        """Make and verify a backup. Where nothing has changed since the newest one, that one is returned.
+
+        One that another thread makes is waited for.
+        """
+        with self._one:
+            mark = self._store.commits
+            made = make_backup(self._source, reason, now)
+            self._backed_up = mark
+            self._changed_since = None
+            return made
+
+    def finish(self) -> None:
+        """Wait for the one that another thread makes: the workspace is about to be closed."""
+        with self._one:
+            pass
 
     def due(self, now: datetime | None = None) -> bool:
         """True half an hour after the first change that no backup holds: to be asked by a timer."""

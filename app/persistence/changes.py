@@ -1,9 +1,10 @@
 """A unit of work as the journal sees it: what was written to which row, and what came of it."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cached_property
+from typing import Any, Protocol, TypeVar
 
 from app.persistence.fields import Shape
 
@@ -11,7 +12,25 @@ DO, UNDO, REDO = "do", "undo", "redo"
 UNIT = "unit"
 """Key under which a session keeps its unit of work."""
 
+T = TypeVar("T")
+
 RowKey = tuple[str, uuid.UUID]
+
+Progress = Callable[[int, int], bool]
+"""Told (operations done, in all) after each part of a step; False leaves everything as it was."""
+
+
+class End(Protocol):
+    """How the last thing of a unit of work, which is to put it on the disk, is done."""
+
+    def __call__(self, work: Callable[[], T], /) -> T:
+        """The result of `work`."""
+        ...
+
+
+def at_once(work: Callable[[], T], /) -> T:
+    """As everything that is short is done."""
+    return work()
 
 
 @dataclass(frozen=True)
@@ -20,18 +39,30 @@ class Changes:
 
     rows: Mapping[RowKey, frozenset[str]] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def entities(self) -> frozenset[str]:
         """The names of the entities with a changed row."""
         return frozenset(entity for entity, _ in self.rows)
 
     def touches(self, *entities: str) -> bool:
         """True where a row of any of these entities changed."""
-        return any(entity in entities for entity, _ in self.rows)
+        return not self.entities.isdisjoint(entities)
 
     def ids(self, entity: str) -> frozenset[uuid.UUID]:
         """The changed rows of one entity."""
         return frozenset(row for name, row in self.rows if name == entity)
+
+    def with_more(self, more: "Changes") -> "Changes":
+        """These and `more`; the rows are taken in, not copied."""
+        if not self.rows:
+            return more
+        rows = self.rows if isinstance(self.rows, dict) else dict(self.rows)
+        rows.update(more.rows)
+        both = Changes(rows)
+        both.__dict__["entities"] = (
+            self.entities | more.entities
+        )  # of a long step, not to go through all again
+        return both
 
     def __bool__(self) -> bool:
         return bool(self.rows)
@@ -66,6 +97,12 @@ class Unit:
     changes: Changes = field(default_factory=Changes)
     keep_same: bool = False
     """Write operations also for values that are the head's already: undo and settling a conflict need them."""
+
+    part: tuple[bytes, int] | None = None
+    """Transaction and clock of a step that is written in parts, once the first is; each row is in one part."""
+
+    end: End = at_once
+    """How it is put on the disk: of a long step, beside the window."""
 
     removes: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     """Of a redaction: (row in hex, scope) → ids of the operations whose values go."""

@@ -4,7 +4,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import CheckConstraint, Column, Table, UniqueConstraint
@@ -177,7 +177,12 @@ def _reference(field: Field, part: Part) -> Reference:
 def shapes(base: type[DeclarativeBase]) -> dict[str, Shape]:
     """Every journaled class of a registry by its table's name, or WriteRefused with what is wrong."""
     base.registry.configure()
-    found = [Shape(mapper) for mapper in base.registry.mappers if issubclass(mapper.class_, EntityMixin)]
+    return dict(_shapes(frozenset(base.registry.mappers)))
+
+
+@lru_cache(maxsize=8)  # one set of classes for the program's life; a migration has an older one beside it
+def _shapes(mappers: frozenset[Mapper[Any]]) -> dict[str, Shape]:
+    found = [Shape(mapper) for mapper in mappers if issubclass(mapper.class_, EntityMixin)]
     by_name = {shape.name: shape for shape in sorted(found, key=lambda shape: shape.name)}
     for shape in by_name.values():
         for reference in shape.references:
@@ -266,6 +271,8 @@ def _field(shape: Shape, name: str, members: list[tuple[str, Column[Any]]]) -> F
     scopes = {each.scope or shape.scope for each in facts}
     if len(scopes) > 1 or len({each.role for each in facts}) > 1:
         raise WriteRefused(f"{shape.name}.{name}: a group has one scope and one owner role")
+    if len({each.group is None for each in facts}) > 1:
+        raise WriteRefused(f"{shape.name}.{name}: a group is not named like a column that is not in it")
     scope = scopes.pop()
     if scope not in (shape.scope, Scope.PRIVATE):
         raise WriteRefused(f"{shape.name}.{name}: a column is as wide as its row, or private")

@@ -2,6 +2,7 @@
 
 import os
 import time
+from contextlib import suppress
 from pathlib import Path
 
 _PATIENCE = (0.05, 0.1, 0.2, 0.4, 0.8)
@@ -13,11 +14,16 @@ def write_durably(path: Path, content: bytes, *, private: bool = False) -> None:
     new = path.with_name(path.name + ".new")
     mode = 0o600 if private else 0o666
     handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), mode)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    replace_durably(new, path)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        replace_durably(new, path)
+    except OSError:
+        with suppress(OSError):
+            new.unlink(missing_ok=True)  # half a file would take the room that is missing
+        raise
 
 
 def replace_durably(new: Path, path: Path) -> None:

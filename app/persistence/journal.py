@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from sqlalchemy import Connection
@@ -158,13 +158,15 @@ class Journal:
         if not unit.writes:
             return Changes()
         _refuse_moving(unit)
-        batch = _Batch(uuid7().bytes, self._tick())
+        first = unit.part is None
+        unit.part = unit.part or (uuid7().bytes, self._tick())
+        batch = _Batch(*unit.part)
         for write in unit.writes.values():
             heads = known.get(write.id.bytes)
             for scope, values in _by_scope(write):
                 self._operation(connection, unit, batch, write, scope, values, heads)
-        batch.store(connection, unit)
-        return Changes({key: frozenset(write.values) for key, write in unit.writes.items()})
+        batch.store(connection, unit, first=first)
+        return Changes({key: _names(tuple(write.values)) for key, write in unit.writes.items()})
 
     @staticmethod
     def _known(connection: raw.Lent, unit: Unit) -> dict[bytes, RowHeads]:
@@ -262,19 +264,27 @@ class _Batch:
             self.dead += [(row, name, head.n) for head in earlier]
             self.heads.append((row, name, n))
 
-    def store(self, connection: raw.Lent, unit: Unit) -> None:
-        """Write all of it."""
+    def store(self, connection: raw.Lent, unit: Unit, *, first: bool) -> None:
+        """Write all of it; the step itself with the `first` part of it."""
         many = raw.execute_many
         many(connection, "DELETE FROM head WHERE row = ? AND field = ? AND op = ?", self.dead)
         many(connection, "INSERT INTO op VALUES(?,?,?,?,?,?,?,?,?,?)", self.operations)
         many(connection, "UPDATE head SET op = ? WHERE row = ? AND field = ? AND op = ?", self.moved)
         many(connection, "INSERT INTO head VALUES(?,?,?)", self.heads)
         many(connection, "DELETE FROM conflict WHERE row = ? AND field = ?", self.settled)
+        if not first:
+            return
         raw.execute(
             connection,
             "INSERT INTO txn(id, label, kind, target, reason) VALUES(?,?,?,?,?)",
             (self.transaction, unit.label, unit.kind, unit.target, unit.reason),
         )
+
+
+@lru_cache(maxsize=1024)
+def _names(names: tuple[str, ...]) -> frozenset[str]:
+    """One set for all rows with the same fields: a long step writes many such rows."""
+    return frozenset(names)
 
 
 def _bytes_of(content: dict[str, Any]) -> bytes:

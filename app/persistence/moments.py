@@ -9,10 +9,12 @@ else wrote before it and handed over later belongs to it, and reads so on every 
 import json
 import uuid
 from collections.abc import Iterable, Mapping
+from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from app.domain.brief_answers import answer_values
 from app.persistence.fields import DELETED
 from app.persistence.heads import chunks, marks
 from app.persistence.operations import BIRTH, REDACT, has_effect
@@ -56,6 +58,19 @@ def rows_at(
         for row, written in sorted(found.items())
         if not written.get(DELETED)
     )
+
+
+def answers_at(session: Session, row: uuid.UUID, *, project_id: uuid.UUID) -> Mapping[str, Any] | None:
+    """The answers of a brief as they stood when `row` was made; None for a row that the journal does not know."""
+    clock = end_of_step(session, row)
+    if clock is None:
+        return None
+
+    def then(entity: str) -> list[Any]:
+        return [SimpleNamespace(**each) for each in rows_at(session, entity, clock, project_id=project_id)]
+
+    (project,) = then("project")
+    return answer_values(project, then("answer"), then("brief_item"), ())
 
 
 def _fold(found: dict[bytes, dict[str, Any]], row: bytes, content: Mapping[str, Any]) -> None:

@@ -96,7 +96,7 @@ def read_operation(raw: bytes) -> Operation:
     if len(raw) > LARGEST:
         raise Malformed("an operation is too long")
     try:
-        content = json.loads(raw, object_pairs_hook=_unique, parse_constant=_no_constant)
+        content = json.loads(raw.decode(), object_pairs_hook=_unique, parse_constant=_no_constant)
         return _operation(raw, content)
     except (
         ValueError,

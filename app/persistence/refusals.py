@@ -3,6 +3,7 @@
 import enum
 
 from app.domain.errors import DomainError
+from app.words import say
 
 
 class Cause(enum.Enum):
@@ -30,6 +31,13 @@ class CannotOpen(DomainError):
 
 class CannotUndo(DomainError):
     """The last step cannot be taken back (or done again), with the reason."""
+
+
+class UndoStopped(DomainError):
+    """The person stopped a long undo; everything is as it was before."""
+
+    def __init__(self) -> None:
+        super().__init__(say("Stopped. Nothing has changed."))
 
 
 class StorageTrouble(DomainError):

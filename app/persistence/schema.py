@@ -1,5 +1,11 @@
 """The tables of the journal and of this computer's own notes, beside those of the mapped classes."""
 
+from functools import lru_cache
+
+from sqlalchemy import MetaData
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateIndex, CreateTable
+
 from app.persistence.fields import Shape
 
 SCHEMA = 1
@@ -52,3 +58,15 @@ GUARDED = ("meta", "actor", "op", "head", "early", "waiting", "conflict", "redac
 def guarded_tables(shapes: dict[str, Shape]) -> tuple[str, ...]:
     """Every table in which a write that slips past the journal is refused."""
     return (*shapes, *GUARDED)
+
+
+@lru_cache(maxsize=8)
+def table_statements(metadata: MetaData) -> tuple[str, ...]:
+    """The SQL that makes every table of the mapped classes with its indexes, each after those it refers to."""
+    dialect = sqlite.dialect()
+    found = []
+    for table in metadata.sorted_tables:
+        found.append(str(CreateTable(table).compile(dialect=dialect)).strip())
+        for index in sorted(table.indexes, key=lambda each: str(each.name)):
+            found.append(str(CreateIndex(index).compile(dialect=dialect)).strip())
+    return tuple(found)

@@ -16,8 +16,9 @@ from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import NullPool, QueuePool
 
 from app.persistence import guard, history, raw, schema, search
-from app.persistence.changes import Unit
+from app.persistence.changes import End, Unit, at_once
 from app.persistence.connection import APPLICATION_ID, Driver, open_file, trouble_of
+from app.persistence.dialect import COMPILED, URL
 from app.persistence.fields import Shape, shapes
 from app.persistence.journal import Journal, wall_clock
 from app.persistence.opening import DATABASE
@@ -61,7 +62,8 @@ class Store:
         """Transactions committed since it was opened: tells whether a backup is still up to date."""
 
         self.engine = create_engine(
-            "sqlite://",
+            URL,
+            execution_options={"compiled_cache": COMPILED},
             module=driver.module,
             creator=self._connect,
             poolclass=QueuePool,
@@ -125,7 +127,7 @@ class Store:
             try:
                 raw.execute(lent, BEGIN)
                 yield session
-                session.commit()
+                unit.end(session.commit)
                 self.commits += 1
             except BaseException as fault:
                 refusal = dangling(lent, fault) if isinstance(fault, self.driver.module.Error) else None
@@ -136,14 +138,20 @@ class Store:
             finally:
                 self._unit = None
 
-    def transact(self, work: Callable[[Connection], T]) -> T:
-        """A journal-level write (merge, undo): one transaction with the gate open."""
+    def transact(self, work: Callable[[Connection], T], end: End = at_once) -> T:
+        """A journal-level write (merge, undo): one transaction with the gate open, put on the disk by `end`."""
         self._may_write()
         try:
-            with Trouble(self.driver), self.engine.begin() as connection, self.journal.open_gate():
+            with (
+                Trouble(self.driver),
+                self.engine.connect() as connection,
+                connection.begin() as transaction,
+                self.journal.open_gate(),
+            ):
                 self._unit = Unit("")
                 self.journal.load(connection)
                 result = work(connection)
+                end(transaction.commit)
             self.commits += 1
             return result
         except BaseException:
@@ -151,6 +159,11 @@ class Store:
             raise
         finally:
             self._unit = None
+
+    @property
+    def writing(self) -> bool:
+        """True while a unit of work is under way: nothing else is read or written on its thread."""
+        return self._unit is not None
 
     def _may_write(self) -> None:
         self.own_thread()
@@ -174,7 +187,11 @@ class Store:
     def reader(self) -> Iterator[UnitOfWork]:
         """A session on its own read-only connection, for any thread: one consistent view, while others write."""
         engine = create_engine(
-            "sqlite://", module=self.driver.module, creator=self.reading_connection, poolclass=NullPool
+            URL,
+            execution_options={"compiled_cache": COMPILED},
+            module=self.driver.module,
+            creator=self.reading_connection,
+            poolclass=NullPool,
         )
         event.listen(engine, "begin", _begin_reading)
         try:
@@ -213,8 +230,7 @@ class Store:
 def create_schema(engine: Engine, base: type[DeclarativeBase], known: dict[str, Shape]) -> None:
     """Make every table, index and search trigger of the current version."""
     with engine.begin() as connection:
-        base.metadata.create_all(connection)
-        for statement in (*schema.JOURNAL, *schema.LOCAL):
+        for statement in (*schema.table_statements(base.metadata), *schema.JOURNAL, *schema.LOCAL):
             connection.exec_driver_sql(statement)
         search.create_search(connection, known)
         connection.exec_driver_sql("CREATE TABLE alembic_version(version_num TEXT PRIMARY KEY)")

@@ -17,7 +17,7 @@ from app.domain.errors import DomainError
 from app.domain.types import canonical_json
 from app.persistence.files import sync_folder
 from app.persistence.workspace import Workspace
-from app.words import say
+from app.words import say, say_count
 
 FORMAT = "sourcewright-take-out"
 _OURS = frozenset(
@@ -65,10 +65,11 @@ def take_out(workspace: Workspace, folder: Path) -> TakeOut:
             connection.execute("BEGIN")
             rows = _write_tables(connection, folder)
             _write_history(connection, folder)
+            held_back = _sealed(connection)
         finally:
             connection.close()
-        files = _write_files(workspace, folder)
-        (folder / "README.txt").write_text(_readme(), "utf-8")
+        files = _write_files(workspace, folder, held_back)
+        (folder / "README.txt").write_text(_readme(len(held_back)), "utf-8")
         sync_folder(folder)
     except OSError as fault:
         raise DomainError(
@@ -138,10 +139,20 @@ def _write_history(connection: Any, folder: Path) -> None:
     (folder / "devices.json").write_text(json.dumps(listed, indent=1, ensure_ascii=False), "utf-8")
 
 
-def _write_files(workspace: Workspace, folder: Path) -> int:
+def _sealed(connection: Any) -> set[str]:
+    """Hashes of replies that nobody has opened yet: what they offer is known nowhere, and so not here."""
+    if "reply" not in _tables(connection):
+        return set()
+    rows = connection.execute("SELECT digest, opened_on IS NOT NULL FROM reply WHERE deleted = 0").fetchall()
+    return {sha256 for sha256, was_opened in rows if not was_opened} - {
+        sha256 for sha256, was_opened in rows if was_opened
+    }
+
+
+def _write_files(workspace: Workspace, folder: Path, held_back: set[str]) -> int:
     target = folder / "files"
     target.mkdir()
-    found = workspace.attachments.listed()
+    found = [each for each in workspace.attachments.listed() if each[0].sha256 not in held_back]
     for reference, name in found:
         content = workspace.attachments.get(reference.sha256)
         (target / file_name(reference.sha256, name, reference.mime)).write_bytes(content)
@@ -158,7 +169,21 @@ def file_name(sha256: str, name: str, mime: str) -> str:
     return f"{sha256[:12]}{' ' + stem if stem else ''}{ending}"
 
 
-def _readme() -> str:
+def _readme(sealed: int) -> str:
+    words = _about()
+    if not sealed:
+        return words
+    held_back = say_count(
+        "{count} reply to a request for quotes is sealed and not among the files. Open it first, or keep the mail it "
+        "came with.",
+        "{count} replies to requests for quotes are sealed and not among the files. Open them first, or keep the "
+        "mails they came with.",
+        sealed,
+    )
+    return f"{words}\n{held_back}\n"
+
+
+def _about() -> str:
     return say(
         "This folder holds everything from one Sourcewright workspace.\n\n"
         "data.json      every row of every table, deleted ones marked\n"

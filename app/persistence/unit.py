@@ -28,7 +28,7 @@ from sqlalchemy.pool import PoolProxiedConnection
 
 from app.domain.base import EntityMixin
 from app.persistence import raw, rows
-from app.persistence.changes import UNIT, Unit
+from app.persistence.changes import UNIT, End, Unit
 from app.persistence.fields import Shape
 from app.persistence.journal import Journal
 from app.persistence.refusals import WriteRefused
@@ -92,8 +92,19 @@ class UnitOfWork(Session):
 
     def belonging(self, entity: type[T], projects: Sequence[uuid.UUID]) -> list[T]:
         """The rows of `projects` that are not deleted, oldest first, to be shown: no change in them is stored."""
+        return self.those(entity, "project_id", projects)
+
+    def those(
+        self, entity: type[T], column: str, ids: Sequence[uuid.UUID], without: tuple[str, ...] = ()
+    ) -> list[T]:
+        """The rows whose `column` is one of `ids`, as by `belonging`; attributes in `without` are not read."""
         self.flush()
-        return list(rows.belonging(self.connection(), self.journal.by_class[entity], projects))
+        return list(rows.of(self.connection(), self.journal.by_class[entity], column, ids, without))
+
+    def told(self, entity: type[T], column: str, ids: Sequence[uuid.UUID], names: tuple[str, ...]) -> list[T]:
+        """As `those`, in plain tuples that have these attributes of their class and no others."""
+        self.flush()
+        return list(rows.told(self.connection(), self.journal.by_class[entity], column, ids, names))
 
     def get_bind(self, *arguments: Any, **options: Any) -> Engine | Connection:
         """What the session's statements run on: once it wakes, the connection lent to the unit of work."""
@@ -131,6 +142,20 @@ class UnitOfWork(Session):
         """As `Session.flush`."""
         self.join_fetched()
         super().flush()
+
+    def settle(self) -> None:
+        """Write the operations of what was written so far, as a part of the step that the commit ends.
+
+        So a long step holds no more than a part of itself in memory. No row may be written in two parts.
+        """
+        self.flush()
+        unit = self.unit
+        if unit.writes:
+            if not unit.changes.rows.keys().isdisjoint(unit.writes):
+                raise WriteRefused("a row is written in one part of a step")
+            with self.journal.open_gate():
+                unit.changes = unit.changes.with_more(self.journal.write(self.connection(), unit))
+            unit.writes = {}
 
     def commit(self) -> None:
         """As `Session.commit`; where nothing woke the session, what was fetched is stored without it."""
@@ -191,6 +216,18 @@ class UnitOfWork(Session):
         raise WriteRefused("bulk writes bypass the journal")
 
     bulk_insert_mappings = bulk_update_mappings = bulk_save_objects
+
+
+def ends_by(session: Session, end: End) -> None:
+    """Inside a long verb: say how its unit of work is put on the disk when the verb is over."""
+    assert isinstance(session, UnitOfWork)
+    session.unit.end = end
+
+
+def settle(session: Session) -> None:
+    """Inside a long verb: write the operations so far, as a part of its step (`UnitOfWork.settle`)."""
+    assert isinstance(session, UnitOfWork)
+    session.settle()
 
 
 def _unit_of(instance: object) -> Unit:
@@ -256,14 +293,8 @@ def _after_flush(session: UnitOfWork, context: UOWTransaction) -> None:
 
 @event.listens_for(UnitOfWork, "before_commit")
 def _before_commit(session: UnitOfWork) -> None:
-    unit = session.info.get(UNIT)
-    if unit is None:
-        return
-    session.flush()
-    if unit.writes:
-        with session.journal.open_gate():
-            unit.changes = session.journal.write(session.connection(), unit)
-        unit.writes = {}
+    if session.info.get(UNIT) is not None:
+        session.settle()
 
 
 @event.listens_for(UnitOfWork, "after_rollback")

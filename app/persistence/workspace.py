@@ -13,11 +13,11 @@ from sqlalchemy.orm import DeclarativeBase, Session
 
 import app.domain  # noqa: F401  maps every class before the first workspace is opened
 from app.domain.base import Base
-from app.persistence import check, history, recovery, redaction, schema
+from app.persistence import beside, check, history, recovery, redaction, schema
 from app.persistence.attachments import Attachments
 from app.persistence.backup import ASKED, Backup, Source
 from app.persistence.backups import Backups
-from app.persistence.changes import REDO, UNDO, Changes, Unit
+from app.persistence.changes import REDO, UNDO, Changes, Progress, Unit
 from app.persistence.connection import Driver, open_file, sqlcipher
 from app.persistence.journal import wall_clock
 from app.persistence.keys import Keys, KeySlots, new_key
@@ -37,6 +37,7 @@ from app.persistence.opening import (
     writable,
 )
 from app.persistence.refusals import CannotOpen, Cause
+from app.persistence.reply_tokens import reply_key
 from app.persistence.store import Store
 from app.words import say
 
@@ -58,6 +59,8 @@ class Workspace:
         self.drafts = Drafts(store.engine)
         self.preferences = Preferences(store.engine)
         self.attachments = Attachments(store.folder, store.key, store.driver, read_only=store.read_only)
+        self.reply_key = reply_key(store.key)
+        """The key by which replies to requests for quotes are known again; it never leaves the workspace."""
 
     # ---- opening
 
@@ -235,13 +238,22 @@ class Workspace:
 
     # ---- taking steps back
 
-    def undo(self) -> Changes:
-        """Take the last step back by a new operation. Raises CannotUndo with the reason."""
-        return self.store.transact(lambda connection: history.revert(connection, self.store.journal, UNDO))
+    def undo(self, progress: Progress | None = None) -> Changes:
+        """Take the last step back by a new operation. Raises CannotUndo with the reason.
 
-    def redo(self) -> Changes:
+        A long step is taken back in parts; where `progress` says no, UndoStopped leaves it as it was.
+        """
+        return self._revert(UNDO, progress)
+
+    def redo(self, progress: Progress | None = None) -> Changes:
         """Do again what was undone last. Raises CannotUndo with the reason."""
-        return self.store.transact(lambda connection: history.revert(connection, self.store.journal, REDO))
+        return self._revert(REDO, progress)
+
+    def _revert(self, kind: str, progress: Progress | None) -> Changes:
+        journal, told = self.store.journal, beside.Told(progress)
+        return self.store.transact(
+            lambda connection: history.revert(connection, journal, kind, told), told.beside
+        )
 
     def undo_step(self) -> history.Step | None:
         """What `undo` would take back, with the reason it would refuse; None where there is nothing."""

@@ -252,7 +252,7 @@ def _estimate(
         basis=view.basis,
         sourcing_class=ready.class_name,
         sourcing_reason=ready.class_reason,
-        provisional=ready.provisional,
+        provisional=ready.provisional and not ready.small,
         pricing_model=ready.pricing_name,
         pricing_reason=ready.pricing_reason,
     )

@@ -11,10 +11,11 @@ from app.analysis.confidence import Confidence
 from app.analysis.credentials import CheckLevel, Tier
 from app.analysis.findings import Kind
 from app.analysis.gates import Answer
-from app.analysis.matching import Strength
+from app.analysis.matching import Newcomer, Strength
 from app.analysis.money import Money
-from app.domain.gate_answers import gate_name
+from app.domain.gate_answers import checks_stale, gate_name
 from app.knowledge import Knowledge
+from app.queries.evidence_words import source_words
 from app.queries.finding_words import FindingWords
 from app.queries.gate_words import GateWords, answer_words
 from app.queries.match_facts import told_facts
@@ -34,10 +35,13 @@ class CardWords:
     formats: Formats
     snapshot: Mapping[str, Any]
     outcome: Mapping[str, Any]
+    to_broker: bool = False
+    """Whether the reader is the broker: then it is the owner's place that is near or far."""
 
     @property
     def _findings(self) -> FindingWords:
-        return FindingWords(self.knowledge, self.formats, str(self.snapshot.get("on_site_person") or ""))
+        person = str(self.snapshot.get("on_site_person") or "")
+        return FindingWords(self.knowledge, self.formats, person, self.to_broker)
 
     def told(self, kind: str) -> tuple[str, ...]:
         """The sentences of one kind: strength, weakness or unknown."""
@@ -93,6 +97,7 @@ class CardWords:
             evidence=tuple(
                 words.measured(part["part"], self._measured(part), Decimal(part["points"])) for part in known
             ),
+            sources=tuple(source_words(part, self.formats) for part in known),
             missing=tuple(words.prior(part["part"]) for part in one["parts"] if part["missing"]),
             capped=words.sentence(Kind.WEAKNESS, one["factor"], None, one["cap"], {}) if one["cap"] else "",
         )
@@ -121,6 +126,33 @@ class CardWords:
         }
         return words[Confidence(self.outcome.get("confidence", Confidence.LOW))]
 
+    def confidence_short(self) -> str:
+        """The same on a mark."""
+        words = {
+            Confidence.HIGH: say("Evidence: high"),
+            Confidence.MEDIUM: say("Evidence: medium"),
+            Confidence.LOW: say("Evidence: low"),
+        }
+        return words[Confidence(self.outcome.get("confidence", Confidence.LOW))]
+
+    def newcomer(self) -> str:
+        """For which rule of fairness it is suggested; empty where its match alone does."""
+        words = {
+            Newcomer.TO_OWNER: say("A place kept for somebody new to the owner")
+            if self.to_broker
+            else say("A place kept for somebody new to you"),
+            Newcomer.TO_BROKER: say("A place kept for somebody with no recent business from this broker"),
+        }
+        kept = self.outcome.get("newcomer")
+        return words[Newcomer(kept)] if kept else ""
+
+    def stale(self) -> str:
+        """That even its newest check is old."""
+        if not checks_stale(self.snapshot):
+            return ""
+        day = date.fromisoformat(self.snapshot["checked_on"])
+        return say("Checks need renewing: the newest is of {day}", day=self.formats.day(day))
+
     def tier(self) -> str:
         """The standing on the day of the ranking."""
         return tier_words(Tier(self.snapshot.get("tier", Tier.UNLISTED)))[0]
@@ -128,6 +160,14 @@ class CardWords:
     def person_line(self) -> str:
         """The person on site first, and how far away."""
         person, minutes = self.snapshot.get("on_site_person"), self.snapshot.get("travel_minutes")
+        if minutes is not None and self.to_broker:
+            if person:
+                return say(
+                    "On site: {person}, about {minutes} minutes from the owner",
+                    person=person,
+                    minutes=minutes,
+                )
+            return say("On site: nobody named, about {minutes} minutes from the owner", minutes=minutes)
         if person and minutes is not None:
             return say("On site: {person}, about {minutes} minutes from you", person=person, minutes=minutes)
         if person:

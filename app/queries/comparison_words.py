@@ -99,6 +99,12 @@ _FLAGS: Mapping[FlagCode, Callable[[Mapping[str, str]], str]] = {
     ),
     FlagCode.BELOW_BAND: lambda f: say("Under the {low} we expected at least. Ask what is left out.", **f),
     FlagCode.ABOVE_BAND: lambda f: say("Above the {high} we expected at most. Ask what drives it.", **f),
+    FlagCode.FAR_BELOW_OTHERS: lambda f: say(
+        "Far under {middle}, the middle of all quotes. Ask what is left out.", **f
+    ),
+    FlagCode.FAR_ABOVE_OTHERS: lambda f: say(
+        "Far above {middle}, the middle of all quotes. Ask what drives it.", **f
+    ),
     FlagCode.DOES_NOT_ADD_UP: lambda f: say(
         "Lines add up to {expected} and the price says {stated}. Ask which one holds.", **f
     ),

@@ -1,7 +1,7 @@
 """Choose among quotes, and read the decision afterwards."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
@@ -9,9 +9,12 @@ from sqlalchemy.orm import Session
 
 from app.domain.awards import FEWEST_CHARACTERS, award_refusal, candidate_for
 from app.domain.briefs import BriefItem
+from app.domain.documents import Document
+from app.domain.letters import LETTERS
 from app.domain.quotes import Decision, Quote
 from app.domain.shortlists import Candidate, Waiver
 from app.queries.comparison_words import OWN_ROW_TITLES, ROW_TITLES
+from app.queries.judged_quotes import judging
 from app.queries.lens import Lens
 from app.queries.quote_comparison import ComparisonRow, comparison
 from app.queries.quote_offers import Offer, Round, latest_round
@@ -75,6 +78,8 @@ class DecisionRecord:
     stands: bool
     withdrawn_reason: str
     not_chosen: tuple[str, ...]
+    letters: tuple[str, ...] = ()
+    """Letters that somebody holds and that no longer hold, since the choice was taken back."""
 
 
 def choose(
@@ -87,6 +92,7 @@ def choose(
     offers = [offer for offer in found.offers if offer.quote.state in CHOOSABLE]
     candidates = session.scalars(select(Candidate).where(Candidate.project_id == project_id)).all()
     waivers = session.scalars(select(Waiver).where(Waiver.project_id == project_id)).all()
+    judged = judging(session, project_id, today)
     page = comparison(
         session,
         lens=lens,
@@ -101,11 +107,13 @@ def choose(
     for offer in offers:
         candidate = candidate_for(offer.quote, candidates)
         mine = tuple(w for w in waivers if candidate is not None and w.candidate_id == candidate.id)
-        refusal = award_refusal(offer.quote, candidate, waivers, today)
+        refusal = award_refusal(offer.quote, candidate, waivers, today, judged.judged if judged else None)
         choices.append(_choice(found, offer, rows, columns, refusal, mine, formats))
     ready = found.request is not None and found.request.state == "evaluated"
     differing = tuple(
-        (row.key, _reason(session, row.key)) for row in rows.values() if row.differs and row.key != "flags"
+        (row.key, reason_words(session, row.key))
+        for row in rows.values()
+        if row.differs and row.key != "flags"
     )
     note = "" if choices else say("There is no quote to choose from yet.")
     return ChoosePage(tuple(choices), differing, _none_reasons(), found.project.owner_name, ready, note)
@@ -118,7 +126,27 @@ def records(
     decisions = session.scalars(
         select(Decision).where(Decision.project_id == project_id).order_by(Decision.id.desc())
     )
-    return tuple(_record(session, decision, formats) for decision in decisions)
+    told = [_record(session, decision, formats) for decision in decisions]
+    back = next((at for at, record in enumerate(told) if not record.stands), None)
+    if back is not None:
+        told[back] = replace(told[back], letters=_uncorrected(session, project_id))
+    return tuple(told)
+
+
+def _uncorrected(session: Session, project_id: uuid.UUID) -> tuple[str, ...]:
+    """Numbers of the letters that no longer hold and in whose place no correction has come yet."""
+    return tuple(
+        session.scalars(
+            select(Document.number)
+            .where(
+                Document.project_id == project_id,
+                Document.kind.in_(LETTERS),
+                Document.state == "superseded",
+                Document.superseded_by == "",
+            )
+            .order_by(Document.issued_on, Document.id)
+        )
+    )
 
 
 def record(session: Session, *, lens: Lens, project_id: uuid.UUID, formats: Formats) -> DecisionRecord | None:
@@ -201,7 +229,7 @@ def _record(session: Session, decision: Decision, formats: Formats) -> DecisionR
         id=decision.id,
         provider=quote.provider_name if quote else say("None of the quotes"),
         price=total(quote.price, quote, formats) if quote else None,
-        reasons=tuple(_reason(session, key) for key in decision.reasons),
+        reasons=tuple(reason_words(session, key) for key in decision.reasons),
         words=decision.words,
         decided_by=decision.typed_name,
         decided_on=decision.decided_on,
@@ -216,7 +244,7 @@ def _record(session: Session, decision: Decision, formats: Formats) -> DecisionR
     )
 
 
-def _reason(session: Session, key: str) -> str:
+def reason_words(session: Session, key: str) -> str:
     """A reason in words: a row of the comparison, a must-have, or why none was chosen."""
     if key.startswith("must:"):
         item = session.get(BriefItem, uuid.UUID(key.removeprefix("must:")))

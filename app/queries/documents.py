@@ -1,6 +1,7 @@
 """The documents of a project: what was issued, and what could be made now."""
 
 import uuid
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -20,8 +21,10 @@ from app.domain.shortlists import Candidate
 from app.knowledge import load_knowledge
 from app.knowledge.readings import read_brief
 from app.queries.briefs import answers
+from app.queries.decided_papers import decided_papers
 from app.queries.interview import small
 from app.queries.lens import Lens
+from app.queries.makeable import Makeable
 from app.queries.project_facts import ACCEPTED, QUOTES_IN
 from app.words import say, say_count
 from app.words.formats import Formats
@@ -34,6 +37,9 @@ class DocumentRow:
     id: uuid.UUID
     kind: str
     number: str
+    told: str
+    """Its number, with who issued it where both sides issued one of that number."""
+
     title: str
     version: int
     state: str
@@ -48,7 +54,10 @@ class DocumentRow:
     sha256: str
     stage_id: uuid.UUID | None
     reason: str
-    """Why it was withdrawn."""
+    """Why it was withdrawn, or why it no longer holds."""
+
+    quote_id: uuid.UUID | None = None
+    """Whose quote a letter answers."""
 
 
 @dataclass(frozen=True)
@@ -62,17 +71,6 @@ class BeforeIssue:
     """What only the broker knows and no document holds, in a sentence; empty for the owner."""
 
     owner: str
-
-
-@dataclass(frozen=True)
-class Makeable:
-    """A kind of document that can be made now, or the reason why it can't be yet."""
-
-    kind: str
-    stage_id: uuid.UUID | None
-    title: str
-    reason: str
-    audience: str = "owner"
 
 
 def for_providers() -> Makeable:
@@ -94,13 +92,27 @@ def documents(
             select(Stage.id, Stage.number).where(live(Stage), Stage.project_id == project_id)
         )
     }
+    quotes = session.execute(
+        select(Quote.id, Quote.provider_name).where(live(Quote), Quote.project_id == project_id)
+    )
+    names = {row.id: row.provider_name for row in quotes}
     project = session.get(Project, project_id)
     owner = project.owner_name if project is not None else ""
-    return tuple(_row(document, stages, formats, owner) for document in rows)
+    numbers = Counter(document.number for document in rows)
+    return tuple(
+        _row(document, stages, names, formats, owner, shared=numbers[document.number] > 1)
+        for document in rows
+    )
 
 
 def before_issue(
-    session: Session, *, project_id: uuid.UUID, kind: str, stage_id: uuid.UUID | None, lens: Lens
+    session: Session,
+    *,
+    project_id: uuid.UUID,
+    kind: str,
+    stage_id: uuid.UUID | None,
+    lens: Lens,
+    quote_id: uuid.UUID | None = None,
 ) -> BeforeIssue:
     """What the issue of a document replaces, and what is left out of it."""
     project = session.get_one(Project, project_id)
@@ -111,6 +123,7 @@ def before_issue(
             Document.kind == kind,
             Document.kind.not_in(STAND_APART),
             Document.stage_id == stage_id if stage_id else Document.stage_id.is_(None),
+            Document.quote_id == quote_id if quote_id else Document.quote_id.is_(None),
             Document.state == "issued",
         )
     ).first()
@@ -152,14 +165,20 @@ def makeable(session: Session, *, project_id: uuid.UUID) -> tuple[Makeable, ...]
     stages = session.scalars(
         select(Stage).where(Stage.project_id == project_id, Stage.state.in_(ACCEPTED)).order_by(Stage.number)
     ).all()
+    planned = engagement and session.scalar(
+        select(Stage.id).where(live(Stage), Stage.project_id == project_id).limit(1)
+    )
     kinds = [
         Makeable("BRF", None, say("Brief"), ""),
         Makeable("VIS", None, say("Visit note"), ""),
         Makeable("ORD", None, say("Order on one page"), _no_order(session, project)),
+        Makeable("QCM", None, say("Quote comparison"), "" if quotes_in else say("Needs a quote")),
         Makeable("PRO", None, say("Proposal"), "" if quotes_in else say("Needs a quote")),
+        *decided_papers(session, project_id),
         Makeable(
             "ENG", None, say("Engagement summary"), "" if engagement else say("Needs a chosen provider")
         ),
+        Makeable("SOW", None, say("Statement of work"), "" if planned else say("Needs a plan with a stage")),
     ]
     kinds += [
         Makeable("ACC", stage.id, say("Acceptance certificate, stage {number}", number=stage.number), "")
@@ -182,19 +201,32 @@ def _no_order(session: Session, project: Project) -> str:
     return say("For a job of up to five days")
 
 
-def _row(document: Document, stages: Mapping[uuid.UUID, int], formats: Formats, owner: str) -> DocumentRow:
+def _row(
+    document: Document,
+    stages: Mapping[uuid.UUID, int],
+    names: Mapping[uuid.UUID, str],
+    formats: Formats,
+    owner: str,
+    *,
+    shared: bool,
+) -> DocumentRow:
     words, tone, icon = {
         "issued": (say("Issued"), "success", "circle-check"),
-        "superseded": (say("Superseded by {number}", number=document.superseded_by), "neutral", "history"),
+        "superseded": (_superseded(document), "neutral", "history"),
         "withdrawn": (say("Withdrawn"), "warn", "circle-x"),
     }[document.state]
     title = document.title
     if document.stage_id is not None and document.stage_id in stages:
         title = say("{title}, stage {number}", title=document.title, number=stages[document.stage_id])
+    if document.quote_id is not None and document.quote_id in names:
+        title = say("{title}, {provider}", title=document.title, provider=names[document.quote_id])
     return DocumentRow(
         id=document.id,
         kind=document.kind,
         number=document.number,
+        told=say("{number} of {person}", number=document.number, person=document.issued_by)
+        if shared and document.issued_by
+        else document.number,
         title=title,
         version=document.version,
         state=document.state,
@@ -208,8 +240,16 @@ def _row(document: Document, stages: Mapping[uuid.UUID, int], formats: Formats, 
         pages=document.pages,
         sha256=document.sha256,
         stage_id=document.stage_id,
+        quote_id=document.quote_id,
         reason=document.withdrawn_because,
     )
+
+
+def _superseded(document: Document) -> str:
+    """What took its place; a paper of a choice that was taken back has nothing in its place until it is corrected."""
+    if document.superseded_by:
+        return say("Superseded by {number}", number=document.superseded_by)
+    return say("Taken back")
 
 
 def _audience(audience: str, owner: str) -> str:

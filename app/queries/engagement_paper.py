@@ -25,9 +25,14 @@ from app.domain.projects import Project
 from app.domain.quotes import Quote
 from app.knowledge import load_knowledge
 from app.queries import paper_head, papers
+from app.queries.lapses import lapses_of_chosen
 from app.queries.payment_plan import agreed_plan
+from app.queries.plan_hours import shared_hours
+from app.queries.summary_terms import promises, worst_risks
 from app.words import say, say_known
 from app.words.formats import Formats
+
+MOST_RISKS = 3
 
 RESULT = {
     VerdictResult.PASS: "pass",
@@ -70,13 +75,17 @@ def engagement_summary(
             for p in people
             if p.side in (Side.ON_SITE, Side.REMOTE) and p is not on_site
         ),
+        hours=shared_hours(session, project, engagement, today),
         schedule=papers.Schedule(bands=quiet_times(answers.get("b9.avoid")), today=today),
         money_words=say("Each stage is paid after you have signed it off, never before."),
         next_act=_next_act(engagement),
         next_act_detail=say("You sign each stage only when its tests pass. Silence never accepts anything."),
-        promises=_promises(engagement, formats),
+        promises=promises(session, engagement, formats),
         not_included=tuple(outs),
-        risks=_risks(project, people),
+        risks=(
+            *_renewals(session, project, people, formats, today),
+            *(worst_risks(session, engagement, MOST_RISKS) or _risks(project, people)),
+        )[:MOST_RISKS],
         changes=say(
             "Anything new is written down with its price and its effect on the dates before it starts. "
             "Nothing is agreed until you say yes; silence means no."
@@ -193,31 +202,16 @@ def _next_act(engagement: Engagement) -> str:
     return say("Read it, and agree the plan when it is right.")
 
 
-def _promises(engagement: Engagement, formats: Formats) -> tuple[papers.Promise, ...]:
-    promises = [
-        papers.Promise(
-            say("If a test does not pass"),
-            say("The stage goes back, is put right and is checked again. Nothing is paid until it passes."),
-            say("acceptance"),
-        ),
-        papers.Promise(
-            say("If a fault shows later"),
-            say(
-                "It is fixed free of charge for {days} days after the last stage.",
-                days=engagement.warranty_days,
-            ),
-            say("warranty"),
-        ),
-    ]
-    if engagement.retention_share:
-        promises.append(
-            papers.Promise(
-                say("Until that time is over"),
-                say("{share} of each stage is held back.", share=formats.percent(engagement.retention_share)),
-                say("retention"),
-            )
-        )
-    return tuple(promises)
+def _renewals(
+    session: Session, project: Project, people: list[EngagementPerson], formats: Formats, today: date
+) -> tuple[papers.Risk, ...]:
+    """What was checked about the provider and ends before the work does: the first thing to watch."""
+    found = lapses_of_chosen(session, project_id=project.id, today=today, formats=formats)
+    if found is None:
+        return ()
+    watcher = next((p.name for p in people if p.side is Side.BROKER), "")
+    plan = say("Ask for the renewal before that day, and have it checked with whoever issued it.")
+    return (papers.Risk(found.words, plan, watcher),)
 
 
 def _risks(project: Project, people: list[EngagementPerson]) -> tuple[papers.Risk, ...]:
@@ -232,7 +226,7 @@ def _risks(project: Project, people: list[EngagementPerson]) -> tuple[papers.Ris
                 seen.add(risk.risk)
                 words = say_known(knowledge.risks.risks[risk.risk].risk)
                 found.append(papers.Risk(words, say_known(risk.mitigation_here), watcher))
-    return tuple(found[:3])
+    return tuple(found[:MOST_RISKS])
 
 
 def _release(

@@ -11,11 +11,17 @@ from app.analysis.money import sum_money
 from app.domain.briefs import BriefItem
 from app.domain.engagements import Engagement, EngagementPerson, Side, SignOffTest, Stage
 from app.domain.plan_checks import Plan, PlanFinding, plan_findings, vague_words
+from app.domain.pricing import BankChange, BoughtInItem
 from app.domain.projects import ENDED, Project
 from app.domain.quotes import Quote
+from app.domain.terms import OPEN, Clause
 from app.knowledge import load_knowledge
+from app.knowledge.answers import sourcing_inputs
+from app.queries.briefs import answers
 from app.queries.lens import Lens
 from app.queries.paper_head import held_until, stages_of
+from app.queries.plan_changes import Versions, versions
+from app.queries.plan_filled import filled_terms
 from app.queries.plan_rows import (
     Agreement,
     MustRow,
@@ -45,9 +51,11 @@ __all__ = [
     "Terms",
     "TestRow",
     "current",
+    "facts_of",
     "package_names",
     "people_rows",
     "plan",
+    "plan_versions",
 ]
 
 
@@ -58,7 +66,7 @@ def plan(session: Session, *, lens: Lens, project_id: uuid.UUID, formats: Format
     if project is None or engagement is None:
         return None
     quote = session.get(Quote, engagement.quote_id)
-    facts = _plan(session, project, engagement)
+    facts = facts_of(session, project, engagement)
     findings = plan_findings(facts, formats)
     blocked = any(finding.blocks for finding in findings)
     price = engagement.price
@@ -81,7 +89,7 @@ def plan(session: Session, *, lens: Lens, project_id: uuid.UUID, formats: Format
         allocated=formats.money(sum_money(amounts, currency)),
         allocated_share=formats.percent(sum((stage.share for stage in facts.stages), Decimal(0)) / 100),
         held=total(held, quote, formats),
-        parts=_parts(facts, findings),
+        parts=_parts(facts, findings, filled_terms(session, project_id=project_id)),
         people=people_rows(facts.people),
         stages=tuple(_stage(stage, facts, quote, formats) for stage in facts.stages),
         musts=_musts(facts),
@@ -99,6 +107,14 @@ def current(session: Session, project_id: uuid.UUID) -> Engagement | None:
         .where(Engagement.project_id == project_id, Engagement.state != "cancelled")
         .order_by(Engagement.id.desc())
     ).first()
+
+
+def plan_versions(session: Session, *, project_id: uuid.UUID, formats: Formats) -> Versions | None:
+    """The versions of the plan that were fixed, and what has changed since; None where there is no plan."""
+    project, engagement = session.get(Project, project_id), current(session, project_id)
+    if project is None or engagement is None:
+        return None
+    return versions(session, facts_of(session, project, engagement), formats)
 
 
 def people_rows(people: Sequence[EngagementPerson]) -> tuple[PersonRow, ...]:
@@ -133,7 +149,8 @@ def package_names(packages: Sequence[str]) -> str:
     return ", ".join(named)
 
 
-def _plan(session: Session, project: Project, engagement: Engagement) -> Plan:
+def facts_of(session: Session, project: Project, engagement: Engagement) -> Plan:
+    """The plan as its checks read it."""
     tests = session.scalars(
         select(SignOffTest).where(SignOffTest.project_id == project.id).order_by(SignOffTest.number)
     ).all()
@@ -143,7 +160,23 @@ def _plan(session: Session, project: Project, engagement: Engagement) -> Plan:
         .order_by(EngagementPerson.position, EngagementPerson.id)
     ).all()
     stages = stages_of(session, project.id)
-    return Plan(project, engagement, stages, tests, people, musts_of(session, project.id))
+    bought = session.scalars(select(BoughtInItem).where(BoughtInItem.project_id == project.id)).all()
+    changes = session.scalars(select(BankChange).where(BankChange.project_id == project.id)).all()
+    musts = musts_of(session, project.id)
+    clauses = session.scalars(select(Clause).where(Clause.project_id == project.id)).all()
+    known = sourcing_inputs(load_knowledge().questions, answers(session, project_id=project.id).values)
+    return Plan(
+        project,
+        engagement,
+        stages,
+        tests,
+        people,
+        musts,
+        clauses,
+        str(known.get("data_sensitivity") or ""),
+        bought_in=bought,
+        bank_changes=changes,
+    )
 
 
 def _status(state: str) -> str:
@@ -182,6 +215,8 @@ def _stage(stage: Stage, plan: Plan, quote: Quote | None, formats: Formats) -> P
             test.item_id,
             say("M{number}", number=numbers[test.item_id]) if test.item_id in numbers else "",
             vague_words(test.text),
+            test.occasion,
+            test.expected,
         )
         for test in plan.tests
         if test.stage_id == stage.id
@@ -216,6 +251,7 @@ def _stage(stage: Stage, plan: Plan, quote: Quote | None, formats: Formats) -> P
         planned_on=stage.planned_on,
         raw_share=stage.share,
         raw_amount=stage.amount,
+        way_out=stage.way_out,
     )
 
 
@@ -248,19 +284,25 @@ def _must(item: BriefItem, number: int, plan: Plan) -> MustRow:
     return MustRow(item.id, number, item.text, "open", (), say("Not covered by any stage"), "")
 
 
-def _parts(plan: Plan, findings: Sequence[PlanFinding]) -> tuple[Part, ...]:
+def _parts(plan: Plan, findings: Sequence[PlanFinding], held: frozenset[str]) -> tuple[Part, ...]:
     titles = {
         "people": say("People"),
-        "terms": say("How it’s priced"),
+        "priced": say("How it’s priced"),
         "stages": say("Stages and sign-off tests"),
         "payments": say("Payments"),
+        "service": say("If it’s late or broken"),
+        "rhythm": say("Working rhythm"),
+        "rules": say("Rules and data"),
+        "risks": say("What could go wrong"),
     }
     priced = bool(plan.engagement.pricing_model)
     filled = {
         "people": bool(plan.people),
-        "terms": priced,
+        "priced": priced,
         "stages": bool(plan.stages),
         "payments": bool(plan.stages),
+        "rules": bool(plan.clauses) and all(clause.state != OPEN for clause in plan.clauses),
+        **{key: key in held for key in ("service", "rhythm", "risks")},
     }
     parts = []
     for key, title in titles.items():
@@ -288,8 +330,10 @@ def _terms(engagement: Engagement, stages: Sequence[Stage], formats: Formats) ->
         retention_share=engagement.retention_share,
         warranty_days=engagement.warranty_days,
         review_days=engagement.review_days,
+        payable_days=engagement.payable_days,
         on_site_share=engagement.on_site_share,
         shared_hours_value=engagement.shared_hours,
+        little_at_end=engagement.little_at_end,
     )
 
 

@@ -139,6 +139,8 @@ class ReadinessView:
     """What the rule that gave the class looked at, and found; empty where it is the rule for all the rest."""
     limits: str
     light: bool
+    small: bool
+    """A few days of work that nothing told so far makes a project: called so, while the class may still change."""
     least_quotes: int
     provisional: bool
     provisional_words: str

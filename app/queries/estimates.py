@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
 
@@ -31,6 +32,7 @@ from app.queries.estimate_rows import (
     ToImprove,
     Unknown,
 )
+from app.queries.interview import small
 from app.queries.observed_rates import observed_bands
 from app.queries.provider_words import role_name, template_name
 from app.queries.rate_words import near_basis
@@ -159,7 +161,8 @@ def readiness(session: Session, *, project_id: uuid.UUID, formats: Formats) -> R
     rules = knowledge.sourcing.readiness
     asked = len(rules.light_subset if read.light else rules.questions)
     unknown = tuple(_unknown(knowledge, name) for name in advice.would_decide)
-    return ReadinessView(
+    could_become = tuple(say_known(classes[name].label) for name in advice.could_become)
+    view = ReadinessView(
         complete=ready.complete,
         score=ready.score,
         score_words=_score_words(read, formats),
@@ -176,17 +179,37 @@ def readiness(session: Session, *, project_id: uuid.UUID, formats: Formats) -> R
         because=tuple(fact for fact in inputs.facts(advice.rule.when) if fact),
         limits=say_known(advice.rule.limits) if advice.rule.limits else "",
         light=kind.light_path,
+        small=False,
         least_quotes=kind.min_quotes,
         provisional=advice.provisional,
         provisional_words=_provisional_words(unknown) if advice.provisional else "",
         unknown=unknown if advice.provisional else (),
-        could_become=tuple(say_known(classes[name].label) for name in advice.could_become),
+        could_become=could_become,
         advice=tuple(say_known(rule.say) for rule in advice.advice),
         pricing_model=model.id if model else "",
         pricing_name=say_known(model.name) if model else "",
         pricing_reason=reason,
         pricing_controls=tuple(say_known(text) for text in model.controls) if model else (),
         pricing_notes=tuple(say_known(note.advice) for note in read.pricing.notes) if read.pricing else (),
+    )
+    return _small_so_far(view) if advice.provisional and not kind.light_path and small(read) else view
+
+
+def _small_so_far(view: ReadinessView) -> ReadinessView:
+    """A few days of work with too little told for the rules: it stays the light path until something is told."""
+    return replace(
+        view,
+        small=True,
+        light=True,
+        class_name=say("A small job, so far"),
+        class_reason=say(
+            "Too little is told yet to be sure. It stays a small job, described and ordered on one page, unless one "
+            "of the open answers makes it more."
+        ),
+        because=(),
+        limits="",
+        least_quotes=1,
+        could_become=(view.class_name,),
     )
 
 

@@ -24,6 +24,8 @@ class FindingWords:
     knowledge: Knowledge
     formats: Formats
     person: str
+    to_broker: bool = False
+    """Whether the reader is the broker: then it is the owner who is near or far."""
 
     def sentence(self, kind: Kind, factor: str | None, part: str | None, code: str, facts: Facts) -> str:
         """One finding as a sentence."""
@@ -92,12 +94,24 @@ def _fit_against(to: FindingWords, part: FactorPart, facts: Facts) -> str:
 
 def _travel_for(to: FindingWords, part: FactorPart, facts: Facts) -> str:
     minutes = facts["minutes"]
+    if to.to_broker:
+        return _travel_to_owner(to, minutes)
     if to.person:
         return say("{person} can be with you in about {minutes} minutes.", person=to.person, minutes=minutes)
     return say("Can be with you in about {minutes} minutes.", minutes=minutes)
 
 
+def _travel_to_owner(to: FindingWords, minutes: object) -> str:
+    if to.person:
+        return say(
+            "{person} can be with the owner in about {minutes} minutes.", person=to.person, minutes=minutes
+        )
+    return say("Can be with the owner in about {minutes} minutes.", minutes=minutes)
+
+
 def _travel_against(to: FindingWords, part: FactorPart, facts: Facts) -> str:
+    if to.to_broker:
+        return say("About {minutes} minutes away from the owner.", minutes=facts["minutes"])
     return say("About {minutes} minutes away from you.", minutes=facts["minutes"])
 
 

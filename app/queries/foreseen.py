@@ -1,6 +1,6 @@
 """What providers will ask about a brief, each with the page where it is answered beforehand."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
@@ -32,10 +32,16 @@ def foreseen_rows(course: Course) -> tuple[ForeseenRow, ...]:
     book = load_knowledge().supplier_questions
     found = (book.questions[id] for id in _foreseen(course))
     return tuple(
-        ForeseenRow(each.id, say_known(each.question), say_known(each.why), page)
+        ForeseenRow(each.id, say_known(each.question), say_known(_why(course, each)), page)
         for each in found
         if (page := _page(course, each))
     )
+
+
+def _why(course: Course, asked: SupplierQuestion) -> str:
+    """Why it is asked: where the owner answered it and keeps the answer back, that."""
+    held = all(not empty(course.values.get(id)) for id in asked.answered_by.questions)
+    return asked.kept if asked.kept is not None and held else asked.why
 
 
 def expected_leg(course: Course) -> Leg:
@@ -65,8 +71,20 @@ def _foreseen(course: Course) -> tuple[str, ...]:
     }
     answered = {id for id, value in course.values.items() if not empty(value)} | set(course.unknown)
     typed = {id: value for id, value in course.values.items() if id != CONFIRMED}
-    said = Said("\n".join(_texts(typed)), answered, inputs)
+    said = Said("\n".join(_texts(typed)), answered, inputs, sized=_sized(course, answered))
     return foreseen(knowledge.supplier_questions.likely, said, MOST_OF_A_SMALL_JOB if course.light else MOST)
+
+
+def _sized(course: Course, answered: Collection[str]) -> bool:
+    """Whether every number is told that the pages ask about this kind of project; where none is asked, none is."""
+    prefix = load_knowledge().questions.template_step.id_prefix
+    asked = [
+        question.id
+        for leg in (*course.legs, *course.beside)
+        for question in course.asked(leg)
+        if question.type == "number" and question.id.startswith(f"{prefix}.")
+    ]
+    return bool(asked) and all(id in answered for id in asked)
 
 
 def _texts(value: Any) -> Iterator[str]:

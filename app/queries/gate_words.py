@@ -103,6 +103,7 @@ _SENTENCES: Mapping[str, Telling] = {
     "tier_too_low": lambda to, f: say(
         "Checked for small tasks only. Missing: {names}.", names=_credentials(f, "missing")
     ),
+    "revoked": lambda to, f: say("Withdrawn by its issuer or refused: {names}.", names=_credentials(f)),
     "expired": lambda to, f: say("Ended and not renewed: {names}.", names=_credentials(f)),
     "missing": lambda to, f: say("Does not hold: {names}.", names=_credentials(f)),
     "not_confirmed": lambda to, f: say(

@@ -10,12 +10,11 @@ from sqlalchemy.orm import Session
 
 from app.domain.base import live
 from app.domain.briefs import TalkingPoint
-from app.domain.engagements import Stage
-from app.domain.projects import ENDED, Project
-from app.domain.providers import Provider, ProviderCredential
-from app.queries.coming import Coming, coming, lateness
+from app.domain.projects import BEFORE_AWARD, ENDED, Project
+from app.queries.coming import Coming, coming
 from app.queries.contacts import Contact, contacts
-from app.queries.health import late_words
+from app.queries.home_cards import ProjectCard, card_of
+from app.queries.lapses import lapses_of_chosen
 from app.queries.lens import Lens
 from app.queries.project_facts import (
     ACCEPTED,
@@ -26,20 +25,20 @@ from app.queries.project_facts import (
     gather,
     next_step,
     stage_to_review,
-    state_words,
     suggested_words,
 )
+from app.queries.renewals import count_due
 from app.words import say, say_count
 from app.words.formats import Formats
 
 REVIEW_MINUTES = 4
 """Minutes that checking a stage takes an owner, for a stage of four tests."""
 
+CHECK_ENDS_SOON = timedelta(days=30)
+"""How long before its last day an owner hears of a check that will not last as long as the work."""
+
 CARDS = 3
 """Projects that an owner's Home sums up; more are in the list of projects."""
-
-CHECKS_AHEAD = timedelta(days=30)
-"""How long before a provider's papers run out the broker's desk says so."""
 
 
 @dataclass(frozen=True)
@@ -61,30 +60,6 @@ class NeedsYou:
     def id(self) -> str:
         """What tells one from the others: no page waits twice for the same thing."""
         return f"{self.address} {self.title}"
-
-
-@dataclass(frozen=True)
-class Milestone:
-    """One dot of the project's line on Home."""
-
-    title: str
-    detail: str
-    status: str
-    """"done", "now" or "later"."""
-
-
-@dataclass(frozen=True)
-class ProjectCard:
-    """The project summed up on Home."""
-
-    id: uuid.UUID
-    title: str
-    detail: str
-    status: tuple[str, str, str]
-    """How it stands: words, tone and icon."""
-
-    line: tuple[Milestone, ...]
-    figures: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -122,6 +97,9 @@ class Home:
     checks: tuple[str, ...]
     """What the directory needs, in sentences; the broker's alone."""
 
+    find_broker: str = ""
+    """Where an owner whom nobody advises finds a broker: for the project touched last, or before there is one."""
+
     @property
     def card(self) -> ProjectCard | None:
         """The project touched last."""
@@ -131,14 +109,14 @@ class Home:
 def home(session: Session, *, lens: Lens, person: str, hour: int, formats: Formats, today: date) -> Home:
     """What needs `person` today; `hour` is the reader's own, for the greeting."""
     facts = _running(session)
-    needs = _all_needs(facts, lens, formats, today)
+    needs = _all_needs(session, facts, lens, formats, today)
     broker = lens is Lens.BROKER
     first = facts[0].project if facts and not broker else None
     return Home(
         greeting=formats.day_long(today) if broker else _greeting(person, hour),
         summary=_summary(needs, bool(facts)),
         needs=tuple(needs),
-        cards=tuple(_card(session, one, lens, formats, today) for one in facts[:CARDS]),
+        cards=tuple(card_of(session, one, lens, formats, today) for one in facts[:CARDS]),
         projects=len(facts),
         people=contacts(session, project=first, lens=lens) if first else (),
         talking_points=_open_points(session, first.id) if first else 0,
@@ -146,12 +124,20 @@ def home(session: Session, *, lens: Lens, person: str, hour: int, formats: Forma
         coming=coming(facts, formats, today),
         closing=tuple(_closings(facts)) if broker else (),
         checks=tuple(_checks(session, today)) if broker else (),
+        find_broker="" if broker else _find_broker(first),
     )
+
+
+def _find_broker(project: Project | None) -> str:
+    if project is None:
+        return "brokers"
+    taken = project.broker_name or project.state not in BEFORE_AWARD or project.held_on is not None
+    return "" if taken else f"project/{project.id}/broker"
 
 
 def waiting(session: Session, *, lens: Lens, formats: Formats, today: date) -> tuple[NeedsYou, ...]:
     """What needs this person, for the bell: the same as on Home, without the rest of it."""
-    return tuple(_all_needs(_running(session), lens, formats, today))
+    return tuple(_all_needs(session, _running(session), lens, formats, today))
 
 
 def _running(session: Session) -> list[ProjectFacts]:
@@ -163,9 +149,14 @@ def _running(session: Session) -> list[ProjectFacts]:
     return [gathered[project.id] for project in projects]
 
 
-def _all_needs(facts: Sequence[ProjectFacts], lens: Lens, formats: Formats, today: date) -> list[NeedsYou]:
+def _all_needs(
+    session: Session, facts: Sequence[ProjectFacts], lens: Lens, formats: Formats, today: date
+) -> list[NeedsYou]:
     needs = [
-        need for one in facts if one.project.held_on is None for need in _needs(one, lens, formats, today)
+        need
+        for one in facts
+        if one.project.held_on is None
+        for need in _needs(session, one, lens, formats, today)
     ]
     return sorted(needs, key=lambda need: (need.due or date.max, need.project))
 
@@ -186,7 +177,7 @@ def _closings(facts: Sequence[ProjectFacts]) -> Iterator[Closing]:
         if one.project.state != "sourcing" or one.project.held_on is not None:
             continue
         expected = sum(quote.state not in ("declined", "lapsed") for quote in one.quotes)
-        back = sum(quote.state in QUOTES_IN for quote in one.quotes)
+        back = sum(quote.state in QUOTES_IN for quote in one.quotes) + one.sealed
         if expected:
             words = say("{back} of {all} in", back=back, all=expected)
             address = f"project/{one.project.id}/quotes"
@@ -195,13 +186,7 @@ def _closings(facts: Sequence[ProjectFacts]) -> Iterator[Closing]:
 
 def _checks(session: Session, today: date) -> Iterator[str]:
     """Papers of providers in the directory that have run out, or will soon."""
-    dates = session.scalars(
-        select(ProviderCredential.expires_on)
-        .join(Provider, Provider.id == ProviderCredential.provider_id)
-        .where(live(ProviderCredential), live(Provider), ProviderCredential.expires_on.is_not(None))
-    ).all()
-    past = sum(day is not None and day < today for day in dates)
-    soon = sum(day is not None and today <= day <= today + CHECKS_AHEAD for day in dates)
+    past, soon = count_due(session, today=today)
     if past:
         yield say_count("{count} check has run out", "{count} checks have run out", past)
     if soon:
@@ -223,9 +208,7 @@ def _greeting(person: str, hour: int) -> str:
 
 def _summary(needs: list[NeedsYou], any_projects: bool) -> str:
     if not any_projects:
-        return say(
-            "Describe your first project. It takes about 6 minutes to start, and you can stop at any point."
-        )
+        return say("It takes about 6 minutes to start, and you can stop at any point.")
     if not needs:
         return say("Nothing needs you today.")
     minutes = sum(need.minutes for need in needs)
@@ -250,12 +233,15 @@ class _Wait:
     due: date | None = None
 
 
-def _needs(facts: ProjectFacts, lens: Lens, formats: Formats, today: date) -> list[NeedsYou]:
+def _needs(
+    session: Session, facts: ProjectFacts, lens: Lens, formats: Formats, today: date
+) -> list[NeedsYou]:
     project = facts.project
     waits = [
         *_work_waits(facts, formats),
+        *_check_waits(session, facts, lens, formats, today),
         *_suggestion_waits(facts, lens),
-        *_choice_waits(facts, lens),
+        *_choice_waits(facts, lens, today),
         *_description_waits(facts, formats),
     ]
     return [
@@ -297,6 +283,18 @@ def _work_waits(facts: ProjectFacts, formats: Formats) -> Iterator[_Wait]:
             yield _Wait("wallet", title, detail, 2, say("Look at it"), "money", payment.due_on)
 
 
+def _check_waits(
+    session: Session, facts: ProjectFacts, lens: Lens, formats: Formats, today: date
+) -> Iterator[_Wait]:
+    """A check of the provider at work that has ended, or will soon, before the work does."""
+    if lens is not Lens.OWNER or all(stage.state in ACCEPTED for stage in facts.stages):
+        return
+    found = lapses_of_chosen(session, project_id=facts.project.id, today=today, formats=formats)
+    if found is not None and found.lapses[0].ends <= today + CHECK_ENDS_SOON:
+        title, ends = say("Ask your provider for a new certificate"), found.lapses[0].ends
+        yield _Wait("shield-check", title, found.words, 3, say("Look at it"), "plan/people", ends)
+
+
 def _suggestion_waits(facts: ProjectFacts, lens: Lens) -> Iterator[_Wait]:
     """Changes of the owner's words that the broker suggests."""
     if facts.suggested and lens is Lens.OWNER:
@@ -304,9 +302,14 @@ def _suggestion_waits(facts: ProjectFacts, lens: Lens) -> Iterator[_Wait]:
         yield _Wait("message-square", suggested_words(facts), detail, 2, say("Look at it"), "brief/check")
 
 
-def _choice_waits(facts: ProjectFacts, lens: Lens) -> Iterator[_Wait]:
-    """Quotes to compare, or still to come."""
+def _choice_waits(facts: ProjectFacts, lens: Lens, today: date) -> Iterator[_Wait]:
+    """Replies to open, quotes to compare, or still to come."""
     if facts.project.state != "sourcing":
+        return
+    due = facts.request.deadline if facts.request is not None else None
+    if facts.sealed and (due is None or today > due):
+        detail = say_count("{count} reply is sealed", "{count} replies are sealed", facts.sealed)
+        yield _Wait("mail", say("Open the replies together"), detail, 5, say("Open quotes"), "quotes", due)
         return
     back = sum(quote.state in QUOTES_IN for quote in facts.quotes)
     expected = sum(quote.state not in ("declined", "lapsed") for quote in facts.quotes)
@@ -316,9 +319,11 @@ def _choice_waits(facts: ProjectFacts, lens: Lens) -> Iterator[_Wait]:
         yield _Wait("scale", say("Compare the quotes and choose"), detail, 10, button, "quotes/compare")
     elif facts.request is not None and lens is Lens.BROKER:
         detail = say_count(
-            "{back} of {count} quote is in", "{back} of {count} quotes are in", expected, back=back
+            "{back} of {count} quote is in",
+            "{back} of {count} quotes are in",
+            expected,
+            back=back + facts.sealed,
         )
-        due = facts.request.deadline
         yield _Wait("hourglass", say("Quotes are due"), detail, 3, say("Open quotes"), "quotes", due)
 
 
@@ -343,39 +348,3 @@ def _payment_detail(state: str) -> str:
         "approved": say("Approved. Pay it in your bank, then mark it paid"),
         "overdue": say("Approved and past its date"),
     }[state]
-
-
-def _card(session: Session, facts: ProjectFacts, lens: Lens, formats: Formats, today: date) -> ProjectCard:
-    step, _, _ = next_step(facts, formats)
-    late = "" if facts.project.held_on is not None else lateness(facts, today)
-    line = []
-    reached = False
-    for stage in facts.stages:
-        done = stage.state in ACCEPTED
-        status = "done" if done else "later" if reached else "now"
-        reached = reached or not done
-        line.append(Milestone(stage.title, _stage_words(stage, facts, formats), status))
-    figures: list[tuple[str, str]] = []
-    if facts.engagement is not None and facts.engagement.price is not None:
-        price = facts.engagement.price
-        paid = [p.amount for p in facts.payments if p.state == "paid" and p.amount is not None]
-        held = [s.held for s in facts.stages if s.held is not None]
-        zero = price - price
-        figures = [
-            (say("Agreed, excl. tax"), formats.money_short(price)),
-            (say("Paid so far"), formats.money_short(sum(paid, start=zero))),
-            (say("Held to the end"), formats.money_short(sum(held, start=zero))),
-        ]
-    standing = late_words(session, facts, lens=lens, today=today) if late else state_words(facts)
-    detail = late if late else step
-    return ProjectCard(facts.project.id, facts.project.title, detail, standing, tuple(line), tuple(figures))
-
-
-def _stage_words(stage: Stage, facts: ProjectFacts, formats: Formats) -> str:
-    if stage.state in ACCEPTED:
-        return say("Accepted")
-    if stage is stage_to_review(facts):
-        return say("Ready for your review")
-    if stage.state == "rejected":
-        return say("Being put right")
-    return formats.weekday_day(stage.planned_on)

@@ -128,10 +128,10 @@ class Course:
 
     def state(self, leg: Leg) -> str:
         """completed, in_progress or not_started. A page without required questions needs one answer."""
-        told = {q.id: self._answered(q) for q in self.asked(leg)}
-        if not any(told.values()):
+        told = [(question, self._answered(question)) for question in self.asked(leg)]
+        if not any(done for _, done in told):
             return NOT_STARTED
-        still_open = any(required(q, self.values) and not told[q.id] for q in self.asked(leg))
+        still_open = any(not done and required(question, self.values) for question, done in told)
         return IN_PROGRESS if still_open else COMPLETED
 
     def done(self, leg: Leg) -> bool:

@@ -1,6 +1,7 @@
 """What happened in a project, step by step, with its figures: the record behind `journey.json`."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -9,11 +10,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.analysis.money import Money
+from app.analysis.quotes import price_ratio
 from app.domain.documents import Document
 from app.domain.engagements import Engagement, Payment, Stage
+from app.domain.evaluations import Interview, ReferenceCall
 from app.domain.projects import LifecycleStep
 from app.domain.quotes import Decision, Quote
 from app.queries.estimates import reading, should_cost
+from app.queries.judged_quotes import Judging, judging
+from app.queries.schedule_figures import ScheduleFigure, schedule_figures
+from app.queries.team_figures import TeamFigure, team_figures
 from app.words.formats import Formats
 
 
@@ -42,6 +48,20 @@ class QuoteFigure:
     provider: str
     state: str
     price: Money | None
+
+
+@dataclass(frozen=True)
+class JudgedFigure:
+    """How one quote was judged: marks by criterion, the total to a tenth, and cost over three years as we reckon it."""
+
+    id: uuid.UUID
+    marks: Mapping[str, Decimal]
+    total: Decimal
+    cost: Money | None
+    price_ratio: Decimal | None
+    interviews: tuple[tuple[str, Decimal], ...]
+    references: tuple[tuple[str, Decimal | None], ...]
+    open_flags: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True)
@@ -82,6 +102,8 @@ class JourneyRecord:
     build: Money | None
     three_year: Money | None
     quotes: tuple[QuoteFigure, ...]
+    weights: Mapping[str, Decimal]
+    judged: tuple[JudgedFigure, ...]
     chosen: uuid.UUID | None
     decided_on: date | None
     decided_by: str
@@ -92,6 +114,8 @@ class JourneyRecord:
     retention_released: Money | None
     documents: tuple[DocumentFigure, ...]
     steps: tuple[Step, ...]
+    team: TeamFigure | None = None
+    schedule: ScheduleFigure | None = None
 
 
 def steps(session: Session, *, project_id: uuid.UUID) -> tuple[Step, ...]:
@@ -135,6 +159,8 @@ def journey(session: Session, *, project_id: uuid.UUID) -> JourneyRecord:
     issued = session.scalars(
         select(Document).where(Document.project_id == project_id).order_by(Document.issued_on, Document.id)
     ).all()
+    taken = steps(session, project_id=project_id)
+    judged = judging(session, project_id, taken[-1].on) if taken else None
     of_stage = {payment.stage_id: payment for payment in payments if payment.stage_id}
     kept = next((payment for payment in payments if payment.kind == "retention"), None)
     return JourneyRecord(
@@ -148,6 +174,8 @@ def journey(session: Session, *, project_id: uuid.UUID) -> JourneyRecord:
         quotes=tuple(
             QuoteFigure(quote.id, quote.provider_name, quote.state, quote.price) for quote in quotes
         ),
+        weights=judged.judged.weights if judged is not None else {},
+        judged=_judged(judged) if judged is not None else (),
         chosen=decision.quote_id if decision else None,
         decided_on=decision.decided_on if decision else None,
         decided_by=decision.typed_name if decision else "",
@@ -159,8 +187,33 @@ def journey(session: Session, *, project_id: uuid.UUID) -> JourneyRecord:
         documents=tuple(
             DocumentFigure(row.kind, row.number, row.pages, row.sha256, row.issued_on) for row in issued
         ),
-        steps=steps(session, project_id=project_id),
+        steps=taken,
+        team=team_figures(session, project_id=project_id),
+        schedule=schedule_figures(session, project_id=project_id),
     )
+
+
+def _judged(found: Judging) -> tuple[JudgedFigure, ...]:
+    """Each quote as it was judged; none while quality is still being judged, as prices follow."""
+    if not found.judged.quality_done:
+        return ()
+    round_, ours = found.judged, found.judged.should_cost
+    figures = []
+    for quote in (offer.quote for offer in found.offers):
+        own, cost = round_.judged(quote), round_.cost(quote).total
+        figures.append(
+            JudgedFigure(
+                id=quote.id,
+                marks={mark.criterion: mark.mark for mark in own.marks},
+                total=own.shown,
+                cost=cost,
+                price_ratio=price_ratio(cost, ours) if cost is not None and ours is not None else None,
+                interviews=tuple((row.role, row.mark) for row in round_.of_quote(Interview, quote.id)),
+                references=tuple((row.client, row.score) for row in round_.of_quote(ReferenceCall, quote.id)),
+                open_flags=tuple((flag.sign, flag.severity) for flag in round_.flags(quote)),
+            )
+        )
+    return tuple(figures)
 
 
 def _stage(stage: Stage, payment: Payment | None) -> StageFigure:

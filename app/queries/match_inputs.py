@@ -1,41 +1,45 @@
 """A project and the providers of the directory, put into the plain values that matching judges."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, cast, func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.analysis.endorsements import ENDORSEMENT_RULE, Endorsement
 from app.analysis.factors import Importance, factor_weights
-from app.analysis.jobs import Candidate, CardRate, Disclosure, Job, PastJob, Relation, usual_charge
+from app.analysis.jobs import Candidate, Job, usual_charge
 from app.analysis.money import Money
-from app.analysis.skill_fit import HeldSkill
+from app.analysis.screening import screen
 from app.domain.base import live
 from app.domain.projects import Project
-from app.domain.providers import Provider, ProviderSkill
+from app.domain.providers import Provider
 from app.domain.shortlists import Candidate as KeptCandidate
-from app.domain.shortlists import Disclosure as KeptDisclosure
 from app.domain.shortlists import Waiver
 from app.knowledge import load_knowledge
 from app.knowledge.match_rules import match_rules
 from app.knowledge.readings import read_brief
 from app.queries.briefs import answers
+from app.queries.brokers import said_for_project
+from app.queries.directory_columns import directory_columns
+from app.queries.kept_directory import is_kept
 from app.queries.lens import Lens
+from app.queries.match_candidates import Asking, asking, candidate_of
 from app.queries.match_job import importance_of, job_of, template_weights
 from app.queries.provider_records import ProviderFacts, gather_providers
 
-MOST_CANDIDATES = 400
-"""Providers judged for one project: those that hold most of what it needs, chosen in SQL."""
+JUDGED_WHOLE = 400
+"""Providers of a directory that is judged one by one; a longer one is screened first, with the same outcome."""
+
+BEST_JUDGED, NEAR_MISSES_JUDGED = 50, 40
+"""Providers judged one by one after a screening: more than a list keeps."""
 
 RECENT_BUSINESS = timedelta(days=183)
 """How long earlier business from this broker counts when places are kept for newcomers."""
-
-TIER_ORDER = ("onsite_uk", "onsite_us", "onsite_euw", "nearshore", "offshore")
-"""Of a provider's rates for one role the nearest counts: nobody has agreed yet to work from afar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,9 @@ class MatchInputs:
     reasons: Mapping[uuid.UUID, Mapping[str, str]]
     new_to_owner: frozenset[uuid.UUID]
     new_to_broker: frozenset[uuid.UUID]
+    said: Mapping[uuid.UUID, tuple[Endorsement, ...]]
+    """What brokers say of them: shown beside the places, which it does not move."""
+
     kept: Mapping[str, Any]
 
 
@@ -66,15 +73,15 @@ def match_inputs(
     job = job_of(session, knowledge, project, given, reading, on)
     importance = importance_of(given)
     weights = factor_weights(template_weights(knowledge, project), importance)
-    chosen = _likely(session, job) if providers is None else providers
-    gathered = gather_providers(session, chosen, lens=Lens.BROKER)
-    disclosure = session.scalars(
-        select(KeptDisclosure).where(KeptDisclosure.project_id == project_id)
-    ).first()
-    people_abroad_matter = given.get("b8.abroad") == "not_for_data"
-    candidates = tuple(
-        (facts, _candidate(facts, disclosure, people_abroad_matter)) for facts in gathered.values()
-    )
+    reasons = _reasons(session, project_id)
+    asked = asking(session, project, job, given.get("b8.abroad"))
+    stopped: Mapping[str, int] = {}
+    if providers is None:
+        providers, stopped, considered = _worth_judging(session, asked, weights, reasons)
+    else:
+        considered = len(providers)
+    gathered = gather_providers(session, providers, lens=Lens.BROKER)
+    candidates = tuple((facts, candidate_of(facts, asked)) for facts in gathered.values())
     kept = {
         "weights": {name: format(weight, "f") for name, weight in weights.items()},
         "importance": {name: word.value for name, word in importance.items()},
@@ -85,7 +92,9 @@ def match_inputs(
         "starts": job.starts.isoformat(),
         "ends": job.ends.isoformat(),
         "deadline": job.deadline.isoformat() if job.deadline else None,
-        "considered": len(candidates),
+        "considered": considered,
+        "stopped_by": dict(stopped),
+        "endorsements": ENDORSEMENT_RULE,
     }
     known, recent = _asked_before(session, project, on)
     everybody = frozenset(gathered)
@@ -94,96 +103,46 @@ def match_inputs(
         candidates=candidates,
         weights=weights,
         importance=importance,
-        reasons=_reasons(session, project_id),
+        reasons=reasons,
         new_to_owner=everybody - known,
         new_to_broker=everybody - recent,
+        said=said_for_project(session, providers=everybody, project_id=project_id),
         kept=kept,
     )
 
 
-def _likely(session: Session, job: Job) -> list[uuid.UUID]:
-    """The providers worth judging: those with most of the needed skills, then those of the right kind.
+def _worth_judging(
+    session: Session,
+    asked: Asking,
+    weights: Mapping[str, Decimal],
+    reasons: Mapping[uuid.UUID, Mapping[str, str]],
+) -> tuple[Sequence[uuid.UUID], Mapping[str, int], int]:
+    """Whom to judge one by one, how many each gate keeps off, and how many there are.
 
-    One that states neither skills nor kinds is unknown rather than unfit, and comes last.
+    A short directory is judged whole. Of a long one everybody is screened, and the best and the best of those whom
+    one gate alone keeps off are judged.
     """
-    wanted = {skill for need in job.needs for skill in (need.skill, *need.alternatives)}
-    held = (
-        select(ProviderSkill.provider_id, func.count().label("held"))
-        .where(live(ProviderSkill), ProviderSkill.skill.in_(wanted))
-        .group_by(ProviderSkill.provider_id)
-        .subquery()
-    )
-    stated = cast(Provider.templates, Text)
-    kinds: ColumnElement[bool] = or_(
-        *(stated.contains(f'"{template}"', autoescape=True) for template in sorted(job.templates)),
-        stated == "[]",
-    )
-    statement = (
-        select(Provider.id)
-        .outerjoin(held, held.c.provider_id == Provider.id)
-        .where(live(Provider), or_(held.c.held.is_not(None), kinds) if job.needs else live(Provider))
-        .order_by(func.coalesce(held.c.held, 0).desc(), Provider.id)
-        .limit(MOST_CANDIDATES)
-    )
-    return list(session.scalars(statement))
+    count = _count(session)
+    if count <= JUDGED_WHOLE:
+        return (
+            session.scalars(select(Provider.id).where(live(Provider)).order_by(Provider.id)).all(),
+            {},
+            count,
+        )
+    rules = match_rules(load_knowledge())
+    written: dict[Hashable, Mapping[str, str]] = dict(reasons.items())
+    found = screen(directory_columns(session, asked, rules), asked.job, rules, written)
+    rows = (*found.best(weights, BEST_JUDGED), *found.near_misses(weights, NEAR_MISSES_JUDGED))
+    return [found.columns.providers[row] for row in rows], found.stopped_by(), count
 
 
-def _candidate(
-    facts: ProviderFacts, disclosure: KeptDisclosure | None, people_abroad_matter: bool
-) -> Candidate:
-    provider = facts.provider
-    countries = facts.work_countries()
-    if people_abroad_matter and countries is not None and len(countries) > 1:
-        countries = None  # whether those abroad would see the data is what nobody has said yet
-    return Candidate(
-        provider=provider.id,
-        record=facts.record(),
-        skills=tuple(_held(row.skill, row.level, row.last_used) for row in facts.skills) or None,
-        rates=_card(facts),
-        jobs=_past_jobs(facts),
-        travel_minutes=None if provider.travel_minutes is None else Decimal(provider.travel_minutes),
-        shared_hours=provider.shared_hours,
-        earliest_start=provider.earliest_start,
-        free_days_a_week=provider.free_days_week,
-        yearly_turnover=provider.turnover,
-        indemnity_limit=provider.insurance_limit,
-        work_countries=countries,
-        languages=frozenset(provider.languages) or None,
-        disclosure=_declared(disclosure, provider.id),
-        stated_on=provider.added_on,
-    )
+def must_be_read(session: Session) -> bool:
+    """Whether the directory is so long that it is screened, and has to be read for that: it takes a while."""
+    return _count(session) > JUDGED_WHOLE and not is_kept(session)
 
 
-def _held(skill: str, level: int, year: int | None) -> HeldSkill:
-    """A year alone stands for its middle: neither its first day nor its last is what was said."""
-    return HeldSkill(skill, level, None if year is None else date(year, 7, 1))
-
-
-def _card(facts: ProviderFacts) -> dict[str, CardRate]:
-    order = {tier: place for place, tier in enumerate(TIER_ORDER)}
-    card: dict[str, CardRate] = {}
-    for row in sorted(facts.rates, key=lambda row: order.get(row.tier, len(order))):
-        if row.rate is not None:
-            card.setdefault(row.role, CardRate(row.rate, row.tier == "offshore"))
-    return card
-
-
-def _past_jobs(facts: ProviderFacts) -> tuple[PastJob, ...] | None:
-    jobs = tuple(
-        PastJob(frozenset({job.template}), job.closed_on, 2 if job.checked else 0, job.sector or None)
-        for job in facts.jobs
-        if job.template and job.closed_on is not None
-    )
-    return jobs or None
-
-
-def _declared(disclosure: KeptDisclosure | None, provider_id: uuid.UUID) -> Disclosure | None:
-    """The tie to a provider as filed; none is declared where a filed disclosure does not name it."""
-    if disclosure is None:
-        return None
-    words = str(disclosure.relations.get(provider_id.hex, "none")).casefold()
-    relation = next((one for one in Relation if words.startswith(one.value)), Relation.PAST_CLIENT)
-    return Disclosure(relation, disclosure.acknowledged_on is not None, "passed on" in words)
+def _count(session: Session) -> int:
+    return session.scalar(select(func.count()).select_from(Provider).where(live(Provider))) or 0
 
 
 def usual_charges(
@@ -196,9 +155,10 @@ def usual_charges(
     reading = read_brief(knowledge, project.templates, given, project.currency)
     job = job_of(session, knowledge, project, given, reading, on)
     remote = match_rules(knowledge).remote
+    asked = asking(session, project, job, given.get("b8.abroad"))
     gathered = gather_providers(session, providers, lens=Lens.BROKER)
     return {
-        id: usual_charge(job, _candidate(facts, None, False), remote).amount for id, facts in gathered.items()
+        id: usual_charge(job, candidate_of(facts, asked), remote).amount for id, facts in gathered.items()
     }
 
 

@@ -20,6 +20,7 @@ from app.knowledge import Knowledge
 from app.knowledge.readings import BriefReading
 from app.knowledge.template_questions import driver_values, template_questions
 from app.queries.brief_needs import brief_needs, said_of
+from app.queries.interview import small
 from app.queries.needed_skills import needed_skills
 
 UNTIL_START = timedelta(weeks=5)
@@ -87,7 +88,7 @@ def job_of(
         needs=needed_skills(
             knowledge,
             _needs(knowledge, project, given, reading),
-            brief_needs(knowledge, given, said_of(session, project_id=project.id), on),
+            brief_needs(knowledge, given, said_of(session, project_id=project.id), on, light=small(reading)),
         ),
         must_credentials=_must_credentials(knowledge, project, given),
         micro_task=micro,

@@ -7,15 +7,18 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.analysis.conditions import holds
 from app.analysis.money import Money
-from app.domain.brief_choices import OrderTerms, order_terms, promised_day
+from app.domain.brief_choices import OrderTerms, order_terms, promised_day, signed_words
+from app.domain.documents import Document, in_force
 from app.domain.projects import BEFORE_AWARD, Project
 from app.knowledge import Knowledge, load_knowledge
 from app.knowledge.readings import read_brief
 from app.knowledge.template_questions import driver_values, template_questions
+from app.persistence.moments import answers_at
 from app.queries import briefs, paper_head
 from app.queries.interview import small
 from app.queries.protections import LIGHT_REVIEW_DAYS
@@ -24,6 +27,8 @@ from app.queries.short_papers import OrderPaper, OrderTest
 from app.queries.small_orders import issued_order
 from app.words import say, say_known
 from app.words.formats import Formats
+
+PAPER = "ORD"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +44,13 @@ class OrderView:
     price: Money | None
     rate: Money | None
     ready_by: date | None
+    promised: date | None
+    """The day the paper names: `ready_by`, else the day that the brief needs it by."""
     access: str
     backup: str
     missing: tuple[str, ...]
+    in_brief: bool
+    """Whether some of what is missing is said in the brief, not here."""
     light: bool
     over: str
     limit_words: str
@@ -50,6 +59,8 @@ class OrderView:
     issued: str
     """Number of the order that was issued and stands; "" while there is none."""
     can_take_up: bool
+    stale: str
+    """Why an order that was issued may not be taken up as it is; "" where it may."""
     owner_name: str
 
 
@@ -78,9 +89,11 @@ def order_view(session: Session, *, project_id: uuid.UUID, formats: Formats, tod
         price=terms.price,
         rate=terms.rate,
         ready_by=terms.ready_by,
+        promised=paper.ready_by,
         access=terms.access,
         backup=terms.backup,
         missing=paper.missing,
+        in_brief=_untold(paper) or not paper.tests,
         light=small(read_brief(knowledge, project.templates, given, project.currency)),
         over=_over(terms, paper.limit, formats),
         limit_words=_limit_words(paper.limit, formats),
@@ -88,7 +101,22 @@ def order_view(session: Session, *, project_id: uuid.UUID, formats: Formats, tod
         blocked=blocked,
         issued=issued,
         can_take_up=can_take_up,
+        stale=_stale(session, project_id, issued, given) if can_take_up else "",
         owner_name=project.owner_name,
+    )
+
+
+def _stale(session: Session, project_id: uuid.UUID, number: str, values: Mapping[str, Any]) -> str:
+    """Where the brief says something else now than what was issued, nobody has agreed to it."""
+    issued = session.scalars(
+        select(Document.id).where(*in_force(project_id, PAPER), Document.number == number).limit(1)
+    ).one()
+    then = answers_at(session, issued, project_id=project_id)
+    if then is None or signed_words(then) == signed_words(values):
+        return ""
+    return say(
+        "The brief has changed since {number} was issued. Withdraw the order on its page and issue it anew.",
+        number=number,
     )
 
 
@@ -189,9 +217,14 @@ def _over(terms: OrderTerms, limit: Money | None, formats: Formats) -> str:
     )
 
 
+def _untold(paper: OrderPaper) -> bool:
+    """Whether the brief says neither what is wrong nor what is to come out of it."""
+    return not paper.problem.strip() and not paper.result.strip()
+
+
 def _missing(paper: OrderPaper) -> Iterator[str]:
     """What is never skipped and is not there yet."""
-    if not paper.problem.strip() and not paper.result.strip():
+    if _untold(paper):
         yield say("what is to be done")
     if not paper.provider:
         yield say("who does it")

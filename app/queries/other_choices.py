@@ -88,7 +88,12 @@ class _OtherChoices:
         self._quotes = {
             key: comparable(one, found.musts, project.currency) for key, one in self._offers.items()
         }
-        runs = select(MatchRun).where(MatchRun.project_id == project.id).order_by(MatchRun.id.desc())
+        runs = (
+            select(MatchRun)
+            .where(MatchRun.project_id == project.id)
+            .options(defer(MatchRun.evidence, raiseload=True))
+            .order_by(MatchRun.id.desc())
+        )
         self._run = session.scalars(runs).first()
         rows = select(Candidate).where(Candidate.project_id == project.id)
         self._candidates = session.scalars(rows.options(defer(Candidate.broker_note, raiseload=True))).all()

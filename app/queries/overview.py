@@ -11,6 +11,7 @@ from app.domain.projects import BEFORE_AWARD, Project
 from app.persistence.unit import UnitOfWork
 from app.queries import small_orders
 from app.queries.contacts import Contact, contacts
+from app.queries.filing import Filing, filing
 from app.queries.lens import Lens
 from app.queries.project_facts import (
     ACCEPTED,
@@ -78,6 +79,9 @@ class Overview(NamedTuple):
     people: tuple[Contact, ...]
     """Whom to call: the person on site first."""
 
+    filing: Filing | None
+    """Under which client it stands; None for the owner."""
+
 
 def overview(
     session: Session, *, project_id: uuid.UUID, lens: Lens, formats: Formats, today: date
@@ -105,6 +109,7 @@ def overview(
         key_dates=_key_dates(facts, formats, today),
         talking_points=tuple((point.id, point.text) for point in points if not point.settled),
         people=contacts(session, project=project, lens=lens),
+        filing=filing(session, project_id=project_id, lens=lens),
     )
 
 

@@ -3,16 +3,19 @@
 import uuid
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.analysis.money import Money
+from app.analysis.tax_rates import Taxed
 from app.domain.clients import Profile
 from app.domain.engagements import Engagement, EngagementPerson, Side, SignOffTest, Stage
 from app.domain.projects import Project
 from app.domain.quotes import Quote, TaxTreatment
 from app.queries import papers
+from app.queries.quote_taxes import price_parts
 from app.words import say
 
 
@@ -72,15 +75,32 @@ def person_of(person: EngagementPerson) -> papers.Person:
 
 
 def price_of(excl: Money, quote: Quote | None) -> papers.Price:
-    """`excl` with the tax the quote states, rounded half-up; no tax where it states none."""
+    """`excl`, the price or a part of it, with the tax the quote states; no tax where it states none."""
+    parts = price_parts(quote, excl) if quote is not None else ()
+    return price_in_parts(excl, quote, parts)
+
+
+def price_in_parts(excl: Money, quote: Quote | None, parts: Sequence[Taxed]) -> papers.Price:
+    """`excl` with the tax on the parts it is made of, each rate's rounded half-up."""
+    nothing = Money(0, excl.currency)
     if quote is None or quote.tax is TaxTreatment.NOT_STATED:
         return papers.Price(excl)
     if quote.tax is TaxTreatment.REVERSE_CHARGE:
-        return papers.Price(excl, Money(0, excl.currency), say("VAT, reverse charge"))
-    if quote.tax is TaxTreatment.NONE or quote.tax_rate is None:
-        return papers.Price(excl, Money(0, excl.currency), say("No tax"))
-    rate = (quote.tax_rate * 100).normalize()
-    return papers.Price(excl, excl.times(quote.tax_rate), say("VAT {rate}%", rate=f"{rate:f}"))
+        return papers.Price(excl, nothing, say("VAT, reverse charge"), reverse_charge=True)
+    if not parts:
+        return papers.Price(excl, nothing, say("No tax"))
+    several = tuple(parts) if len(parts) > 1 else ()
+    tax = sum((part.tax for part in parts), nothing)
+    return papers.Price(excl, tax, _tax_name([part.rate for part in parts]), several)
+
+
+def _tax_name(rates: Sequence[Decimal]) -> str:
+    shown = [format((rate * 100).normalize(), "f") for rate in rates]
+    if len(shown) == 1:
+        return say("VAT {rate}%", rate=shown[0])
+    if len(shown) == 2:
+        return say("VAT {first}% and {second}%", first=shown[0], second=shown[1])
+    return say("VAT at {count} rates", count=len(shown))
 
 
 def stages_of(session: Session, project_id: uuid.UUID) -> tuple[Stage, ...]:

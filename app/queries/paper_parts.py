@@ -8,21 +8,7 @@ from datetime import date, time
 from decimal import Decimal
 
 from app.analysis.money import Money
-
-
-@dataclass(frozen=True, slots=True)
-class Price:
-    """An amount with its tax; `tax` is None where the quote states none, and the paper says so."""
-
-    excl: Money
-    tax: Money | None = None
-    tax_name: str = ""
-    """How the tax is called, with its rate: "VAT 20%", "VAT, reverse charge"."""
-
-    @property
-    def incl(self) -> Money | None:
-        """The amount to pay including tax; None where no tax is stated."""
-        return None if self.tax is None else self.excl + self.tax
+from app.queries.paper_prices import Price
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,6 +321,7 @@ class Disclosure:
     fee_words: str = ""
     ties: tuple[str, ...] = ()
     acknowledged: date | None = None
+    awards: tuple[str, ...] = ()
 
 
 COVERAGE = ("included", "partly", "not_included", "not_said")

@@ -41,7 +41,6 @@ from app.queries.paper_parts import (
     OtherOption,
     PaymentPlan,
     Person,
-    Price,
     ProviderCheck,
     Reference,
     Requirement,
@@ -54,6 +53,8 @@ from app.queries.paper_parts import (
     TimeMark,
     UserGroup,
 )
+from app.queries.paper_prices import Price
+from app.queries.source_papers import ShortlistPaper
 
 __all__ = [
     "COVERAGE",
@@ -176,6 +177,10 @@ class QuotedPrice:
     note: str = ""
     """What it covers: "12 of 12 must-haves"."""
     chosen: bool = False
+    unknown: bool = False
+    """What it leaves out has no figure yet, so it cannot be set beside the others."""
+    place: int = 0
+    """Which of the compared quotes it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +195,8 @@ class PriceComparison:
     """"Should cost, fixed 6 Feb 2026"."""
     note: str = ""
     """Basis and date of each gap allowance."""
+    band: str = ""
+    """What the band spans, where it is not from the likely estimate to the one that holds in 8 of 10 cases."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +246,8 @@ class ProposalPaper:
     prices: PriceComparison | None = None
     checks: tuple[ProviderCheck, ...] = ()
     references: tuple[Reference, ...] = ()
+    shortlist: ShortlistPaper | None = None
+    """Why these providers were asked at all; None where they were never ranked."""
 
 
 @dataclass(frozen=True, slots=True)

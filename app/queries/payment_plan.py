@@ -19,6 +19,7 @@ from app.domain.plan_drafts import (
     opening_warranty,
 )
 from app.domain.projects import Project
+from app.domain.quoted_stages import read_stages, whole_parts
 from app.domain.quotes import Quote
 from app.queries import papers
 from app.queries.paper_head import held_until, price_of, released_after, stages_of, tests_of
@@ -42,7 +43,7 @@ def agreed_plan(
 def proposed_plan(
     project: Project, offer: Offer, *, starts: date, formats: Formats, first_step: str = ""
 ) -> papers.PaymentPlan | None:
-    """The quote's price cut into the templates' stages, drafted as it will be drafted after the choice.
+    """The quote's price cut into its own stages, else the templates', as it will be drafted after the choice.
 
     The work is laid between `starts` and the day the quote promises; without one the stages have no dates.
     None where there is no template to draft from, or no price. `first_step` is the package the owner begins
@@ -51,7 +52,8 @@ def proposed_plan(
     quote = offer.quote
     if not project.templates or quote.price is None:
         return None
-    drafts = draft_stages(project.templates, offer.lines, quote.price, first_step)
+    quoted = whole_parts(read_stages(quote.stages), quote.price)
+    drafts = draft_stages(project.templates, offer.lines, quote.price, first_step, quoted)
     laid = dated(drafts, starts, last_day(starts, quote.weeks, quote.ready_by), calendar())
     retention = opening_retention(quote.price, quote.retention_share, project.sourcing_class)
     split = split_price(quote.price, [draft.share for draft in laid], retention)

@@ -1,40 +1,26 @@
 """When owner and team can reach each other, and how many days are worked by people based here and abroad."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.analysis.quote_facts import LineFacts
-from app.analysis.shared_hours import Meeting, Site, Span, meetings, usual_hours, worst
-from app.domain.base import live
-from app.domain.briefs import Answer
-from app.domain.clients import Profile
-from app.domain.engagements import Engagement, EngagementPerson, Side, Stage
+from app.analysis.shared_hours import Meeting, Span, usual_hours
+from app.domain.engagements import Engagement, Stage
 from app.domain.projects import Project
-from app.domain.providers import Provider
-from app.domain.quotes import Quote
 from app.queries.engagements import current
 from app.queries.lens import Lens
 from app.queries.paper_head import stages_of
+from app.queries.plan_hours import OFFICE, Missing, met_through_the_work, you_and_lead
 from app.queries.plan_team import ON_SHORE
 from app.queries.quote_offers import offer_of
+from app.queries.spell_rows import SpellRow, spell_rows
 from app.words import say, say_count
 from app.words.formats import Formats
-from app.words.regions import PLACES
-
-OFFICE = (time(9), time(17))
-"""Nobody records a provider's working hours: office hours are assumed, and the card says so."""
-
-WORKING_WEEK = dict.fromkeys(range(5), OFFICE)
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-REACHABLE = "b8.overlap"
-"""The question of the brief that holds the owner's hours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +48,9 @@ class ReachView:
     missing: str = ""
     ask_brief: bool = False
     """What is missing is the owner's to say, in the brief."""
+
+    spells: tuple[SpellRow, ...] = ()
+    """The hours through the whole work; one row where no clock is changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,32 +85,13 @@ def reach(
     project, engagement = session.get(Project, project_id), current(session, project_id)
     if project is None or engagement is None:
         return None
-    week = _owner_week(session, project_id)
-    if not week:
-        return ReachView(
-            missing=say("The brief does not say yet when you need people to be reachable."), ask_brief=True
-        )
-    zone = _owner_zone(session, project)
-    if not zone:
-        return ReachView(
-            missing=say("Your time zone is not known, so the clocks can’t be laid beside each other.")
-        )
-    name, away = _team_site(session, engagement)
-    if not away:
-        return ReachView(
-            missing=say("The directory does not say in which time zone the team works. Ask the provider.")
-        )
-    stages = stages_of(session, project_id)
-    days = [day for stage in stages for day in (stage.starts_on, stage.planned_on) if day is not None]
-    first, last = (min(days), max(days)) if days else (today, today)
-    owner, team = Site(ZoneInfo(zone), week), Site(ZoneInfo(away), WORKING_WEEK)
-    met = list(meetings(first, last, owner, team))
-    least = worst(met)
-    if least is None or least.theirs is None:
-        return ReachView(missing=say("The plan has no day on which both sides work."))
+    found = met_through_the_work(session, project, engagement, today)
+    if isinstance(found, Missing):
+        return ReachView(missing=found.words, ask_brief=found.ask_brief)
+    name, met, least, there, assumed = found
     rows = (
-        _clock(_you(session, project_id), say("your clock"), least.ours, least, formats),
-        _clock(name, say("their clock"), least.theirs, least, formats),
+        _clock(you_and_lead(session, project_id), say("your clock"), least.ours, least, formats),
+        _clock(name, say("their clock"), there, least, formats),
     )
     return ReachView(
         finding=_finding(least, formats),
@@ -129,7 +99,8 @@ def reach(
         rows=rows,
         shared=_on_clock(least.shared, least) if least.shared is not None else None,
         shared_words=_shared_words(least.hours, formats),
-        notes=tuple(_notes(met, least, engagement, formats)),
+        notes=tuple(_notes(met, least, engagement, formats, assumed=assumed)),
+        spells=spell_rows(met, engagement.shared_hours, formats),
     )
 
 
@@ -160,73 +131,6 @@ def days_here_and_abroad(
         all=formats.effort(whole),
     )
     return DaysView(finding, rows)
-
-
-# The two sides -------------------------------------------------------------------------------------
-
-
-def _owner_week(session: Session, project_id: uuid.UUID) -> dict[int, tuple[time, time]]:
-    """The hours of the brief by weekday; a day named twice is reachable from its first to its last hour."""
-    said = session.scalars(
-        select(Answer.value).where(
-            live(Answer),
-            Answer.project_id == project_id,
-            Answer.question == REACHABLE,
-            Answer.unknown.is_(False),
-        )
-    ).first()
-    week: dict[int, tuple[time, time]] = {}
-    for row in said if isinstance(said, Sequence) and not isinstance(said, str) else ():
-        hours = _hours(row) if isinstance(row, Mapping) else None
-        if hours is None:
-            continue
-        for day in row.get("days") or ():
-            if day in WEEKDAYS:
-                number = WEEKDAYS.index(day)
-                start, end = week.get(number, hours)
-                week[number] = (min(start, hours[0]), max(end, hours[1]))
-    return week
-
-
-def _hours(row: Mapping[str, object]) -> tuple[time, time] | None:
-    try:
-        start, end = time.fromisoformat(str(row.get("from"))), time.fromisoformat(str(row.get("to")))
-    except ValueError:
-        return None
-    return (start, end) if start < end else None
-
-
-def _owner_zone(session: Session, project: Project) -> str:
-    """The owner's own setting in an owner's program, else the time zone of the project's country."""
-    profile = session.scalars(select(Profile)).first()
-    if profile is not None and profile.role == "owner" and profile.time_zone:
-        return profile.time_zone
-    return next((zone for country, _, _, zone in PLACES if country == project.country), "")
-
-
-def _team_site(session: Session, engagement: Engagement) -> tuple[str, str]:
-    """The team with its place as it was told, and its time zone; the zone is empty where nobody has said it.
-
-    A time zone's own city may lie far from the place, so it is never shown for it.
-    """
-    quote = session.get(Quote, engagement.quote_id)
-    provider = session.get(Provider, quote.provider_ref) if quote is not None and quote.provider_ref else None
-    if quote is None or provider is None:
-        return "", ""
-    away = provider.remote_place or quote.remote_place
-    place = away or provider.town
-    name = say("Team: {place}", place=place) if place else say("The team")
-    return name, provider.remote_time_zone if away else provider.time_zone
-
-
-def _you(session: Session, project_id: uuid.UUID) -> str:
-    """The owner, with whoever leads the work on site: both go by the same clock."""
-    lead = session.scalars(
-        select(EngagementPerson)
-        .where(EngagementPerson.project_id == project_id, EngagementPerson.side == Side.ON_SITE)
-        .order_by(EngagementPerson.leads.desc(), EngagementPerson.position)
-    ).first()
-    return say("You and {name}", name=lead.name) if lead is not None else say("You")
 
 
 # In words ------------------------------------------------------------------------------------------
@@ -274,7 +178,9 @@ def _when(met: Sequence[Meeting], least: Meeting, formats: Formats) -> str:
     )
 
 
-def _notes(met: Sequence[Meeting], least: Meeting, engagement: Engagement, formats: Formats) -> list[str]:
+def _notes(
+    met: Sequence[Meeting], least: Meeting, engagement: Engagement, formats: Formats, *, assumed: bool
+) -> list[str]:
     """What the picture rests on, what differs on other days, and how it stands against what is agreed."""
     notes = []
     usual = usual_hours(met)
@@ -296,6 +202,9 @@ def _notes(met: Sequence[Meeting], least: Meeting, engagement: Engagement, forma
                 agreed=formats.number(agreed), more=more,
             )
         )  # fmt: skip
+    if not assumed:
+        notes.append(say("Your hours are those of the brief, the team’s those of the directory."))
+        return notes
     notes.append(
         say(
             "Your hours are those of the brief. Office hours of {start} to {end} are assumed for the team.",

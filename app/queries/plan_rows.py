@@ -42,6 +42,8 @@ class TestRow:
     item_id: uuid.UUID | None
     covers: str
     vague: tuple[str, ...]
+    occasion: str = ""
+    expected: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,8 @@ class PlanStageRow:
     planned_on: date | None
     raw_share: Decimal
     raw_amount: Money | None
+    way_out: str = ""
+    """What the owner keeps who stops after it; empty where the plan names no way out here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +110,10 @@ class Terms:
     retention_share: Decimal
     warranty_days: int
     review_days: int
+    payable_days: int
     on_site_share: Decimal | None
     shared_hours_value: Decimal | None
+    little_at_end: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,13 @@ from app.domain.briefs import SuggestedChange, SuggestionState
 from app.domain.engagements import Engagement, Payment, Review, Stage
 from app.domain.projects import ALWAYS_OPEN, BEFORE_AWARD, ENDED, Project
 from app.domain.quotes import Decision, Quote
+from app.domain.replies import Reply, openable
 from app.domain.shortlists import Candidate, QuoteRequest
 from app.persistence.unit import UnitOfWork
 from app.words import say, say_count
 from app.words.formats import Formats
 
-B = TypeVar("B", QuoteRequest, Quote, Decision, Engagement, Stage, Payment)
+B = TypeVar("B", QuoteRequest, Quote, Reply, Decision, Engagement, Stage, Payment)
 """What belongs to a project."""
 S = TypeVar("S", Engagement, Stage, Payment)
 
@@ -51,6 +52,9 @@ class ProjectFacts(NamedTuple):
     suggested: int
     """Changes of the owner's words that the broker suggests and that can be taken now."""
 
+    sealed: int
+    """Quotes of the open round whose reply came in time and is not opened."""
+
 
 def gather(session: Session, projects: Sequence[Project]) -> dict[uuid.UUID, ProjectFacts]:
     """The rows a state is told from, for many projects in a fixed number of statements."""
@@ -81,7 +85,7 @@ def gather(session: Session, projects: Sequence[Project]) -> dict[uuid.UUID, Pro
             .group_by(Candidate.project_id)
         )
     }
-    requests, quotes = rows(QuoteRequest), rows(Quote)
+    requests, quotes, replies = rows(QuoteRequest), rows(Quote), rows(Reply)
     decisions = {key: [each for each in some if each.stands] for key, some in rows(Decision).items()}
     engagements, stages, payments = running(Engagement), running(Stage), running(Payment)
     suggested = _suggested(session, [project for project in projects if project.state in BEFORE_AWARD])
@@ -106,9 +110,17 @@ def gather(session: Session, projects: Sequence[Project]) -> dict[uuid.UUID, Pro
                 row.stage_id: row.submitted_on for row in open_reviews if row.project_id == project.id
             },
             suggested=suggested.get(project.id, 0),
+            sealed=_sealed(replies[project.id], requests[project.id]),
         )
         for project in projects
     }
+
+
+def _sealed(replies: Sequence[Reply], requests: Sequence[QuoteRequest]) -> int:
+    request = requests[-1] if requests else None
+    if request is None or request.state not in ("issued", "extended"):
+        return 0
+    return len({each.quote_id for each in openable(replies, request)})
 
 
 def _suggested(session: UnitOfWork, projects: Sequence[Project]) -> dict[uuid.UUID, int]:
@@ -248,6 +260,9 @@ def _next_before_award(facts: ProjectFacts, base: str, formats: Formats) -> tupl
     expected = sum(quote.state not in ("declined", "lapsed") for quote in facts.quotes)
     if back >= max(expected, 1):
         return say("Compare the quotes and choose"), f"{base}/quotes/compare", say("Compare quotes")
+    if facts.sealed:
+        step = say_count("{count} reply is sealed", "{count} replies are sealed", facts.sealed)
+        return step, f"{base}/quotes", say("Open quotes")
     step = say_count("{back} of {count} quote is in", "{back} of {count} quotes are in", expected, back=back)
     return step, f"{base}/quotes", say("Open quotes")
 

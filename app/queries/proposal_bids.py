@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from sqlalchemy import select
@@ -10,14 +11,19 @@ from sqlalchemy.orm import Session
 
 from app.analysis.coverage import Coverage as Answer
 from app.analysis.coverage import count_coverage
+from app.analysis.evaluation import Evaluated
 from app.analysis.money import Money
 from app.analysis.quotes import like_for_like, three_year_cost
 from app.domain.briefs import BriefItem
+from app.domain.credentials import held_of
+from app.domain.evaluations import Evaluation, ReferenceCall
 from app.domain.projects import Project
 from app.domain.providers import ProviderCredential, ProviderJob
 from app.domain.quotes import Decision, Quote
 from app.domain.shortlists import Candidate
 from app.queries import paper_head, papers, shortlists
+from app.queries.evaluation_words import again_words
+from app.queries.judged_quotes import judging
 from app.queries.lens import Lens
 from app.queries.project_facts import QUOTES_IN
 from app.queries.provider_words import credential_name, template_name
@@ -37,6 +43,13 @@ class Bid:
     three_years: Money | None
     covered: Decimal
     of: int
+    judged: Evaluated | None = None
+    """What its evaluation came to, where quality was judged to its end."""
+
+    @property
+    def rank(self) -> tuple[Decimal, int]:
+        """First comes who has most points of the evaluation, else who stands first on the shortlist."""
+        return (-self.judged.shown if self.judged is not None else Decimal(0), self.place)
 
     @property
     def quote(self) -> Quote:
@@ -55,8 +68,11 @@ def bids_of(
     offers: Sequence[Offer],
     musts: Sequence[BriefItem],
     formats: Formats,
+    on: date,
 ) -> list[Bid]:
-    """The quotes with a price, each with its place on the shortlist and its figures on one footing."""
+    """The quotes with a price, each with its place, its figures on one footing, and what it was judged by."""
+    found = judging(session, project.id, on)
+    done = found.judged if found is not None and found.judged.quality_done else None
     view = shortlists.shortlist(session, lens=Lens.OWNER, project_id=project.id, formats=formats)
     cards = {card.candidate_id: card for card in view.cards}
     bids = []
@@ -73,18 +89,33 @@ def bids_of(
                 three_years=three_year_cost(compared).total,
                 covered=count.covered,
                 of=count.of,
+                judged=done.judged(offer.quote) if done is not None else None,
             )
         )
     return bids
 
 
 def recommended(session: Session, project_id: uuid.UUID, bids: Sequence[Bid]) -> Bid:
-    """The chosen quote once the owner has chosen; before, the one whose provider stands first."""
+    """The chosen quote once the owner has chosen; before, the one the broker advises, else the one that is first."""
     decision = session.scalars(
         select(Decision).where(Decision.project_id == project_id, Decision.stands)
     ).first()
     chosen = next((bid for bid in bids if decision and bid.quote.id == decision.quote_id), None)
-    return chosen or min(bids, key=lambda bid: (bid.place, -bid.covered, bid.quote.id))
+    advised = advice(session, bids)
+    return chosen or advised or min(bids, key=lambda bid: (bid.rank, -bid.covered, bid.quote.id))
+
+
+def advice(session: Session, bids: Sequence[Bid]) -> Bid | None:
+    """The quote that the broker would choose, where they wrote it down; None where they did not."""
+    kept = evaluation_row(session, bids)
+    choice = kept.broker_choice if kept is not None else None
+    return next((bid for bid in bids if bid.quote.id == choice), None)
+
+
+def evaluation_row(session: Session, bids: Sequence[Bid]) -> Evaluation | None:
+    """What was settled for the round of these quotes."""
+    request = bids[0].quote.request_id if bids else None
+    return session.scalars(select(Evaluation).where(Evaluation.request_id == request)).first()
 
 
 def firm_of_bid(bid: Bid) -> papers.Firm:
@@ -94,7 +125,7 @@ def firm_of_bid(bid: Bid) -> papers.Firm:
 
 def coverage_of(best: Bid, others: Sequence[Bid], musts: Sequence[BriefItem]) -> papers.Coverage:
     """Appendix A: every must-have against every quote, the recommended one first."""
-    bids = (best, *sorted(others, key=lambda bid: bid.place))
+    bids = (best, *sorted(others, key=lambda bid: bid.rank))
     rows = tuple(
         papers.CoverageRow(
             papers.Requirement(say("M{number}", number=index), item.text),
@@ -126,24 +157,38 @@ def checks_of(session: Session, best: Bid) -> tuple[papers.ProviderCheck, ...]:
     return tuple(
         papers.ProviderCheck(
             name=credential_name(row.credential),
-            level=row.level,
-            level_words=levels[row.level],
+            level=held.level,
+            level_words=levels[held.level],
             checked_on=row.checked_on,
             checked_by=row.checked_by,
             valid_until=row.expires_on,
         )
-        for row in rows
+        for row, held in ((row, held_of(row)) for row in rows)
+        if not held.revoked
     )
 
 
 def references_of(session: Session, best: Bid) -> tuple[papers.Reference, ...]:
-    """Appendix C: past clients of the recommended provider."""
+    """Appendix C: who was spoken to for this decision and what was heard, then further past clients."""
     rows = session.scalars(
         select(ProviderJob)
         .where(ProviderJob.provider_id == _provider(session, best), ProviderJob.client != "")
         .order_by(ProviderJob.closed_on.desc(), ProviderJob.id)
     )
-    return tuple(
+    calls = session.scalars(
+        select(ReferenceCall)
+        .where(ReferenceCall.quote_id == best.quote.id)
+        .order_by(ReferenceCall.called_on, ReferenceCall.id)
+    )
+    heard = tuple(
+        papers.Reference(
+            client=call.client,
+            spoken_on=call.called_on,
+            heard=again_words(call),
+        )
+        for call in calls
+    )
+    return heard + tuple(
         papers.Reference(
             client=row.client,
             work=template_name(row.template) if row.template else "",

@@ -13,24 +13,32 @@ from app.analysis.coverage import Coverage as Answer
 from app.domain.briefs import BriefItem
 from app.domain.projects import Project
 from app.knowledge import load_knowledge
-from app.queries import briefs, first_steps, paper_head, papers, shortlists
+from app.queries import briefs, first_steps, paper_head, papers, quote_taxes, shortlists
 from app.queries.engagement_paper import current_engagement, quiet_times
+from app.queries.evaluation_words import criterion_name
+from app.queries.judged_words import for_and_against
 from app.queries.lens import Lens
+from app.queries.order_sureness import order_sureness
 from app.queries.payment_plan import agreed_plan, proposed_plan
+from app.queries.price_paper import gap_notes, price_comparison
 from app.queries.proposal_bids import (
     Bid,
     bids_of,
     checks_of,
     coverage_of,
+    evaluation_row,
     firm_of_bid,
     recommended,
     references_of,
 )
-from app.queries.quote_offers import latest_round
+from app.queries.quote_offers import Round, comparable, latest_round
+from app.queries.shortlist_paper import declared, shortlist_paper
 from app.queries.shortlist_rows import WhyView
 from app.words import say, say_count, say_known
 from app.words.formats import Formats
 
+MOST_POINTS = 5
+"""Strengths or weak points on page 2; the evaluation has them all."""
 TENTH = Decimal("0.1")
 """Points are printed to a tenth."""
 
@@ -45,12 +53,12 @@ def proposal(
     round_ = latest_round(session, project_id)
     if round_ is None:
         return None
-    bids = bids_of(session, round_.project, round_.offers, round_.musts, formats)
+    bids = bids_of(session, round_.project, round_.offers, round_.musts, formats, today)
     if not bids:
         return None
     best = recommended(session, project_id, bids)
     others = [bid for bid in bids if bid is not best]
-    runner_up = min(others, key=lambda bid: bid.place, default=None)
+    runner_up = min(others, key=lambda bid: bid.rank, default=None)
     price = best.quote.price
     assert price is not None
     answers = briefs.answers(session, project_id=project_id).values
@@ -58,29 +66,42 @@ def proposal(
         head=paper_head.head(session, round_.project, today),
         firm=firm_of_bid(best),
         price=paper_head.price_of(price, best.quote),
-        reason=_reason(best, runner_up, formats),
+        reason=_advised(session, bids, best) or _reason(best, runner_up, formats),
         valid_until=best.quote.valid_until,
         quote=str(answers.get("b2.problem") or ""),
         situation=str(answers.get("b3.outcome") or ""),
         you_get=_you_get(best, round_.musts),
         costs=_costs(best),
-        costs_total=_costs_total(best),
+        costs_total=_costs_total(best, round_.musts),
         ready_by=best.quote.ready_by,
         ready_words=formats.weeks(best.quote.weeks) if best.quote.weeks and not best.quote.ready_by else "",
         choose_by=_choose_by(best, answers.get("b12.when"), today),
         ask=paper_head.head(session, round_.project, today).prepared_by,
-        others=tuple(_other(bid, formats) for bid in sorted(others, key=lambda bid: bid.place)),
+        others=tuple(_other(bid, formats) for bid in sorted(others, key=lambda bid: bid.rank)),
         others_note=say("All figures excl. tax, like for like: what a quote leaves out is added to it."),
         schedule=papers.Schedule(bands=quiet_times(answers.get("b9.avoid")), today=today),
     )
-    paper = _with_reasons(session, paper, project_id, best, runner_up, formats)
+    paper = _with_reasons(session, paper, project_id, best, runner_up, formats, today)
     paper = _with_work(session, paper, round_.project, best, formats)
     return replace(
         paper,
         coverage=coverage_of(best, others, round_.musts),
+        prices=_prices(session, round_, best, others, formats),
         checks=checks_of(session, best),
         references=references_of(session, best),
+        shortlist=shortlist_paper(session, project_id=project_id, formats=formats, today=today),
     )
+
+
+def _prices(
+    session: Session, round_: Round, best: Bid, others: Sequence[Bid], formats: Formats
+) -> papers.PriceComparison | None:
+    """The prices of appendix A with the basis of what was added to them."""
+    offers = [bid.offer for bid in (best, *sorted(others, key=lambda bid: bid.rank))]
+    prices = price_comparison(session, round_, offers, best.quote.id, formats)
+    if prices is None:
+        return None
+    return replace(prices, note=" ".join((prices.note, *gap_notes(offers, round_.musts, formats))).strip())
 
 
 def _with_reasons(
@@ -90,17 +111,47 @@ def _with_reasons(
     best: Bid,
     runner_up: Bid | None,
     formats: Formats,
+    today: date,
 ) -> papers.ProposalPaper:
-    """Why this one, its weak points, and what would change the order."""
+    """Why this one, its weak points, and what would change the order: as judged, else as ranked."""
     why = _why(session, project_id, best, formats)
+    said = for_and_against(session, best.quote)
+    good = said.strengths[:MOST_POINTS] or (best.card.strengths if best.card else ())
+    bad = said.weaknesses[:MOST_POINTS] or (best.card.weaknesses if best.card else ())
+    sure = order_sureness(session, lens=Lens.OWNER, project_id=project_id, formats=formats, today=today)
+    turns = (sure.verdict, *(each.text for each in sure.sentences if not each.holds))
     return replace(
         paper,
-        scores=_scores(why, _why(session, project_id, runner_up, formats)),
+        scores=_judged_scores(best, runner_up) or _scores(why, _why(session, project_id, runner_up, formats)),
         runner_up=firm_of_bid(runner_up) if runner_up else None,
-        strengths=best.card.strengths if best.card else (),
-        weak_points=best.card.weaknesses if best.card else (),
+        strengths=good,
+        weak_points=bad,
         unknowns=best.card.unknowns if best.card else (),
-        would_change=why.would_change if why else (),
+        would_change=(why.would_change if why else ()) if sure.refusal else turns,
+    )
+
+
+def _advised(session: Session, bids: Sequence[Bid], best: Bid) -> str:
+    """Why the broker advises this one, in their own words; empty where they wrote none."""
+    kept = evaluation_row(session, bids)
+    own = kept is not None and kept.broker_choice == best.quote.id
+    return kept.broker_because.strip() if kept is not None and own else ""
+
+
+def _judged_scores(best: Bid, other: Bid | None) -> tuple[papers.CriterionScore, ...]:
+    """What each criterion weighed and brought, heaviest first; empty where quality was not judged to its end."""
+    if best.judged is None:
+        return ()
+    theirs = other.judged if other is not None else None
+    marks = sorted(best.judged.marks, key=lambda mark: -mark.weight)
+    return tuple(
+        papers.CriterionScore(
+            criterion_name(mark.criterion),
+            mark.weight,
+            mark.adds.quantize(TENTH),
+            theirs.of(mark.criterion).adds.quantize(TENTH) if theirs is not None else None,
+        )
+        for mark in marks
     )
 
 
@@ -168,22 +219,29 @@ def _you_get(best: Bid, musts: Sequence[BriefItem]) -> tuple[str, ...]:
 def _costs(best: Bid) -> tuple[papers.CostLine, ...]:
     quote = best.quote
     lines = [
-        (say("The project"), quote.price),
-        (say("Equipment you buy"), quote.hardware),
-        (say("Support, a month"), quote.support_month),
-        (say("Licences, a month"), quote.licences_month),
+        (quote_taxes.PRICE, say("The project"), quote.price),
+        (quote_taxes.HARDWARE, say("Equipment you buy"), quote.hardware),
+        (quote_taxes.SUPPORT, say("Support, a month"), quote.support_month),
+        (quote_taxes.LICENCES, say("Licences, a month"), quote.licences_month),
     ]
     return tuple(
-        papers.CostLine(name, paper_head.price_of(amount, quote))
-        for name, amount in lines
+        papers.CostLine(
+            name,
+            paper_head.price_in_parts(amount, quote, quote_taxes.taxed_costs(quote, {part: amount})),
+        )
+        for part, name, amount in lines
         if amount is not None
     )
 
 
-def _costs_total(best: Bid) -> papers.CostLine | None:
+def _costs_total(best: Bid, musts: Sequence[BriefItem]) -> papers.CostLine | None:
     if best.three_years is None:
         return None
-    return papers.CostLine(say("Three years in all"), paper_head.price_of(best.three_years, best.quote))
+    compared = comparable(best.offer, musts, best.three_years.currency)
+    parts = quote_taxes.taxed_costs(best.quote, quote_taxes.costs_of(compared))
+    return papers.CostLine(
+        say("Three years in all"), paper_head.price_in_parts(best.three_years, best.quote, parts)
+    )
 
 
 def _choose_by(best: Bid, wanted: object, today: date) -> date:
@@ -213,7 +271,7 @@ def _other(bid: Bid, formats: Formats) -> papers.OtherOption:
         price=formats.money_short(bid.once),
     )
     in_short = say("{summary} {gap}.", summary=text, gap=gaps[0].rstrip(".")) if gaps else text
-    points = Decimal(bid.card.shown) if bid.card else None
+    points = bid.judged.shown if bid.judged is not None else Decimal(bid.card.shown) if bid.card else None
     return papers.OtherOption(firm_of_bid(bid), in_short, points, bid.three_years)
 
 
@@ -283,13 +341,4 @@ def _risks(templates: Sequence[str]) -> tuple[papers.Risk, ...]:
 
 def _disclosure(session: Session, project: Project, formats: Formats) -> papers.Disclosure | None:
     view = shortlists.shortlist(session, lens=Lens.OWNER, project_id=project.id, formats=formats)
-    if view.disclosure is None:
-        return None
-    return papers.Disclosure(
-        broker=project.broker_name,
-        fee_words=view.disclosure.text,
-        ties=tuple(
-            say("{provider}: {tie}", provider=tie.name, tie=tie.words) for tie in view.disclosure.ties
-        ),
-        acknowledged=view.disclosure.acknowledged_on,
-    )
+    return declared(project, view.disclosure)

@@ -27,6 +27,7 @@ from app.queries.briefs import answers
 from app.queries.estimates import seen_on
 from app.queries.first_steps import FirstStepView, first_step_view
 from app.queries.interview import small
+from app.queries.lens import Lens
 from app.queries.provider_words import credential_names
 from app.words import say, say_count
 from app.words.formats import Formats
@@ -70,6 +71,11 @@ class _Known:
     formats: Formats
     light: bool
     sourcing_class: str
+    lens: Lens
+
+    def told(self, owner: str, broker: str) -> str:
+        """The sentence for who reads it: the owner is spoken to, a broker is told of the owner."""
+        return owner if self.lens is Lens.OWNER else broker
 
     @property
     def ordered(self) -> Money | None:
@@ -95,12 +101,14 @@ class _Known:
         return self.formats.money_short(amount)
 
 
-def protections(session: Session, *, project_id: uuid.UUID, formats: Formats, on: date) -> Protections | None:
+def protections(
+    session: Session, *, project_id: uuid.UUID, formats: Formats, on: date, lens: Lens = Lens.OWNER
+) -> Protections | None:
     """What protects the owner of a project, or None where it is gone."""
     project = session.get(Project, project_id)
     if project is None or project.deleted:
         return None
-    known = _known(session, project, formats, on)
+    known = _known(session, project, formats, on, lens)
     makers = _LIGHT if known.light else _FULL
     estimated = not known.agreed and known.price is not None and known.ordered is None
     return Protections(
@@ -111,7 +119,7 @@ def protections(session: Session, *, project_id: uuid.UUID, formats: Formats, on
     )
 
 
-def _known(session: Session, project: Project, formats: Formats, on: date) -> _Known:
+def _known(session: Session, project: Project, formats: Formats, on: date, lens: Lens) -> _Known:
     given = answers(session, project_id=project.id).values
     read = read_brief(load_knowledge(), project.templates, given, project.currency)
     count = partial(_count, session, project.id)
@@ -136,6 +144,7 @@ def _known(session: Session, project: Project, formats: Formats, on: date) -> _K
         formats=formats,
         light=small(read),
         sourcing_class=project.sourcing_class or read.sourcing.engagement_class,
+        lens=lens,
     )
 
 
@@ -156,7 +165,10 @@ def _price(known: _Known) -> Protection:
             figure = say("{price} on the order", price=known.money(known.price))
         else:
             figure = say("Expect up to {price}", price=known.money(known.price))
-    words = say("Nobody starts without a price, or a ceiling, that you have agreed to in writing.")
+    words = known.told(
+        say("Nobody starts without a price, or a ceiling, that you have agreed to in writing."),
+        say("Nobody starts without a price, or a ceiling, that the owner has agreed to in writing."),
+    )
     return Protection("price", "file-text", say("The price is in writing"), words, figure)
 
 
@@ -169,8 +181,14 @@ def _checked(known: _Known) -> Protection:
             len(known.stages),
             tests=known.tests,
         )
-    words = say(
-        "Each stage has tests that you agreed to beforehand. A payment is due only once its stage has passed."
+    words = known.told(
+        say(
+            "Each stage has tests that you agreed to beforehand. A payment is due only once its stage has passed."
+        ),
+        say(
+            "Each stage has tests that the owner agreed to beforehand. A payment is due only once its stage has "
+            "passed."
+        ),
     )
     return Protection("checked", "clipboard-check", say("Checked before it is paid"), words, figure)
 
@@ -188,10 +206,18 @@ def _little(known: _Known) -> Protection:
             figure = say(
                 "At most {sum} at once ({share})", sum=known.money(most), share=known.formats.percent(largest)
             )
-    words = say(
-        "The plan warns you where one stage carries too much of the price, or where more than {share} is paid "
-        "before anything works.",
-        share=known.formats.percent(STANDARD_LIMITS.before_result),
+    share = known.formats.percent(STANDARD_LIMITS.before_result)
+    words = known.told(
+        say(
+            "The plan warns you where one stage carries too much of the price, or where more than {share} is paid "
+            "before anything works.",
+            share=share,
+        ),
+        say(
+            "The plan warns where one stage carries too much of the price, or where more than {share} is paid "
+            "before anything works.",
+            share=share,
+        ),
     )
     return Protection("little", "wallet", say("Never much at once"), words, figure)
 
@@ -212,10 +238,17 @@ def _held(known: _Known) -> Protection:
         held = price.times(share)
         held = held if known.agreed else rounded_cost(held)
     figure = say("{sum} held back", sum=known.money(held)) if held is not None and held.minor else ""
-    words = say(
-        "Part of each payment stays with you until {days} days after the last stage. Faults are fixed free until "
-        "then.",
-        days=days,
+    words = known.told(
+        say(
+            "Part of each payment stays with you until {days} days after the last stage. Faults are fixed free "
+            "until then.",
+            days=days,
+        ),
+        say(
+            "Part of each payment stays with the owner until {days} days after the last stage. Faults are fixed "
+            "free until then.",
+            days=days,
+        ),
     )
     return Protection("held", "hourglass", say("Money held back"), words, figure)
 
@@ -229,24 +262,40 @@ def _way_out(known: _Known) -> Protection:
         figure = say("{sum} for the first step", sum=known.money(known.step.price))
     elif known.step is not None and known.step.price is not None:
         figure = say("{sum} for a first step", sum=known.money(known.step.price))
-    words = say(
-        "You may stop after a stage. You pay for what was accepted, keep its results, and owe nothing for what "
-        "was not begun."
+    words = known.told(
+        say(
+            "You may stop after a stage. You pay for what was accepted, keep its results, and owe nothing for what "
+            "was not begun."
+        ),
+        say(
+            "The owner may stop after a stage, pays for what was accepted, keeps its results, and owes nothing for "
+            "what was not begun."
+        ),
     )
     return Protection("way-out", "undo-2", say("A way out after the first stage"), words, figure)
 
 
 def _ownership(known: _Known) -> Protection:
-    words = say(
-        "What was made becomes yours when you pay for it. Your domain, accounts, data and administrator "
-        "passwords are yours from the first day."
+    words = known.told(
+        say(
+            "What was made becomes yours when you pay for it. Your domain, accounts, data and administrator "
+            "passwords are yours from the first day."
+        ),
+        say(
+            "What was made becomes the owner’s when it is paid for. Domain, accounts, data and administrator "
+            "passwords are the owner’s from the first day."
+        ),
     )
-    return Protection("ownership", "badge-check", say("It belongs to you"), words, "")
+    title = known.told(say("It belongs to you"), say("It belongs to the owner"))
+    return Protection("ownership", "badge-check", title, words, "")
 
 
 def _access(known: _Known) -> Protection:
     figure = known.order.access if known.light else ""
-    words = say("Only people named to you get in, and what they were given is taken back at the end.")
+    words = known.told(
+        say("Only people named to you get in, and what they were given is taken back at the end."),
+        say("Only people named to the owner get in, and what they were given is taken back at the end."),
+    )
     return Protection("access", "user", say("Access ends with the work"), words, figure)
 
 
@@ -272,12 +321,20 @@ def _silence(known: _Known) -> Protection:
     if known.engagement is not None:
         days = known.engagement.review_days
     figure = say_count("{count} working day to check", "{count} working days to check", days)
-    words = say("If you don’t answer, nothing is accepted and nothing changes. You are reminded instead.")
+    words = known.told(
+        say("If you don’t answer, nothing is accepted and nothing changes. You are reminded instead."),
+        say(
+            "If the owner doesn’t answer, nothing is accepted and nothing changes. They are reminded instead."
+        ),
+    )
     return Protection("silence", "bell", say("Silence never accepts"), words, figure)
 
 
 def _proof(known: _Known) -> Protection:
-    words = say("You are shown that it works, on your own example, before you pay.")
+    words = known.told(
+        say("You are shown that it works, on your own example, before you pay."),
+        say("The owner is shown that it works, on their own example, before it is paid."),
+    )
     return Protection("proof", "clipboard-check", say("Proof of the result"), words, "")
 
 

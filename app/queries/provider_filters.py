@@ -1,25 +1,45 @@
-"""What the directory can be narrowed by: conditions on the providers, and how many each choice would leave."""
+"""What the directory can be narrowed by, as conditions on the providers."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, Text, cast, false, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import (
+    ColumnElement,
+    Float,
+    Integer,
+    Text,
+    cast,
+    column,
+    false,
+    func,
+    or_,
+    select,
+)
+from sqlalchemy import text as sql
 
-from app.analysis.credentials import CheckLevel
+from app.analysis.credentials import Tier
 from app.analysis.money import Money
 from app.domain.base import live
-from app.domain.providers import Provider, ProviderCredential, ProviderRate, ProviderSkill
+from app.domain.providers import (
+    Provider,
+    ProviderCredential,
+    ProviderRate,
+    ProviderSite,
+    ProviderSkill,
+    ProviderWeek,
+)
+from app.domain.types import Id
 from app.knowledge import load_knowledge
 from app.knowledge.match_rules import credential_rules
+from app.persistence.search import terms
 from app.persistence.unit import WITH_DELETED
 from app.queries.lens import Lens
-from app.queries.provider_words import SOON, skill_name, template_name
-from app.words import say, say_count, say_known
+from app.queries.provider_tiers import all_valid, of_tier, one_of, valid
+from app.queries.provider_words import SOON
 from app.words.formats import Formats
 
 MOST_WORDS = 8
@@ -35,16 +55,29 @@ ASK_ITSELF = {WITH_DELETED: True}
 class Facet(Enum):
     """The ways to narrow the directory; the value is its key among the kept filters."""
 
+    TIER = "tier"
     CHECKS = "checks"
+    CREDENTIALS = "credentials"
+    PLACE = "place"
     NEAR = "near"
     KINDS = "kinds"
+    SECTOR = "sector"
     SKILLS = "skills"
     START = "start"
+    FREE = "free"
     RATE = "rate"
 
 
-SEVERAL = frozenset({Facet.CHECKS, Facet.KINDS, Facet.SKILLS})
-"""Of these several may be chosen: any of the kinds, but each of the checks and skills."""
+EACH = frozenset({Facet.CHECKS, Facet.CREDENTIALS, Facet.SKILLS})
+ANY = frozenset({Facet.KINDS, Facet.TIER, Facet.PLACE, Facet.SECTOR})
+SEVERAL = EACH | ANY
+"""Of these several may be chosen: a provider has to have each of them, or any."""
+
+OF_THE_ROW = frozenset({Facet.NEAR, Facet.KINDS, Facet.SECTOR, Facet.FREE, Facet.START})
+"""These look at the provider's own row, which is read quicker from front to end than in an order."""
+
+TIERS = (Tier.PREFERRED, Tier.VERIFIED, Tier.LISTED, Tier.UNLISTED, Tier.SUSPENDED)
+FREE_DAYS = ("2", "5", "10")
 
 CHECKS = ("core", "insured", "renew")
 MINUTES = ("30", "60", "120")
@@ -86,16 +119,6 @@ class Filters:
         return bool(self.text.strip() or self.chosen)
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One choice within a facet: its words, how many it would leave, and for a skill its group."""
-
-    key: str
-    words: str
-    count: int
-    group: str = ""
-
-
 @dataclass(frozen=True)
 class Looker:
     """Who looks, when and in which way of writing: what the conditions rest on beside the filters."""
@@ -114,76 +137,72 @@ def here(*, in_order: bool) -> ColumnElement[bool]:
     return live(Provider) if in_order else cast(Provider.deleted, Integer) == 0
 
 
+def by_index(filters: Filters) -> bool:
+    """Whether an index of the directory tells who is found: the rest of a provider's row is not looked at."""
+    return filters.chosen.keys().isdisjoint(OF_THE_ROW)
+
+
 def conditions(filters: Filters, looker: Looker) -> list[ColumnElement[bool]]:
     """What a provider has to fulfil to be found."""
-    found = _matching(filters.text)
+    found = _matching(filters.text, looker)
     for facet, keys in filters.chosen.items():
-        each = [_condition(facet, key, looker) for key in sorted(keys)]
-        found += [or_(*each)] if facet is Facet.KINDS else each
+        each = [condition(facet, key, looker) for key in sorted(keys)]
+        found += [or_(*each)] if facet in ANY else each
     return found
 
 
-def choices(session: Session, *, looker: Looker, filters: Filters, facet: Facet) -> tuple[Choice, ...]:
-    """The choices of a facet, each with how many providers would be left with it beside all other filters.
+def _matching(text: str, looker: Looker) -> list[ColumnElement[bool]]:
+    """Every word of `text` begins a word of what a provider is found by; the broker's notes are for the broker.
 
-    Skills that nobody found has are left out, except those chosen, which have to be there to be let go.
+    What stands in the search index is asked of it; marks that no word is made of are looked for in the name.
     """
-    keys = _keys(session, filters, looker, facet)
-    if not keys:
-        return ()
-    beside = filters if facet in (Facet.CHECKS, Facet.SKILLS) else filters.having(facet, ())
-    counts = (
-        _skill_counts(session, beside, looker)
-        if facet is Facet.SKILLS
-        else _counts(session, beside, looker, facet, keys)
-    )
-    rows = [
-        Choice(key, _words(facet, key, looker)[0], counts.get(key, 0), _group(facet, key))
-        for key in keys
-        if facet is not Facet.SKILLS or key in counts or key in filters.of(facet)
-    ]
-    if facet in (Facet.KINDS, Facet.SKILLS):
-        rows.sort(key=lambda row: (row.group.casefold(), row.words.casefold()))
-    return tuple(rows)
+    if not text.strip():
+        return []
+    words = terms(text)[:MOST_WORDS]
+    if not words:
+        return [Provider.name.contains(text.strip(), autoescape=True)]
+    quoted = ['"' + word.replace('"', '""') + '" *' for word in words]
+    own = "" if looker.lens is Lens.BROKER else " AND e.private = 0"
+    found = sql(
+        "SELECT e.row FROM search JOIN search_entry e ON e.rid = search.rowid"
+        f" WHERE search MATCH :looked_for AND e.entity = 'provider'{own}"
+    ).bindparams(looked_for=" AND ".join(quoted))
+    return [one_of(select(found.columns(column("row", Id)).subquery().c.row))]
 
 
-def standing_words(facet: Facet, key: str, looker: Looker) -> str:
-    """A filter that stands, in words: "Within 60 minutes"."""
-    return _words(facet, key, looker)[1]
-
-
-def _matching(text: str) -> list[ColumnElement[bool]]:
-    """Every word of `text` somewhere in name, town or summary; what the word holds is never a pattern.
-
-    LIKE folds the case of ASCII letters only, so a word with others is looked for in its usual spellings.
-    """
-    fields = (Provider.name, Provider.town, Provider.summary)
-    found = []
-    for word in text.split()[:MOST_WORDS]:
-        spellings = {word} if word.isascii() else {word, word.lower(), word.upper(), word.capitalize()}
-        found.append(or_(*(one.contains(s, autoescape=True) for one in fields for s in sorted(spellings))))
-    return found
-
-
-def _condition(facet: Facet, key: str, looker: Looker) -> ColumnElement[bool]:
+def condition(facet: Facet, key: str, looker: Looker) -> ColumnElement[bool]:
+    """What a provider has to fulfil for one choice; a choice that nobody knows is fulfilled by nobody."""
     today = looker.today
     match facet:
         case Facet.CHECKS if key in CHECKS:
-            return Provider.id.in_(_checked(key, today))
+            return _checked(key, today)
         case Facet.NEAR if key.isdecimal():
             return Provider.travel_minutes <= int(key)
         case Facet.KINDS:
             return cast(Provider.templates, Text).contains(f'"{key}"', autoescape=True)
         case Facet.SKILLS:
-            return Provider.id.in_(
+            return one_of(
                 select(ProviderSkill.provider_id).where(live(ProviderSkill), ProviderSkill.skill == key)
             )
+        case Facet.TIER if key in TIERS:
+            return of_tier(Tier(key), today, credential_rules(load_knowledge()))
+        case Facet.CREDENTIALS:
+            row = ProviderCredential
+            holders = select(row.provider_id).where(valid(row, today), row.credential == key)
+            return one_of(holders)
+        case Facet.PLACE:
+            there = select(ProviderSite.provider_id).where(live(ProviderSite), ProviderSite.country == key)
+            return or_(Provider.country == key, one_of(there))
+        case Facet.SECTOR:
+            return cast(Provider.sectors, Text).contains(f'"{key}"', autoescape=True)
+        case Facet.FREE if key.isdecimal():
+            return cast(_free_next_week(today), Float) >= int(key)
         case Facet.START if key.isdecimal():
             return Provider.earliest_start <= today + timedelta(weeks=int(key))
         case Facet.RATE if key.isdecimal() and looker.lens is Lens.BROKER:
             most = Money.of(Decimal(key), looker.formats.currency)
             rates = ProviderRate.__table__.c
-            return Provider.id.in_(
+            return one_of(
                 select(rates.provider_ref).where(
                     live(ProviderRate.__table__),
                     rates.rate_currency == most.currency,
@@ -193,87 +212,18 @@ def _condition(facet: Facet, key: str, looker: Looker) -> ColumnElement[bool]:
     return false()  # a key of another version of the program, or a rate asked for by the owner
 
 
-def _checked(key: str, today: date) -> Select[Any]:
-    """The providers with every one of some credentials checked and current, or one that ends soon."""
+def _checked(key: str, today: date) -> ColumnElement[bool]:
+    """Whether every one of some credentials is checked and current, or one that is ends soon."""
     row = ProviderCredential
-    holds = select(row.provider_id).where(live(row), row.level >= CheckLevel.CHECKED)
     if key == "renew":
-        return holds.where(row.expires_on.between(today, today + SOON))
-    wanted = credential_rules(load_knowledge()).core_set if key == "core" else INSURANCE
-    current = holds.where(row.credential.in_(wanted), or_(row.expires_on.is_(None), row.expires_on >= today))
-    return current.group_by(row.provider_id).having(func.count(row.credential.distinct()) == len(set(wanted)))
+        return one_of(select(row.provider_id).where(valid(row, today), row.expires_on <= today + SOON))
+    return all_valid(credential_rules(load_knowledge()).core_set if key == "core" else INSURANCE, today)
 
 
-def _keys(session: Session, filters: Filters, looker: Looker, facet: Facet) -> Sequence[str]:
-    knowledge = load_knowledge()
-    fixed: Mapping[Facet, Sequence[str]] = {
-        Facet.CHECKS: CHECKS,
-        Facet.NEAR: MINUTES,
-        Facet.KINDS: tuple(knowledge.templates.templates),
-        Facet.SKILLS: tuple(knowledge.skills.skills),
-        Facet.START: WEEKS,
-        Facet.RATE: DAY_RATES if looker.lens is Lens.BROKER else (),
-    }
-    return fixed[facet]
-
-
-def _counts(
-    session: Session, beside: Filters, looker: Looker, facet: Facet, keys: Sequence[str]
-) -> dict[str, int]:
-    """All choices counted in one pass over the providers."""
-    counted = (func.count().filter(_condition(facet, key, looker)) for key in keys)
-    statement = (
-        select(*counted)
-        .select_from(Provider.__table__)
-        .where(here(in_order=False), *conditions(beside, looker))
+def _free_next_week(today: date) -> ColumnElement[Any]:
+    """Person-days free in the week after this one: as said for it, else as in a usual week."""
+    monday = today + timedelta(days=7 - today.weekday())
+    said = select(ProviderWeek.free_days).where(
+        live(ProviderWeek), ProviderWeek.provider_id == Provider.id, ProviderWeek.week == monday
     )
-    found = session.execute(statement, execution_options=ASK_ITSELF).one()
-    return dict(zip(keys, found, strict=True))
-
-
-def _skill_counts(session: Session, beside: Filters, looker: Looker) -> dict[str, int]:
-    found = select(Provider.id).where(here(in_order=not beside.narrow), *conditions(beside, looker))
-    statement = (
-        select(ProviderSkill.skill, func.count(ProviderSkill.provider_id.distinct()))
-        .where(live(ProviderSkill), ProviderSkill.provider_id.in_(found))
-        .group_by(ProviderSkill.skill)
-    )
-    found_rows = session.execute(statement, execution_options=ASK_ITSELF)
-    return {skill: count for skill, count in found_rows}
-
-
-def _words(facet: Facet, key: str, looker: Looker) -> tuple[str, str]:
-    """The words of a choice in its list, and as a filter that stands."""
-    match facet:
-        case Facet.CHECKS:
-            return _check_words(key)
-        case Facet.NEAR:
-            minutes = int(key) if key.isdecimal() else 0
-            words = say_count("Within {count} minute", "Within {count} minutes", minutes)
-            return words, words
-        case Facet.KINDS:
-            return template_name(key), template_name(key)
-        case Facet.SKILLS:
-            return skill_name(key), skill_name(key)
-        case Facet.START:
-            weeks = int(key) if key.isdecimal() else 0
-            listed = say_count("Within {count} week", "Within {count} weeks", weeks)
-            return listed, say_count("Can start within {count} week", "Can start within {count} weeks", weeks)
-        case Facet.RATE:
-            rate = looker.formats.money_short(Money.of(Decimal(int(key)), looker.formats.currency))
-            return say("Up to {rate} a day", rate=rate), say("From {rate} a day or less", rate=rate)
-
-
-def _group(facet: Facet, key: str) -> str:
-    skills = load_knowledge().skills
-    return say_known(skills.groups[skills.skills[key].group].name) if facet is Facet.SKILLS else ""
-
-
-def _check_words(key: str) -> tuple[str, str]:
-    words = {
-        "core": say("Every check of the core set holds"),
-        "insured": say("Insured today"),
-        "renew": say("A check ends within 30 days"),
-    }
-    standing = {"core": say("Core set holds"), "renew": say("To renew within 30 days")}
-    return words.get(key, key), standing.get(key, words.get(key, key))
+    return func.coalesce(said.correlate(Provider).scalar_subquery(), Provider.free_days_week)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from app.analysis.credentials import CredentialRules, CredentialState, Standing, Tier, TierReason, state
+from app.analysis.credentials import CredentialRules, CredentialState, Standing, Tier, TierReason
 from app.knowledge import load_knowledge
 from app.queries.provider_records import ProviderFacts, suspended_by_hand
 from app.words import say, say_count, say_known
@@ -57,8 +57,55 @@ def standing_sentence(facts: ProviderFacts, at: Standing, formats: Formats) -> s
 
 def credential_name(credential: str) -> str:
     """A credential by its name; its id where the knowledge does not have it."""
+    whole, _, kind = credential.partition(".")
+    known = load_knowledge().credentials.credentials.get(whole)
+    if known is None:
+        return credential
+    if kind:
+        return say("{credential}, only {kind}", credential=say_known(known.name), kind=kind_name(whole, kind))
+    return say_known(known.name)
+
+
+def kind_name(credential: str, kind: str) -> str:
+    """Which of the things its type stands for a credential is; empty where that is not said."""
     known = load_knowledge().credentials.credentials.get(credential)
-    return say_known(known.name) if known else credential
+    return say_known(known.kinds[kind].name) if known and kind in known.kinds else ""
+
+
+def next_tier_words(facts: ProviderFacts, at: Standing, rules: CredentialRules, formats: Formats) -> str:
+    """What is missing for the next tier, or what would lift a suspension; empty where nothing is above."""
+    if at.tier is Tier.SUSPENDED:
+        return _lifting_words(facts, at)
+    if at.tier is Tier.UNLISTED:
+        names = credential_names(at.missing_light)
+        return say("To be listed for small tasks, have this checked: {missing}.", missing=names)
+    if at.tier is Tier.LISTED:
+        return say("To be verified, have this checked: {missing}.", missing=credential_names(at.missing_core))
+    if at.tier is Tier.PREFERRED:
+        return say("There is no limit to what it may quote for.")
+    good = sum(one.total >= rules.preferred_score for one in facts.record().closed)
+    missing = rules.preferred_engagements - good
+    limit = say(
+        "May quote up to {limit}; above that a fresh financial check and two references on the telephone come first.",
+        limit=formats.number(rules.verified_limit),
+    )
+    more = say_count(
+        "To be preferred it needs {count} more job here that ends with 75 of 100 or better.",
+        "To be preferred it needs {count} more jobs here that end with 75 of 100 or better.",
+        missing,
+    )
+    return say("{limit} {more}", limit=limit, more=more)
+
+
+def _lifting_words(facts: ProviderFacts, at: Standing) -> str:
+    if suspended_by_hand(facts, at):
+        return say("It stands as its checks say again once you lift the suspension.")
+    words = {
+        TierReason.CORE_EXPIRED: say("A renewal that was checked with whoever issued it lifts this."),
+        TierReason.POOR_RESULT: say("A better result of its next job here lifts this."),
+        TierReason.FALSE_EVIDENCE: say("It cannot be lifted while that paper stands on record."),
+    }
+    return words.get(at.reason, "")
 
 
 def credential_names(credentials: Iterable[str]) -> str:
@@ -112,11 +159,7 @@ def checks_words(facts: ProviderFacts, today: date, rules: CredentialRules) -> s
 def next_renewal(facts: ProviderFacts, today: date, rules: CredentialRules) -> tuple[date | None, str]:
     """The first day on which a check that holds today ends, and its name."""
     ends = [
-        (one.expires, one.credential)
-        for one in facts.held()
-        if one.valid(today)
-        and one.expires is not None
-        and state(one, today, rules) is not CredentialState.REVOKED
+        (one.expires, one.credential) for one in facts.held() if one.expires is not None and one.valid(today)
     ]
     return min(ends, default=(None, ""))
 
@@ -134,6 +177,7 @@ def place_words(facts: ProviderFacts) -> str:
     """ "Harrowmere, GB · team in Porto area": who is where."""
     provider = facts.provider
     home = ", ".join(part for part in (provider.town, provider.country) if part)
-    if not provider.remote_place:
+    away = ", ".join(dict.fromkeys(site.town for site in facts.away_sites()))
+    if not away:
         return home
-    return say("{home} · team: {place}", home=home or "–", place=provider.remote_place)
+    return say("{home} · team: {place}", home=home or "–", place=away)

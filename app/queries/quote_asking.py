@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.analysis.gates import Answer
+from app.analysis.gates import Answer as GateAnswer
+from app.domain.briefs import Answer
 from app.domain.gate_answers import open_gates
 from app.domain.projects import Project
 from app.domain.shortlists import Candidate, QuoteRequest, Waiver
+from app.knowledge.answers import BUDGET_SHOWN
+from app.queries.declarations import disclosure_of, names_hidden
 from app.queries.lens import Lens
 from app.queries.quote_offers import musts_of
 from app.words import say
@@ -44,6 +47,11 @@ class Asking:
     candidates: tuple[Askable, ...]
     musts: tuple[tuple[uuid.UUID, str], ...]
     brief_version: int
+    reply_to: str = ""
+    """Where replies to the last request went."""
+
+    budget: str = ""
+    """What packs say of the budget, as a sentence."""
 
 
 def asking(session: Session, *, lens: Lens, project_id: uuid.UUID) -> Asking | None:
@@ -57,11 +65,8 @@ def asking(session: Session, *, lens: Lens, project_id: uuid.UUID) -> Asking | N
     waits = latest is not None and latest.state in ("draft", "approved")
     over = latest is None or latest.state in ("decided", "withdrawn")
     waivers = session.scalars(select(Waiver).where(Waiver.project_id == project_id)).all()
-    candidates = session.scalars(
-        select(Candidate)
-        .where(Candidate.project_id == project_id)
-        .order_by(Candidate.ticked.desc(), Candidate.place == 0, Candidate.place, Candidate.id)
-    )
+    hidden = names_hidden(project, disclosure_of(session, project_id), lens)
+    candidates = () if hidden else _candidates(session, project_id)
     return Asking(
         title=project.title,
         owner_name=project.owner_name,
@@ -73,7 +78,34 @@ def asking(session: Session, *, lens: Lens, project_id: uuid.UUID) -> Asking | N
         candidates=tuple(Askable(c.id, c.name, c.ticked, _refusal(c, waivers)) for c in candidates),
         musts=tuple((item.id, item.text) for item in musts_of(session, project_id)),
         brief_version=project.brief_version,
+        reply_to=latest.reply_to if latest is not None else "",
+        budget=_budget_told(session, project_id),
     )
+
+
+def budget_words(told: str) -> str:
+    """What packs say of the budget; `told` as a request keeps it."""
+    return {
+        "yes": say("Your budget range is in it, as you allowed; everything marked private is left out."),
+        "top": say(
+            "The top of your budget range is in it, as you allowed; everything marked private is left out."
+        ),
+    }.get(told, say("Left out: your budget range, and everything marked private."))
+
+
+def _budget_told(session: Session, project_id: uuid.UUID) -> str:
+    shown = session.scalars(
+        select(Answer.value).where(Answer.project_id == project_id, Answer.question == BUDGET_SHOWN)
+    ).first()
+    return budget_words(str(shown or ""))
+
+
+def _candidates(session: Session, project_id: uuid.UUID) -> Sequence[Candidate]:
+    return session.scalars(
+        select(Candidate)
+        .where(Candidate.project_id == project_id)
+        .order_by(Candidate.ticked.desc(), Candidate.place == 0, Candidate.place, Candidate.id)
+    ).all()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +138,9 @@ def places(session: Session) -> tuple[AskingPlace, ...]:
 def _refusal(candidate: Candidate, waivers: Sequence[Waiver]) -> str:
     gates = open_gates(candidate, waivers)
     for gate in gates:
-        if gate.answer is Answer.FAIL and gate.waivable:
+        if gate.answer is GateAnswer.FAIL and gate.waivable:
             return say("Does not pass on {check}. The broker can set this aside in writing.", check=gate.name)
-        if gate.answer is Answer.FAIL:
+        if gate.answer is GateAnswer.FAIL:
             return say("Does not pass on {check}, and that rule has no exception.", check=gate.name)
     if gates and not candidate.reason.strip():
         return say("Nobody has checked {check} yet. It needs a written reason first.", check=gates[0].name)

@@ -1,22 +1,31 @@
 """Quotes side by side, scope before price, finished for the screen: each cell in words, tone and detail."""
 
 import uuid
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
+from app.analysis import quotes
 from app.analysis.comparison import Cell, Group, Row, compare
 from app.analysis.coverage import Coverage as Answer
 from app.analysis.coverage import CoverageCount
 from app.analysis.money import Money
 from app.analysis.quote_facts import add_up
 from app.analysis.quote_flags import QuoteFlag
-from app.analysis.quotes import Cost
+from app.analysis.quotes import MONTHS, Cost
 from app.domain.briefs import BriefItem
-from app.domain.quotes import Quote, TaxTreatment
+from app.domain.quotes import Quote
+from app.queries.comparison_rows import (
+    Comparison,
+    ComparisonCell,
+    ComparisonColumn,
+    ComparisonGroup,
+    ComparisonRow,
+    not_said,
+)
 from app.queries.comparison_words import (
     BEST,
     COVERAGE,
@@ -27,69 +36,31 @@ from app.queries.comparison_words import (
     explained_difference,
     flag_sentence,
 )
+from app.queries.footing_rows import FootingRows
+from app.queries.full_costs import full_costs
 from app.queries.lens import Lens
-from app.queries.quote_offers import IN, Offer, asked, comparable, latest_round
+from app.queries.quote_offers import IN, Offer, Round, asked, comparable, kept_efforts, latest_round
+from app.queries.quote_taxes import BUILD, EVERYTHING, RUNNING, costs_of, taxed_costs
+from app.queries.stage_payments import stage_rows
+from app.queries.tax_cells import tax_cells
 from app.queries.totals import total
 from app.words import say, say_count
 from app.words.formats import Formats
 
+__all__ = [
+    "MOST_SHOWN",
+    "Comparison",
+    "ComparisonCell",
+    "ComparisonColumn",
+    "ComparisonGroup",
+    "ComparisonRow",
+    "comparison",
+    "not_said",
+]
+
 MOST_SHOWN = 4
 NOT_RECORDED = (Row.REPLY_HOURS, Row.ON_SITE_DAYS)
 """Rows of the analysis that a recorded quote has no figure for: days on site stand beside the person."""
-
-
-@dataclass(frozen=True, slots=True)
-class ComparisonCell:
-    """One quote's answer in one row. `best` is "lowest", "earliest" or "most" in words, or empty."""
-
-    text: str
-    tone: str = "plain"
-    icon: str = ""
-    best: str = ""
-    detail: str = ""
-    value: Decimal | None = None
-    """The figure behind the text, for sorting; None where there is none."""
-
-
-@dataclass(frozen=True, slots=True)
-class ComparisonRow:
-    """One row; `key` names it for the reasons of a decision, `item_id` is the must-have of a coverage row."""
-
-    key: str
-    title: str
-    cells: tuple[ComparisonCell, ...]
-    differs: bool
-    item_id: uuid.UUID | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ComparisonGroup:
-    """Rows that belong together, in the order a careful buyer reads them."""
-
-    key: str
-    title: str
-    rows: tuple[ComparisonRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ComparisonColumn:
-    """One provider at the head of its column; `can_choose` once the round is compared."""
-
-    quote_id: uuid.UUID
-    provider: str
-    subtitle: str
-    chosen: bool
-    can_choose: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """The whole page: `note` is a word on how many quotes there are, `others` are those not shown."""
-
-    columns: tuple[ComparisonColumn, ...]
-    groups: tuple[ComparisonGroup, ...]
-    note: str
-    others: tuple[tuple[uuid.UUID, str], ...] = ()
 
 
 def comparison(
@@ -112,21 +83,7 @@ def comparison(
     named = [offer for key in quote_ids for offer in all_in if offer.quote.id == key]
     shown = (named or all_in)[:MOST_SHOWN]
     others = tuple((o.quote.id, o.quote.provider_name) for o in all_in if o not in shown)
-    currency = found.project.currency
-    quotes = [comparable(offer, found.musts, currency) for offer in shown]
-    words = _Words(shown, found.musts, formats)
-    groups = []
-    for group in compare(quotes, asked(session, found.project, found.musts, today)):
-        rows = [
-            words.row(row.row, row.cells, row.differs, row.subject)
-            for row in group.rows
-            if row.row not in NOT_RECORDED
-        ]
-        if group.group is Group.WHAT_IT_COSTS:
-            rows[1:1] = words.tax_rows()
-        if group.group is Group.WHO_AND_WHEN:
-            rows.append(words.weeks_row())
-        groups.append(ComparisonGroup(group.group.value, GROUP_TITLES[group.group](), tuple(rows)))
+    groups = _groups(session, found, all_in, shown, formats, today)
     open_to_choose = found.request is not None and found.request.state in (
         "closed",
         "evaluated",
@@ -143,7 +100,59 @@ def comparison(
         )
         for offer in shown
     )
-    return Comparison(columns, tuple(groups), _note(len(all_in), found.request, formats), others)
+    return Comparison(columns, groups, _note(len(all_in), found.request, formats), others)
+
+
+def _groups(
+    session: Session,
+    found: Round,
+    all_in: Sequence[Offer],
+    shown: Sequence[Offer],
+    formats: Formats,
+    today: date,
+) -> tuple[ComparisonGroup, ...]:
+    """The rows of `shown`; what is best in a row is best of all that are in."""
+    currency = found.project.currency
+    beside = [offer for offer in all_in if offer not in shown]
+    compared = [comparable(offer, found.musts, currency) for offer in (*shown, *beside)]
+    wanted = asked(session, found.project, found.musts, today)
+    reckoned = full_costs(
+        session,
+        all_in,
+        found.musts,
+        project=found.project,
+        should_cost=wanted.should_cost,
+        efforts=kept_efforts(session, found.project),
+    )
+    footing = FootingRows(reckoned, all_in, shown, formats)
+    at_home = reckoned.footing.facts.home_tax_rate if reckoned.footing is not None else None
+    words = _Words(shown, compared, found.musts, formats, at_home)
+    groups = []
+    for group in compare(compared, wanted):
+        kept = [replace(row, cells=row.cells[: len(shown)]) for row in group.rows]
+        rows = [
+            words.row(row.row, row.cells, row.differs, row.subject)
+            for row in kept
+            if row.row not in NOT_RECORDED
+        ]
+        if group.group is Group.WHAT_IT_COSTS:
+            rows = _costs(rows, words, footing)
+        if group.group is Group.WHO_AND_WHEN:
+            rows.append(words.weeks_row())
+        if group.group is Group.IF_THINGS_GO_WRONG:
+            rows += stage_rows(found.project, shown, formats)
+        groups.append(ComparisonGroup(group.group.value, GROUP_TITLES[group.group](), tuple(rows)))
+    return tuple(groups)
+
+
+def _costs(rows: Sequence[ComparisonRow], words: "_Words", footing: FootingRows) -> list[ComparisonRow]:
+    """What the analysis compares, each of our own rows after the one that it explains."""
+    after = {
+        Row.QUOTED.value: (*words.tax_rows(), *footing.currency()),
+        Row.GAPS.value: footing.gap_basis(),
+        Row.THREE_YEARS.value: footing.beside_price(),
+    }
+    return [each for row in rows for each in (row, *after.get(row.key, ()))]
 
 
 def _subtitle(quote: Quote, formats: Formats) -> str:
@@ -163,19 +172,23 @@ def _note(count: int, request: object, formats: Formats) -> str:
     return ""
 
 
-def not_said() -> ComparisonCell:
-    """What stands where a quote says nothing: never a zero."""
-    return ComparisonCell(say("Not said"), "neutral", "circle-help", detail=say("The quote does not say."))
-
-
 class _Words:
     """Turns rows of the analysis into words, with the quotes' own details at hand."""
 
-    def __init__(self, offers: Sequence[Offer], musts: Sequence[BriefItem], formats: Formats) -> None:
+    def __init__(
+        self,
+        offers: Sequence[Offer],
+        compared: Sequence[quotes.Quote],
+        musts: Sequence[BriefItem],
+        formats: Formats,
+        at_home: Decimal | None,
+    ) -> None:
         self._offers = {offer.quote.id: offer for offer in offers}
+        self._compared = {each.quote: each for each in compared}
         self._musts = {item.id: item for item in musts}
         self._numbers = {item.id: number for number, item in enumerate(musts, start=1)}
         self._formats = formats
+        self._at_home = at_home
 
     def row(self, row: Row, cells: Sequence[Cell], differs: bool, subject: object) -> ComparisonRow:
         item = self._musts.get(subject) if isinstance(subject, uuid.UUID) else None
@@ -187,24 +200,8 @@ class _Words:
 
     def tax_rows(self) -> list[ComparisonRow]:
         """Tax and the price with it, as each quote states them."""
-        totals = [total(o.quote.price, o.quote, self._formats) for o in self._offers.values()]
-        tax = tuple(
-            ComparisonCell(
-                t.tax_text,
-                tone="neutral" if o.quote.tax is TaxTreatment.NOT_STATED else "plain",
-                detail=t.line,
-            )
-            for t, o in zip(totals, self._offers.values(), strict=True)
-        )
-        incl = tuple(
-            ComparisonCell(
-                t.incl_text,
-                tone="neutral" if t.incl is None else "plain",
-                detail=t.line,
-                value=None if t.incl is None else t.incl.decimal,
-            )
-            for t in totals
-        )
+        cells = [tax_cells(o.quote, self._formats, self._at_home) for o in self._offers.values()]
+        tax, incl = tuple(tax for tax, _ in cells), tuple(incl for _, incl in cells)
         return [
             ComparisonRow("tax", OWN_ROW_TITLES["tax"](), tax, len({c.text for c in tax}) > 1),
             ComparisonRow("incl_tax", OWN_ROW_TITLES["incl_tax"](), incl, len({c.text for c in incl}) > 1),
@@ -304,16 +301,22 @@ class _Words:
             missing = "\n".join(MISSING[name]() for name in cost.missing)
             text = say("Not said") if row is Row.RUNNING else say("Not known")
             return ComparisonCell(text, "neutral", "circle-help", detail=missing)
-        detail = total(cost.total, offer.quote, self._formats).line
+        parts = taxed_costs(offer.quote, self._costs_in(row, offer))
+        detail = total(cost.total, offer.quote, self._formats, parts).detail
         if cost.provisional:
             detail += "\n" + say("Rests on a must-have the quote does not speak of. Ask, then it may fall.")
         return ComparisonCell(
             self._formats.money(cost.total), best=best, detail=detail, value=cost.total.decimal
         )
 
+    def _costs_in(self, row: Row, offer: Offer) -> Mapping[str, Money]:
+        """What the amount of a row is made of: a month of what runs, else three years."""
+        names = {Row.LIKE_FOR_LIKE: BUILD, Row.RUNNING: RUNNING}.get(row, EVERYTHING)
+        return costs_of(self._compared[offer.quote.id], names, 1 if row is Row.RUNNING else MONTHS)
+
     def _price_detail(self, offer: Offer) -> str:
         quote = offer.quote
-        line = total(quote.price, quote, self._formats).line
+        line = total(quote.price, quote, self._formats).detail
         check = add_up(offer.lines, quote.price)
         if check is None or not check.difference or not quote.adjustment_reason:
             return line

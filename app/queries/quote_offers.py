@@ -4,8 +4,9 @@ import uuid
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from app.analysis import quotes as offers
@@ -22,6 +23,7 @@ from app.domain.briefs import BriefItem, ItemKind
 from app.domain.projects import Project
 from app.domain.quotes import Coverage, Quote, QuoteLine
 from app.domain.shortlists import QuoteRequest
+from app.queries.project_values import estimate_band
 
 IN = ("submitted", "clarifying", "scored", "negotiating", "accepted", "not_selected")
 """States of a quote that says something to compare."""
@@ -51,9 +53,20 @@ def latest_round(session: Session, project_id: uuid.UUID) -> Round | None:
     project = session.get(Project, project_id)
     if project is None:
         return None
+    return _round(session, project, QuoteRequest.state != "withdrawn")
+
+
+def decided_round(session: Session, project_id: uuid.UUID) -> Round | None:
+    """The round that was decided last, also where another has begun since; None where none was."""
+    project = session.get(Project, project_id)
+    found = _round(session, project, QuoteRequest.state == "decided") if project is not None else None
+    return found if found is not None and found.request is not None else None
+
+
+def _round(session: Session, project: Project, which: ColumnElement[bool]) -> Round:
     request = session.scalars(
         select(QuoteRequest)
-        .where(QuoteRequest.project_id == project_id, QuoteRequest.state != "withdrawn")
+        .where(QuoteRequest.project_id == project.id, which)
         .order_by(QuoteRequest.id.desc())
     ).first()
     quotes = (
@@ -61,7 +74,7 @@ def latest_round(session: Session, project_id: uuid.UUID) -> Round | None:
         if request is not None
         else ()
     )
-    return Round(project, request, _offers(session, quotes), musts_of(session, project_id))
+    return Round(project, request, _offers(session, quotes), musts_of(session, project.id))
 
 
 def offer_of(session: Session, quote_id: uuid.UUID) -> Offer | None:
@@ -126,26 +139,41 @@ def asked(session: Session, project: Project, musts: Sequence[BriefItem], today:
         musts=tuple(item.id for item in musts),
         on_site_person=answers.get("b8.onsite") in ("key_moments", "weekly", "most_days"),
         deadline=date.fromisoformat(day) if isinstance(day, str) and day else None,
-        should_cost=_should_cost(session, project),
+        should_cost=should_cost_of(session, project),
     )
 
 
-def _should_cost(session: Session, project: Project) -> offers.ShouldCost | None:
-    row = session.scalars(
-        select(briefs.ShouldCost)
-        .where(briefs.ShouldCost.project_id == project.id)
-        .order_by(briefs.ShouldCost.id.desc())
-    ).first()
+def should_cost_of(session: Session, project: Project) -> offers.ShouldCost | None:
+    """Our own estimate with its band, where one was written down in the project's currency."""
+    row = _written_down(session, project)
     if row is None or row.build is None or row.build.currency != project.currency:
         return None
     nothing = row.build - row.build
+    low, high = estimate_band(row.estimate, row.build) or (None, None)
     return offers.ShouldCost(
         fixed_on=row.fixed_on,
         build=row.build,
         bought_by_owner=row.hardware or nothing,
         support_per_month=row.support_month or nothing,
         licences_per_month=row.licences_month or nothing,
+        low=low,
+        high=high,
     )
+
+
+def kept_efforts(session: Session, project: Project) -> Mapping[str, Any]:
+    """The packages of our own estimate with their three points; nothing where they were not kept."""
+    row = _written_down(session, project)
+    packages = row.estimate.get("packages") if row is not None else None
+    return packages if isinstance(packages, Mapping) else {}
+
+
+def _written_down(session: Session, project: Project) -> briefs.ShouldCost | None:
+    return session.scalars(
+        select(briefs.ShouldCost)
+        .where(briefs.ShouldCost.project_id == project.id)
+        .order_by(briefs.ShouldCost.id.desc())
+    ).first()
 
 
 def _offers(session: Session, quotes: Sequence[Quote]) -> tuple[Offer, ...]:
@@ -154,7 +182,9 @@ def _offers(session: Session, quotes: Sequence[Quote]) -> tuple[Offer, ...]:
     for row in session.scalars(
         select(QuoteLine).where(QuoteLine.quote_id.in_(ids)).order_by(QuoteLine.place, QuoteLine.id)
     ):
-        lines[row.quote_id].append(LineFacts(row.id, row.package, row.role, row.tier, row.effort, row.rate))
+        lines[row.quote_id].append(
+            LineFacts(row.id, row.package, row.role, row.tier, row.effort, row.rate, row.tax_rate)
+        )
     coverage: dict[uuid.UUID, dict[uuid.UUID, Coverage]] = {key: {} for key in ids}
     for said in session.scalars(select(Coverage).where(Coverage.quote_id.in_(ids))):
         coverage[said.quote_id][said.item_id] = said

@@ -17,6 +17,7 @@ from app.analysis.coverage import count_coverage
 from app.analysis.money import Money
 from app.analysis.quote_facts import CoverageFacts, LineFacts, QuoteFacts, add_up, unsettled
 from app.domain.projects import Project
+from app.domain.quoted_stages import read_stages
 from app.domain.quotes import Quote
 from app.domain.shortlists import QuoteRequest
 from app.knowledge import load_knowledge
@@ -31,6 +32,8 @@ from app.queries.quote_comparison import (
     comparison,
 )
 from app.queries.quote_offers import IN, Offer, comparable, latest_round, musts_of, offer_of
+from app.queries.quote_words import request_words, state_words
+from app.queries.replies import sealed_quotes
 from app.queries.totals import Total, total
 from app.words import say, say_count, say_known
 from app.words.formats import Formats
@@ -140,7 +143,6 @@ class QuoteForm:
     unfilled_text: str
     packages: tuple[tuple[str, str], ...]
     """Key and words of what a line can be for, from the project's templates."""
-
     roles: tuple[tuple[str, str], ...]
     tiers: tuple[tuple[str, str], ...]
     """Key and words of where somebody works, for a line."""
@@ -156,6 +158,7 @@ def rows(
     if found is None:
         return ()
     musts = [item.id for item in found.musts]
+    sealed = sealed_quotes(session, found.request) if found.request else frozenset()
     shown = []
     for offer in found.offers:
         quote = offer.quote
@@ -166,6 +169,11 @@ def rows(
             "{covered} of {all}", covered=formats.number(count.covered.normalize() + 0), all=count.of
         )
         waiting = quote.state in WAITING
+        came = quote.state == "draft" and quote.received_on is not None
+        if waiting and quote.id in sealed:
+            status, tone, icon = say("Its reply is here, sealed"), "info", "mail"
+        elif waiting and not came and _is_over(found.request, today):
+            status, tone, icon = say("No answer by the last day"), "warn", "circle-x"
         shown.append(
             QuoteRow(
                 id=quote.id,
@@ -213,7 +221,7 @@ def request(
     return RequestView(
         id=row.id,
         state=row.state,
-        status=_request_words(row.state),
+        status=say("Last day is over") if is_open and _is_over(row, today) else request_words(row.state),
         deadline=row.deadline,
         due=due_words(row.deadline, today, formats) if is_open else formats.day(row.deadline),
         brief_version=row.brief_version,
@@ -270,35 +278,9 @@ def form(session: Session, *, lens: Lens, quote_id: uuid.UUID, formats: Formats)
     )
 
 
-def state_words(state: str) -> tuple[str, str, str]:
-    """A quote's state in words, its tone and its icon."""
-    return {
-        "invited": (say("Asked"), "info", "circle-dot"),
-        "draft": (say("Being recorded"), "info", "pencil"),
-        "declined": (say("Declined"), "neutral", "circle-x"),
-        "lapsed": (say("No answer in time"), "neutral", "circle-x"),
-        "submitted": (say("In"), "info", "file-check"),
-        "clarifying": (say("Question open"), "warn", "message-square"),
-        "scored": (say("Compared"), "info", "scale"),
-        "negotiating": (say("Being talked over"), "info", "message-square"),
-        "accepted": (say("Chosen"), "success", "circle-check"),
-        "not_selected": (say("Not chosen"), "neutral", "circle"),
-        "expired": (say("Price ran out"), "warn", "triangle-alert"),
-        "withdrawn": (say("Taken back"), "neutral", "circle-x"),
-        "disqualified": (say("Ruled out"), "danger", "octagon-alert"),
-    }[state]
-
-
-def _request_words(state: str) -> str:
-    return {
-        "draft": say("Being prepared"),
-        "approved": say("Approved, not sent yet"),
-        "issued": say("Waiting for quotes"),
-        "extended": say("Waiting for quotes, more time given"),
-        "closed": say("Closed"),
-        "evaluated": say("Compared"),
-        "decided": say("Decided"),
-    }[state]
+def _is_over(request: QuoteRequest | None, today: date) -> bool:
+    """Whether the last day has passed: told by the dates, whatever anybody has recorded."""
+    return request is not None and request.deadline is not None and today > request.deadline
 
 
 def _valid(quote: Quote, today: date, formats: Formats) -> str:
@@ -317,12 +299,16 @@ def _facts(quote: Quote, lens: Lens) -> QuoteFacts:
         price=quote.price,
         tax=quote.tax.value,
         tax_rate=quote.tax_rate,
+        hardware_tax_rate=quote.hardware_tax_rate,
+        support_tax_rate=quote.support_tax_rate,
+        licences_tax_rate=quote.licences_tax_rate,
         adjustment_reason=quote.adjustment_reason,
         hardware=quote.hardware,
         support_month=quote.support_month,
         licences_month=quote.licences_month,
         weeks=quote.weeks,
         ready_by=quote.ready_by,
+        owner_days=quote.owner_days,
         retention_share=quote.retention_share,
         warranty_days=quote.warranty_days,
         on_site_person=quote.on_site_person,
@@ -331,6 +317,7 @@ def _facts(quote: Quote, lens: Lens) -> QuoteFacts:
         shared_hours=quote.shared_hours,
         assumptions=tuple(quote.assumptions),
         exclusions=tuple(quote.exclusions),
+        stages=read_stages(quote.stages),
         original=quote.original,
         original_name=quote.original_name,
         notes=quote.notes if lens is Lens.BROKER else "",

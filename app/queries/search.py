@@ -14,7 +14,7 @@ MOST = 12
 
 @dataclass(frozen=True)
 class Found:
-    """One thing found: how it reads and where it is. Groups: "project", "provider", "document", "client"."""
+    """One thing found: how it reads and where it is. Groups: "project", "provider", "broker", "document", "client"."""
 
     group: str
     title: str
@@ -31,11 +31,15 @@ PLACES: dict[str, tuple[str, Callable[[Hit], str]]] = {
     "brief_item": ("project", _in_project("brief")),
     "talking_point": ("project", _in_project("overview")),
     "quote": ("project", lambda hit: f"project/{hit.project_id}/quote/{hit.id}"),
+    "quote_question": ("project", _in_project("quotes")),
     "stage": ("project", lambda hit: f"project/{hit.project_id}/stage/{hit.id}"),
     "engagement_person": ("project", _in_project("plan")),
+    "activity": ("project", _in_project("progress")),
+    "plan_risk": ("project", _in_project("plan/risks")),
     "provider": ("provider", lambda hit: f"provider/{hit.id}"),
     "document": ("document", _in_project("documents")),
     "client": ("client", lambda hit: "clients"),
+    "broker": ("broker", lambda hit: f"broker/{hit.id}"),
 }
 """Entity → the group it is listed under and the address it leads to."""
 

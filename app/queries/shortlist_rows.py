@@ -44,6 +44,9 @@ class FactorRow:
     adds: Decimal
     average: Decimal
     evidence: tuple[str, ...]
+    sources: tuple[str, ...]
+    """Where each of `evidence` is from, and of which day."""
+
     missing: tuple[str, ...]
     capped: str
 
@@ -66,12 +69,30 @@ class ProviderCard:
     strength_words: str
     strength_tone: str
     confidence: str
+    confidence_short: str
     person_line: str
     team_line: str
     strengths: tuple[str, ...]
     weaknesses: tuple[str, ...]
     unknowns: tuple[str, ...]
     checks_line: str
+    endorsed: str
+    """Match and place with what brokers say, beside those without; empty where it changes neither."""
+
+    first_words: str
+    """How often it comes first in the tries; empty where it never does."""
+
+    first_short: str
+    newcomer_words: str
+    """Why it is suggested although the match alone would not do it; empty for all others."""
+
+    stale_words: str
+    """That its checks are of more than a year ago; then it is asked with a written reason only."""
+
+    moved: int
+    """Where the broker put it in the list; 0 where the ranking decides."""
+
+    moved_words: str
     tie: str
     reply: str
     tier_words: str
@@ -86,6 +107,8 @@ class ProviderCard:
     usual: Money | None
     usual_words: str
     note: str
+    points: tuple[Decimal, ...] = ()
+    """Of each factor, in the order of the weights."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,23 +137,31 @@ class WeightRow:
 
 @dataclass(frozen=True, slots=True)
 class TieRow:
-    """A tie of the broker to a provider, as the declaration form names it and as it is read."""
+    """A tie of the broker to a provider, as the declaration form names it and as it is read.
+
+    `line` is the whole sentence; without a name where names come later.
+    """
 
     provider_ref: uuid.UUID
     name: str
     kind: str
     words: str
+    benefit: str
+    line: str
 
 
 @dataclass(frozen=True, slots=True)
 class DisclosureRow:
-    """How the broker is paid and what ties there are, and whether the owner has read it."""
+    """How the broker is paid, what ties and earlier awards there are, and whether the owner has read it."""
 
     text: str
     ties: tuple[TieRow, ...]
     acknowledged_on: date | None
     acknowledged_by: str
     words: str
+    fee_model: str = ""
+    fee_words: str = ""
+    awards: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +172,9 @@ class ShortlistView:
     engine: str
     basis: str
     suggestion: str
+    sureness: str
+    """Who comes first, how surely and against whom: clear, likely or a toss-up."""
+
     ticked: int
     considered: int
     weights: tuple[WeightRow, ...]
@@ -148,6 +182,20 @@ class ShortlistView:
     excluded: tuple[ExcludedRow, ...]
     most_common: str
     disclosure: DisclosureRow | None
+    starts: date | None = None
+    should_cost: Money | None = None
+    reasons: tuple[str, ...] = ()
+    """How many each rule keeps off, the most frequent first."""
+
+    nearest_only: bool = False
+    """Whether `excluded` holds only those who come nearest, as for a long directory."""
+
+    run_id: uuid.UUID | None = None
+    elsewhere: bool = False
+    """Whether it came in a file and its directory is not here, so that only whoever made it can rank it again."""
+
+    step: int | None = None
+    """The step of the brief whose answers decide the rule that keeps off most, where one does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +208,21 @@ class WhyView:
     heading: str
     factors: tuple[FactorRow, ...]
     would_change: tuple[str, ...]
+    """What of the weights would put another first."""
+
+    single_changes: tuple[str, ...]
+    """What of its own, changed alone, would put it first; empty for the first itself."""
+
+    level: str
+    agreement: str
+    tries: str
     ruled_out: tuple[str, ...]
+    run_id: uuid.UUID | None
+    run_words: str
+    """On which day it was ranked, and by which version of the engine."""
+
+    unscored: bool
+    """Whether nothing at all is known, so that the score is made of priors alone."""
 
 
 @dataclass(frozen=True, slots=True)

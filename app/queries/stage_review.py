@@ -11,8 +11,7 @@ from sqlalchemy.orm import Session
 from app.analysis.money import Money
 from app.analysis.signoff import ReviewChoices, ReviewedTest, TestResult, review_choices
 from app.domain.briefs import BriefItem
-from app.domain.engagements import Proof, Review, SignOffTest, Stage, Verdict
-from app.domain.plan_checks import PAYABLE_DAYS
+from app.domain.engagements import Engagement, Proof, Review, SignOffTest, Stage, Verdict
 from app.domain.projects import Project
 from app.domain.quotes import Quote
 from app.queries.engagements import current
@@ -153,7 +152,7 @@ def review(
         tests=lines,
         rounds=tuple(_round(row, formats) for row in rounds),
         undecided=say_count("{count} not decided", "{count} not decided", open_tests) if open_tests else "",
-        consequence=_consequence(net, today, formats),
+        consequence=_consequence(net, engagement, today, formats),
         held=formats.money(stage.held) if stage.held else "",
         credit=_credit(stage, formats),
         payment=total(net, quote, formats),
@@ -271,10 +270,10 @@ def _round(row: Review, formats: Formats) -> RoundRow:
     )
 
 
-def _consequence(net: Money | None, today: date, formats: Formats) -> str:
-    if net is None:
+def _consequence(net: Money | None, engagement: Engagement | None, today: date, formats: Formats) -> str:
+    if net is None or engagement is None:
         return ""
-    due = formats.weekday_day(today + timedelta(days=PAYABLE_DAYS))
+    due = formats.weekday_day(today + timedelta(days=engagement.payable_days))
     return say(
         "Accepting starts a payment of {amount} excl. tax, due {day}.", amount=formats.money(net), day=due
     )

@@ -1,27 +1,25 @@
 """What the program understood of a brief so far, in words: for the card beside the questions and the underlining."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from decimal import Decimal
+from datetime import date
 from typing import Any, NamedTuple
 
-from app.analysis.money import Money
-from app.analysis.needs import Day, Finding, Pattern, Rate, Reading, Sum
 from app.domain.brief_answers import places_of
 from app.knowledge import Knowledge
-from app.knowledge.answers import empty
 from app.knowledge.readings import SECTORS
 from app.knowledge.told import Told, told_in
-from app.knowledge.vocabulary import SEAT
+from app.queries.brief_facts import FactRow, Facts
 from app.queries.brief_needs import (
     EXCLUDED,
+    IMPLIED,
     LEGACY,
     MUST,
     NICE,
     BriefNeed,
     NeedSaid,
     brief_needs,
+    called_for,
     decision_on,
     reading_of,
 )
@@ -34,8 +32,9 @@ LONG_TEXT = 8000
 SURE, LIKELY = 0.9, 0.75
 """From how sure a reading is called sure, and likely."""
 
-MOST_DAYS = 3
-"""Days a week at the owner's place from which it is most of them."""
+
+INSIDE = 3
+"""The rank of a name that only holds what was typed inside a word."""
 
 
 class WordMark(NamedTuple):
@@ -55,16 +54,6 @@ class NeedChip:
     need: BriefNeed
     name: str
     said: str
-
-
-@dataclass(frozen=True, slots=True)
-class FactRow:
-    """Something else the words say. `offer`: the answers that one press would give, where nothing is answered."""
-
-    label: str
-    text: str
-    words: str
-    offer: tuple[tuple[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +77,9 @@ class Understood:
     """Everything that is shown of what was read."""
 
     needs: tuple[NeedChip, ...] = ()
+    implied: tuple[NeedChip, ...] = ()
+    """What nobody named and what is needed calls for."""
+
     facts: tuple[FactRow, ...] = ()
     maybes: tuple[MaybeRow, ...] = ()
 
@@ -105,25 +97,30 @@ def understood(
     today: date,
     formats: Formats,
     currency: str,
+    light: bool = False,
 ) -> Understood:
-    """What the brief says as it stands in `values`. Nothing is in it that is neither said by words nor by people."""
+    """What the brief says as it stands in `values`, of a small job (`light`) or a larger one.
+
+    Nothing is in it that is neither said by words nor by people, but for what is `implied`, which is kept apart.
+    """
     told = tuple(told_in(values))
     skills = knowledge.skills.skills
-    needs = brief_needs(knowledge, values, said, today)
+    needs = brief_needs(knowledge, values, said, today, light=light)
     lines_of_work = [need for need in needs if skills[need.skill].group == SECTORS and not need.settled]
     chips = tuple(chip_of(knowledge, need) for need in needs if need not in lines_of_work)
     order = [MUST, NICE, EXCLUDED, LEGACY]
-    worded = _Facts(knowledge, values, formats, currency, today)
+    worded = Facts(knowledge, values, formats, currency, today, light=light)
     facts: dict[tuple[str, str], FactRow] = {}
     for each in told:
-        for fact in worded.of(reading_of(each.text, knowledge, today)):
+        for fact in worded.of(reading_of(each.text, knowledge, today), each.question):
             facts.setdefault((fact.label, fact.text), fact)
     for need in lines_of_work:
         name = say_known(skills[need.skill].name)
         facts.setdefault(("", name), FactRow(say("Line of work"), name, need.words))
     maybes = (row for each in told for row in _maybes(knowledge, each, said, today))
     return Understood(
-        tuple(sorted(chips, key=lambda chip: order.index(chip.need.weight))),
+        tuple(sorted(chips, key=lambda chip: (order.index(chip.need.weight), chip.need.leaving))),
+        tuple(chip_of(knowledge, need) for need in called_for(knowledge, needs, said)),
         tuple(facts.values()),
         tuple({row.skill or row.words.casefold(): row for row in maybes}.values()),
     )
@@ -170,28 +167,46 @@ def weight_words(weight: str) -> str:
     }[weight]
 
 
+def need_words(need: BriefNeed) -> str:
+    """What is said of a skill, in words; what is there and to go is told from what is there."""
+    return say("On its way out") if need.leaving else weight_words(need.weight)
+
+
 def skills_like(knowledge: Knowledge, typed: str, most: int = 6) -> tuple[tuple[str, str], ...]:
-    """(id, name) of the skills whose name or alias holds what was typed; those that begin with it first."""
+    """(id, name) of the skills of which a name or alias, or else a word in one, begins with what was typed.
+
+    Only where none does, what was typed may stand inside a word: "press" is in WordPress, "epos" in no repository.
+    """
     wanted = typed.casefold().strip()
     if not wanted:
         return ()
     found: list[tuple[int, str, str]] = []
     for skill in knowledge.skills.skills.values():
         names = [skill.name.casefold(), *(alias.casefold() for alias in skill.aliases)]
-        ranks = [
-            0 if name.startswith(wanted) and not at else 1 if name.startswith(wanted) else 2
-            for at, name in enumerate(names)
-            if wanted in name
-        ]
+        ranks = [_rank_of(wanted, name, own=not at) for at, name in enumerate(names) if wanted in name]
         if ranks:
             found.append((min(ranks), say_known(skill.name), skill.id))
-    return tuple((id, name) for _, name, id in sorted(found)[:most])
+    begun = [one for one in found if one[0] < INSIDE]
+    return tuple((id, name) for _, name, id in sorted(begun or found)[:most])
+
+
+def _rank_of(wanted: str, name: str, *, own: bool) -> int:
+    if name.startswith(wanted):
+        return 0 if own else 1
+    at = name.find(wanted)
+    while at > 0 and name[at - 1].isalnum():
+        at = name.find(wanted, at + 1)
+    return 2 if at > 0 else INSIDE
 
 
 def _said_of(need: BriefNeed) -> str:
-    weight = weight_words(need.weight)
+    weight = need_words(need)
+    if need.state == IMPLIED:
+        return say("Called for by what is needed. {reason}", reason=say_known(need.reason))
     if need.state == "added":
         return say("{weight}. Added by hand.", weight=weight)
+    if need.settled and not need.words:
+        return say("{weight}. Confirmed by hand.", weight=weight)
     if need.settled:
         return say("{weight}. Confirmed, from “{words}”.", weight=weight, words=need.words)
     if need.confidence >= SURE:
@@ -225,110 +240,3 @@ def _maybes(knowledge: Knowledge, told: Told, said: Sequence[NeedSaid], today: d
         yield MaybeRow(
             kind, told.question, told.text, start, end, words, skill, say_known(shown) if shown else ""
         )
-
-
-class _Facts:
-    """Puts what was read beside skills into words, with what one press could make of it."""
-
-    def __init__(
-        self, knowledge: Knowledge, values: Mapping[str, Any], formats: Formats, currency: str, today: date
-    ) -> None:
-        self._knowledge, self._values, self._formats = knowledge, values, formats
-        self._currency, self._today = currency, today
-
-    def of(self, reading: Reading) -> Iterator[FactRow]:
-        """The facts of one text in a fixed order."""
-        if reading.budget is not None:
-            yield self._budget(reading.budget)
-        yield from self._each(reading.rates, self._rate)
-        yield from self._each(reading.dates, self._date)
-        yield from self._each(
-            reading.durations, lambda one: FactRow(say("Time it takes"), one.words, one.words)
-        )
-        yield from self._each(reading.places, self._place)
-        yield from self._each(reading.patterns, self._pattern)
-        yield from self._each(reading.roles, self._role)
-        yield from self._each(reading.hints, self._hint)
-
-    def _each(
-        self, found: Sequence[Finding[Any]], word: Callable[[Finding[Any]], FactRow | None]
-    ) -> Iterator[FactRow]:
-        for one in found:
-            row = word(one) if one.polarity in ("required", "nice") else None
-            if row is not None:
-                yield row
-
-    def _budget(self, one: Finding[Sum]) -> FactRow:
-        told = one.value
-        currency = told.currency or self._currency
-        high = Money.of(told.high, currency)
-        low = Money.of(told.low, currency) if told.low is not None else None
-        short = self._formats.money_short
-        text = (
-            say("{low} to {high}", low=short(low), high=short(high))
-            if low is not None
-            else say("up to {high}", high=short(high))
-        )
-        kept = {
-            "low_minor": low.minor if low is not None else None,
-            "high_minor": high.minor,
-            "currency": self._currency,
-        }
-        free = empty(self._values.get("b10.budget")) and currency == self._currency
-        return FactRow(say("Budget"), text, one.words, (("b10.budget", kept),) if free else ())
-
-    def _rate(self, one: Finding[Rate]) -> FactRow:
-        return FactRow(say("Rate"), one.words, one.words)
-
-    def _date(self, one: Finding[Day]) -> FactRow | None:
-        day = one.value
-        if day.sense == "past":
-            return None
-        last = day.first - timedelta(days=1) if day.sense == "before" else day.last
-        shown = self._formats.day(last)
-        needed = day.sense in ("by", "before")
-        text = say("by {day}", day=shown) if needed else self._formats.day(day.first)
-        free = needed and last > self._today and empty(self._values.get("b9.by"))
-        offer = (("b9.by", "date"), ("b9.date", last.isoformat())) if free else ()
-        return FactRow(say("When") if needed else say("Day"), text, one.words, offer)
-
-    def _place(self, one: Finding[str]) -> FactRow:
-        place = self._knowledge.places.places.get(one.value.removeprefix(SEAT))
-        name = say_known(place.name) if place else one.words
-        text = (
-            one.words
-            if name.casefold() == one.words.casefold()
-            else say("{place}, {region}", place=one.words, region=name)
-        )
-        return FactRow(say("Place"), text, one.words)
-
-    def _pattern(self, one: Finding[Pattern]) -> FactRow:
-        kind, days = one.value.kind, one.value.days
-        words = {
-            "on_site": say("at your place"),
-            "remote": say("from elsewhere"),
-            "hybrid": say("partly at your place"),
-            "full_time": say("full time"),
-            "part_time": say("part time"),
-        }.get(kind, one.words)
-        if days is not None:
-            words = say("{pattern}, {days} days a week", pattern=words, days=self._formats.number(days))
-        offer: tuple[tuple[str, Any], ...] = ()
-        if kind == "on_site" and days is not None and empty(self._values.get("b8.onsite")):
-            offer = (("b8.onsite", "most_days" if days >= Decimal(MOST_DAYS) else "weekly"),)
-        return FactRow(say("Working pattern"), words, one.words, offer)
-
-    def _role(self, one: Finding[str]) -> FactRow:
-        role = self._knowledge.roles.roles.get(one.value)
-        return FactRow(say("People"), say_known(role.name) if role else one.words, one.words)
-
-    def _hint(self, one: Finding[str]) -> FactRow:
-        words = {
-            "card_payments": say("payments by card"),
-            "personal_data": say("personal information"),
-            "health_data": say("health records"),
-            "children_data": say("information about children"),
-            "financial_data": say("bank details"),
-            "confidential": say("confidential"),
-        }.get(one.value, one.words)
-        return FactRow(say("Safety"), words, one.words)

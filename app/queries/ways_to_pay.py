@@ -90,7 +90,7 @@ def ways_to_pay(session: Session, *, project_id: uuid.UUID, formats: Formats, on
     if read.pricing is None:
         return None
     seen = seen_on(session, read, project.currency, on)
-    figures = _figures(session, project, knowledge, seen, given.values, formats)
+    figures = job_figures(session, project, knowledge, seen, given.values, formats)
     inputs = InputWords(
         knowledge, read, given.values, formats, AnswerWords(knowledge, formats, project.currency)
     )
@@ -101,20 +101,21 @@ def ways_to_pay(session: Session, *, project_id: uuid.UUID, formats: Formats, on
     order = [*knowledge.template(project.templates[0]).pricing_models, *models]
     rest = [id for id in dict.fromkeys(order) if id != first.id]
     days = outcome_days(read.estimate)
+    well, expected, badly = (formats.effort(rounded_effort(days[each])) for each in Outcome)
     return WaysToPay(
         advised=desk.way(first),
         others=tuple(desk.way(models[id]) for id in rest),
         reason=_reason(read, inputs),
         by_rules=say_known(read.pricing.model.name) if chosen and first is not read.pricing.model else "",
         override=_override(chosen),
-        days=tuple(formats.effort(rounded_effort(days[each])) for each in Outcome),  # type: ignore[arg-type]
+        days=(well, expected, badly),
         assumed=_assumed(formats) if figures is not None else "",
         notes=tuple(say_known(note.advice) for note in read.pricing.notes),
         changeable=project.state in BEFORE_AWARD and not project.closed_because(),
     )
 
 
-def _figures(
+def job_figures(
     session: Session,
     project: Project,
     knowledge: Knowledge,
@@ -122,6 +123,7 @@ def _figures(
     values: Mapping[str, Any],
     formats: Formats,
 ) -> JobFigures | None:
+    """What the prices of a job come from: its estimate at rates known here, service, pieces and gain; None of none."""
     if read.cost is None or not read.sized:
         return None
     main = knowledge.template(project.templates[0])

@@ -1,23 +1,33 @@
 """Try other weights on a shortlist: the order they would make and the owner's words that come nearest.
 
-Nothing is kept by it. What is kept is one answer of the brief, the owner's six words.
+Nothing is kept by it. What is kept is one answer of the brief, the owner's six words. A board is read once; trying
+is reckoned on it alone, quickly enough to follow a slider.
 """
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 
 from sqlalchemy.orm import Session
 
+from app.analysis.arrays import Floats, load_numpy
 from app.analysis.factors import STANDARD_TIMES, Importance, factor_weights
-from app.domain.projects import Project
+from app.analysis.what_if import Points, Standing, points_of, reordered
+from app.domain.shortlists import Candidate
 from app.knowledge import load_knowledge
+from app.queries.kept_list import KeptList, kept_list
+from app.queries.lens import Lens
 from app.queries.match_job import LEVELS, template_weights
 from app.queries.shortlist_rows import OrderRow
-from app.queries.shortlists import reordered
-from app.words import say_known
+from app.words import say, say_known
+
+SHOWN = 5
+"""Places of an order that are told; the one that is looked at is always among them."""
+
+NEARLY = 1e-9
+"""What binary numbers may be off by before a half is rounded up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,31 +43,115 @@ class TrialWord:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """The order under the weights that are tried; the nearest six words, and the order under those."""
+    """The order under the weights that are tried; the nearest six words, and who is first under those."""
 
     order: tuple[OrderRow, ...]
     words: tuple[TrialWord, ...]
     worded_order: tuple[OrderRow, ...]
 
 
-def trial(session: Session, *, project_id: uuid.UUID, weights: Mapping[str, Decimal]) -> Trial:
-    """What would follow from `weights` (percent by factor)."""
-    base = template_weights(load_knowledge(), session.get_one(Project, project_id))
-    words = _nearest(base, weights)
-    worded = factor_weights(base, words)
+@dataclass(frozen=True)
+class Board:
+    """Everybody's points ready to be weighed, what they are called, their match so far, and every set of words."""
+
+    points: Points
+    names: Mapping[uuid.UUID, str]
+    before: Mapping[uuid.UUID, int]
+    base: Mapping[str, Decimal]
+    choices: tuple[tuple[Importance, ...], ...]
+    shares: Floats
+    """What each of `choices` makes of one, a row each; of equal ones that which says least comes first."""
+
+    def order(self, weights: Mapping[str, Decimal]) -> tuple[Standing, ...]:
+        """Everybody under `weights` (any sum, none below nothing); nobody where all are nothing."""
+        if not self.points.names or not any(weights.values()):
+            return ()
+        return reordered(self.points, {factor: float(weight) for factor, weight in weights.items()})
+
+    def told(self, order: Sequence[Standing], always: object = None) -> tuple[OrderRow, ...]:
+        """The first few of an order, and `always` wherever it stands."""
+        return tuple(self._row(one) for at, one in enumerate(order) if at < SHOWN or one.name == always)
+
+    def _row(self, one: Standing) -> OrderRow:
+        key = uuid.UUID(str(one.name))
+        return OrderRow(key, self.names[key], one.place, int(one.total + 0.5 + NEARLY), self.before[key])
+
+    def nearest(self, weights: Mapping[str, Decimal]) -> dict[str, Importance]:
+        """The words whose weights differ least from `weights`, by the sum of squares."""
+        np = load_numpy()
+        wanted = np.array([float(weights.get(factor, Decimal(0))) for factor in self.base])
+        far = ((self.shares - wanted / (wanted.sum() or 1.0)) ** 2).sum(axis=1)
+        return dict(zip(self.base, self.choices[int(np.argmin(np.round(far, 12)))], strict=True))
+
+
+def board(session: Session, *, project_id: uuid.UUID) -> Board:
+    """Read what is tried on: everybody on the list with the points of the ranking."""
+    rows = kept_list(session, project_id, Lens.OWNER)
+    return board_of(rows.by_rank(), template_weights(load_knowledge(), rows.project))
+
+
+def board_of(listed: Sequence[Candidate], base: Mapping[str, Decimal]) -> Board:
+    """The board of some candidates under a template's weights."""
+    choices, shares = _every_choice(base)
+    return Board(
+        points_of({row.id: points_of_row(row) for row in listed}, tuple(base)),
+        {row.id: row.name for row in listed},
+        {row.id: int(row.outcome.get("shown", 0)) for row in listed},
+        base,
+        choices,
+        shares,
+    )
+
+
+def points_of_row(row: Candidate) -> dict[str, Decimal]:
+    """The points of a candidate by factor, as the ranking gave them."""
+    return {factor["factor"]: Decimal(factor["points"]) for factor in row.outcome.get("factors", ())}
+
+
+def trial(board: Board, weights: Mapping[str, Decimal], *, seen: object = None) -> Trial:
+    """What would follow from `weights` (percent by factor); `seen` is told wherever it stands."""
+    words = board.nearest(weights)
+    worded = factor_weights(board.base, words)
     return Trial(
-        order=reordered(session, project_id=project_id, weights=weights),
+        order=board.told(board.order(weights), seen),
         words=_rows(words, worded),
-        worded_order=reordered(session, project_id=project_id, weights=worded),
+        worded_order=board.told(board.order(worded), seen),
     )
 
 
-def weights_of(session: Session, *, project_id: uuid.UUID, levels: Mapping[str, str]) -> dict[str, Decimal]:
+def weights_of(board: Board, levels: Mapping[str, str]) -> dict[str, Decimal]:
     """What six words, by their keys in the answer, make of a hundred."""
-    base = template_weights(load_knowledge(), session.get_one(Project, project_id))
-    return factor_weights(
-        base, {factor: LEVELS[level] for factor, level in levels.items() if level in LEVELS}
-    )
+    said = {factor: LEVELS[level] for factor, level in levels.items() if level in LEVELS}
+    return factor_weights(board.base, said)
+
+
+def would_change(rows: KeptList, listed: Sequence[Candidate]) -> tuple[str, ...]:
+    """Which single word of the owner would put another provider first."""
+    if rows.run is None or len(listed) < 2:
+        return ()
+    factors = load_knowledge().factors.factors
+    on = board_of(listed, template_weights(load_knowledge(), rows.project))
+    said = {name: Importance(word) for name, word in rows.run.inputs.get("importance", {}).items()}
+    now = on.order(factor_weights(on.base, said))[0].name
+    changes = []
+    for factor in on.base:
+        for word in STANDARD_TIMES:
+            if said.get(factor, Importance.IMPORTANT) is word:
+                continue
+            then = on.order(factor_weights(on.base, {**said, factor: word}))
+            first, second = on.told(then[:2])
+            if then[0].name != now and first.shown > second.shown:
+                changes.append(
+                    say(
+                        "If “{factor}” were {word}, {name} would come first ({best} to {next}).",
+                        factor=say_known(factors[factor].name),
+                        word=say_known(word.value),
+                        name=first.name,
+                        best=first.shown,
+                        next=second.shown,
+                    )
+                )
+    return tuple(changes) or (say("No single change of what matters to you would put another one first."),)
 
 
 def _rows(words: Mapping[str, Importance], weights: Mapping[str, Decimal]) -> tuple[TrialWord, ...]:
@@ -69,22 +163,17 @@ def _rows(words: Mapping[str, Importance], weights: Mapping[str, Decimal]) -> tu
     )
 
 
-def _nearest(base: Mapping[str, Decimal], weights: Mapping[str, Decimal]) -> dict[str, Importance]:
-    """The words whose weights differ least from `weights`, by the sum of squares; floats do for a guess."""
-    wanted_whole = float(sum(weights.values(), Decimal(0))) or 1.0
-    wanted = [float(weights.get(factor, Decimal(0))) / wanted_whole for factor in base]
-    columns = [
-        [(word, float(share * times)) for word, times in STANDARD_TIMES.items()] for share in base.values()
-    ]
-    best: tuple[float, tuple[Importance, ...]] | None = None
-    for chosen in product(*columns):
-        whole = sum(weight for _, weight in chosen)
-        if not whole:
-            continue
-        far = sum((weight / whole - want) ** 2 for (_, weight), want in zip(chosen, wanted, strict=True))
-        plain = sum(word is not Importance.IMPORTANT for word, _ in chosen)
-        far += plain * 1e-9  # of equal ones, that which says least
-        if best is None or far < best[0]:
-            best = far, tuple(word for word, _ in chosen)
-    assert best is not None, "a template gives every factor some weight"
-    return dict(zip(base, best[1], strict=True))
+def _every_choice(base: Mapping[str, Decimal]) -> tuple[tuple[tuple[Importance, ...], ...], Floats]:
+    """Every set of six words that gives anything a weight, those that say least first, with their shares of one."""
+    np = load_numpy()
+    every = sorted(
+        product(STANDARD_TIMES, repeat=len(base)),
+        key=lambda words: sum(word is not Importance.IMPORTANT for word in words),
+    )
+    times = {word: float(factor) for word, factor in STANDARD_TIMES.items()}
+    weighed = np.array([[times[word] for word in words] for words in every])
+    weighed = weighed * np.array([float(share) for share in base.values()])
+    whole = weighed.sum(axis=1)
+    some = whole > 0
+    kept = tuple(words for words, stays in zip(every, some.tolist(), strict=True) if stays)
+    return kept, weighed[some] / whole[some, None]

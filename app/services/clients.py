@@ -6,8 +6,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.domain.base import live
 from app.domain.clients import Client, Profile
 from app.domain.errors import DomainError
+from app.domain.names import same_name
+from app.services.projects import find_project
 from app.words import say
 
 PROFILE_FIELDS = frozenset(
@@ -35,6 +38,29 @@ def add_client(session: Session, **fields: Any) -> uuid.UUID:
         raise DomainError(say("Enter the name of the business"))
     session.add(client)
     return client.id
+
+
+def add_client_of(session: Session, *, project_id: uuid.UUID) -> uuid.UUID:
+    """Add the business that a project is for as a client, file the project there and return the client's id.
+
+    Raises DomainError where there is one of that name: whether it is the same is for the broker to say.
+    """
+    project = find_project(session, project_id)
+    if any(
+        same_name(each.name, project.business) for each in session.scalars(select(Client).where(live(Client)))
+    ):
+        raise DomainError(
+            say(
+                "You already have a client called “{business}”. File the project there.",
+                business=project.business.strip(),
+            )
+        )
+    client_id = add_client(
+        session, name=project.business, contact=project.owner_name, trade=project.trade, staff=project.staff,
+        town=project.town, country=project.country,
+    )  # fmt: skip
+    project.client_id = client_id
+    return client_id
 
 
 def change_client(session: Session, *, client_id: uuid.UUID, **fields: Any) -> None:

@@ -7,51 +7,23 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.domain.awards import FEWEST_CHARACTERS, award_refusal, candidate_for
+from app.domain.awards import FEWEST_CHARACTERS, NONE_REASONS, award_refusal, candidate_for
 from app.domain.engagements import Engagement
 from app.domain.errors import DomainError
 from app.domain.plan_drafts import opening_retention, opening_warranty
 from app.domain.projects import Project
-from app.domain.quotes import Coverage, Decision, Quote, QuoteLine
+from app.domain.quotes import Decision, Quote
 from app.domain.shortlists import Candidate, QuoteRequest, Waiver
 from app.knowledge import load_knowledge
 from app.persistence.journal import binding
+from app.services.evaluations import judging_of
 from app.services.found import found
+from app.services.letters import supersede_decided
 from app.services.lifecycle import Act, advance, begin
 from app.services.projects import open_project, require_name
 from app.services.quote_requests import open_request, quotes_of
+from app.services.standing_again import stand_again
 from app.words import say
-
-COPIED = (
-    "candidate_id",
-    "provider_ref",
-    "provider_name",
-    "received_on",
-    "valid_until",
-    "pricing_model",
-    "price",
-    "tax",
-    "tax_rate",
-    "adjustment_reason",
-    "hardware",
-    "support_month",
-    "licences_month",
-    "weeks",
-    "ready_by",
-    "retention_share",
-    "warranty_days",
-    "on_site_person",
-    "on_site_days",
-    "remote_place",
-    "shared_hours",
-    "assumptions",
-    "exclusions",
-    "original",
-    "original_name",
-    "notes",
-)
-LINE_COPIED = ("project_id", "place", "package", "role", "tier", "effort", "rate")
-COVERAGE_COPIED = ("project_id", "item_id", "answer", "note", "allowance", "allowance_basis")
 
 
 def award(
@@ -67,7 +39,8 @@ def award(
     """Choose a quote and return the id of the engagement that begins with it. Binding.
 
     `reasons` name the rows of the comparison that decided it. Refuses a quote that is not compared, has no
-    price or has run out, and a provider with a gate that is not checked, or failed without a waiver.
+    price or has run out, a provider with a gate that is not checked, or failed without a waiver, and a quote that
+    an open red flag or a score too low stops.
     """
     project = open_project(session, project_id, on)
     project.require("sourcing", otherwise=say("There is nothing to choose from at this point."))
@@ -111,6 +84,8 @@ def choose_none(
     """Choose none of the quotes; the project goes back to where others can be asked. Binding."""
     project = open_project(session, project_id, on)
     project.require("sourcing", otherwise=say("There is nothing to choose from at this point."))
+    if reason_code not in NONE_REASONS:
+        raise DomainError(say("Choose what decided it, then choose none."))
     _require_words(words)
     require_name(project, typed_name, say("Type your full name to choose none"))
     request = open_request(session, project_id)
@@ -144,10 +119,11 @@ def choose_none(
 
 def withdraw_award(
     session: Session, *, project_id: uuid.UUID, reason: str, typed_name: str, on: date
-) -> None:
+) -> tuple[str, ...]:
     """Take back a choice before both sides have signed. Binding: the record of it stays.
 
-    The quotes that were not chosen stand again in a new round, compared, so that another can be chosen.
+    The quotes that were not chosen stand again in a new round, compared, so that another can be chosen. What was
+    issued on the choice no longer holds; the numbers of the letters among it are returned, as somebody has them.
     """
     project = open_project(session, project_id, on)
     project.require("awarded", otherwise=say("A choice can be taken back until both sides have signed."))
@@ -171,8 +147,10 @@ def withdraw_award(
     event = "fail to agree in 20 wd" if engagement.state == "drafting" else "fail to sign in 20 wd"
     advance(session, "Engagement", project_id, engagement, event, who="owner", on=on, person=typed_name)
     advance(session, "Project", project_id, project, "signing fails", who="broker", on=on)
-    _stand_again(session, project, decision.quote_id, typed_name, on)
+    stand_again(session, project, decision.quote_id, typed_name, on)
+    letters = supersede_decided(session, project_id=project_id, reason=decision.withdrawn_reason)
     binding(session, say("Taking back the choice is on record. Choose again instead."))
+    return letters
 
 
 def _require_awardable(session: Session, quote: Quote, on: date) -> None:
@@ -183,7 +161,8 @@ def _require_awardable(session: Session, quote: Quote, on: date) -> None:
     of_project = quote.project_id
     candidates = session.scalars(select(Candidate).where(Candidate.project_id == of_project)).all()
     waivers = session.scalars(select(Waiver).where(Waiver.project_id == of_project)).all()
-    refusal = award_refusal(quote, candidate_for(quote, candidates), waivers, on)
+    judged = judging_of(session, quote, on)
+    refusal = award_refusal(quote, candidate_for(quote, candidates), waivers, on, judged)
     if refusal:
         raise DomainError(refusal)
 
@@ -225,53 +204,3 @@ def _engagement(project: Project, quote: Quote) -> Engagement:
         review_days=days.get(project.sourcing_class, clock.project_wd),
         shared_hours=quote.shared_hours,
     )
-
-
-def _stand_again(session: Session, project: Project, withdrawn: uuid.UUID, person: str, on: date) -> None:
-    """A new, compared round of the quotes that were not chosen; none where there are none."""
-    chosen = session.get(Quote, withdrawn)
-    if chosen is None or chosen.request_id is None:
-        return
-    others = session.scalars(
-        select(Quote)
-        .where(Quote.request_id == chosen.request_id, Quote.state == "not_selected")
-        .order_by(Quote.id)
-    ).all()
-    if not others:
-        return
-    request = QuoteRequest(
-        project_id=project.id, brief_version=project.brief_version, issued_on=on, approved_by=person
-    )
-    session.add(request)
-    session.flush()
-    begin(session, "QuoteRequest", project.id, request, "prepare request", Act("broker", on))
-    for event, who in (
-        ("approve list and text", "owner"),
-        ("send to shortlisted", "broker"),
-        ("deadline passes", "system"),
-    ):
-        advance(session, "QuoteRequest", project.id, request, event, who=who, on=on)
-    for old in others:
-        _copy(session, old, request, on)
-    advance(session, "QuoteRequest", project.id, request, "finish scoring", who="broker", on=on)
-
-
-def _copy(session: Session, old: Quote, request: QuoteRequest, on: date) -> None:
-    quote = Quote(
-        project_id=old.project_id,
-        request_id=request.id,
-        **{name: getattr(old, name) for name in COPIED},
-    )
-    session.add(quote)
-    session.flush()
-    begin(session, "Quote", old.project_id, quote, "invite", Act("broker", on))
-    for event, who in (
-        ("accept invitation, sign confidentiality", "provider"),
-        ("submit before deadline", "provider"),
-        ("score", "broker"),
-    ):
-        advance(session, "Quote", old.project_id, quote, event, who=who, on=on)
-    for line in session.scalars(select(QuoteLine).where(QuoteLine.quote_id == old.id)):
-        session.add(QuoteLine(quote_id=quote.id, **{name: getattr(line, name) for name in LINE_COPIED}))
-    for said in session.scalars(select(Coverage).where(Coverage.quote_id == old.id)):
-        session.add(Coverage(quote_id=quote.id, **{name: getattr(said, name) for name in COVERAGE_COPIED}))

@@ -1,14 +1,17 @@
 """Issue documents, and supersede or withdraw what was issued."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.domain.documents import STAND_APART, Document
+from app.domain.documents import NUMBERED_BEFORE, STAND_APART, Document
 from app.domain.errors import DomainError
+from app.domain.letters import LETTERS, LetterKind
 from app.persistence.journal import binding
+from app.services.letters import correct, require_reviewed
 from app.services.projects import find_project
 from app.words import say
 
@@ -36,32 +39,30 @@ def issue(
     person: str,
     on: date,
     stage_id: uuid.UUID | None = None,
+    quote_id: uuid.UUID | None = None,
 ) -> uuid.UUID:
     """Put an issued document on record; its bytes are kept in the attachments under `sha256`.
 
-    An earlier one of the same kind (and stage) is marked as superseded by this one. Binding.
-    Raises DomainError where `number` has been taken meanwhile.
+    An earlier one of the same kind (and stage, or provider) is marked as superseded by this one. Binding.
+    Raises DomainError where `number` has been taken meanwhile, or for a letter that nobody has read.
     """
     project = find_project(session, project_id)
-    if number != next_number(session, project_id=project_id, kind=kind):
+    if kind in LETTERS:
+        if quote_id is None:
+            raise DomainError(say("Say which provider the letter is for."))
+        require_reviewed(session, quote_id=quote_id, kind=kind)
+    if _is_taken(session, project_id, kind, number):
         raise DomainError(
             say("{number} has been issued in the meantime. Preview the document again.", number=number)
         )
-    earlier = session.scalars(
-        select(Document).where(
-            Document.project_id == project_id,
-            Document.kind == kind,
-            Document.stage_id == stage_id if stage_id else Document.stage_id.is_(None),
-            Document.state == "issued",
-            Document.kind.not_in(STAND_APART),
-        )
-    ).all()
+    earlier = _replaced(session, project_id, kind, stage_id, quote_id)
     for document in earlier:
         document.state = "superseded"
         document.superseded_by = number
     document = Document(
         project_id=project_id,
         stage_id=stage_id,
+        quote_id=quote_id,
         kind=kind,
         number=number,
         version=len(earlier) + 1,
@@ -73,6 +74,8 @@ def issue(
         pages=pages,
     )
     session.add(document)
+    if kind == LetterKind.CORRECTION and quote_id is not None:
+        correct(session, quote_id=quote_id, number=number)
     project.changed_on = on
     binding(
         session,
@@ -81,6 +84,36 @@ def issue(
         ),
     )
     return document.id
+
+
+def _replaced(
+    session: Session,
+    project_id: uuid.UUID,
+    kind: str,
+    stage_id: uuid.UUID | None,
+    quote_id: uuid.UUID | None,
+) -> Sequence[Document]:
+    """The issued papers that a new one of this kind takes the place of: of the same stage, to the same provider."""
+    return session.scalars(
+        select(Document).where(
+            Document.project_id == project_id,
+            Document.kind == kind,
+            Document.stage_id == stage_id if stage_id else Document.stage_id.is_(None),
+            Document.quote_id == quote_id if quote_id else Document.quote_id.is_(None),
+            Document.state == "issued",
+            Document.kind.not_in(STAND_APART),
+        )
+    ).all()
+
+
+def _is_taken(session: Session, project_id: uuid.UUID, kind: str, number: str) -> bool:
+    """Whether something else has come by this number since it was shown."""
+    if kind not in NUMBERED_BEFORE:
+        return number != next_number(session, project_id=project_id, kind=kind)
+    of_it = select(Document.id).where(
+        Document.project_id == project_id, Document.kind == kind, Document.number == number
+    )
+    return session.scalars(of_it).first() is not None
 
 
 def withdraw(session: Session, *, document_id: uuid.UUID, reason: str, on: date) -> None:

@@ -4,34 +4,27 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.analysis.quote_facts import CoverageFacts, QuoteFacts
-from app.domain.brief_answers import answer_values
-from app.domain.brief_choices import OrderTerms, order_terms, promised_day
+from app.domain.brief_choices import OrderTerms, order_terms, promised_day, signed_words
 from app.domain.briefs import ItemKind
 from app.domain.documents import Document, in_force
 from app.domain.errors import DomainError
 from app.domain.projects import BEFORE_AWARD
-from app.persistence.moments import end_of_step, rows_at
+from app.persistence.moments import answers_at
 from app.services.brief_items import add_item
 from app.services.decisions import award
-from app.services.engagements import draft_plan, musts_of
+from app.services.engagements import draft_plan
+from app.services.plan_versions import musts_of
 from app.services.projects import named_by_owner, open_project
 from app.services.quotes import make_comparable, record_existing_quote, save_quote, submit
 from app.services.scoping import scope_at_once, values
 from app.services.suggested_changes import take_as_owners
 from app.words import say
-
-SIGNED = ("b1.template", "b1.further", "b2.problem", "b3.outcome")
-"""Answers of the brief that the order repeats word for word, or takes its tests from."""
-
-SIGNED_LISTS = ("b5.must", "b5.out")
-"""Lists of the brief that the order repeats; in which order the lines stand is no matter."""
 
 
 def take_up(session: Session, *, project_id: uuid.UUID, typed_name: str, on: date) -> uuid.UUID:
@@ -75,16 +68,8 @@ def take_up(session: Session, *, project_id: uuid.UUID, typed_name: str, on: dat
 
 def _require_as_issued(session: Session, issued: Document, given: Mapping[str, Any]) -> None:
     """What the order took from the brief must still stand there as it did when the order was issued."""
-    clock = end_of_step(session, issued.id)
-    if clock is None:
-        return
-
-    def then(entity: str) -> list[Any]:
-        rows = rows_at(session, entity, clock, project_id=issued.project_id)
-        return [SimpleNamespace(**row) for row in rows]
-
-    (project,) = then("project")
-    if _signed(answer_values(project, then("answer"), then("brief_item"), ())) != _signed(given):
+    then = answers_at(session, issued.id, project_id=issued.project_id)
+    if then is not None and signed_words(then) != signed_words(given):
         raise DomainError(
             say(
                 "The brief has changed since {number} was issued, so nobody has agreed to what it says now. "
@@ -92,13 +77,6 @@ def _require_as_issued(session: Session, issued: Document, given: Mapping[str, A
                 number=issued.number,
             )
         )
-
-
-def _signed(given: Mapping[str, Any]) -> tuple[Any, ...]:
-    """What both sides put their names to, of all that the brief says."""
-    words = tuple(given.get(question) or "" for question in SIGNED)
-    lists = tuple(sorted(given.get(question) or ()) for question in SIGNED_LISTS)
-    return (*words, *lists, promised_day(given))
 
 
 def _write(session: Session, project_id: uuid.UUID, quote: uuid.UUID, terms: OrderTerms, on: date) -> None:

@@ -7,14 +7,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.analysis.money import Money, sum_money
+from app.analysis.payments import STANDARD_LIMITS
 from app.domain.engagements import Payment
 from app.domain.errors import DomainError
-from app.domain.plan_checks import PAYABLE_DAYS
+from app.domain.plan_checks import confirmations
 from app.domain.projects import Project
 from app.persistence.journal import binding
 from app.services.found import found
 from app.services.lifecycle import advance
 from app.services.plan_stages import engagement_of, stages_of
+from app.services.pricing import bank_changes_of
 from app.services.projects import open_project, require_name
 from app.words import say
 from app.words.formats import Formats
@@ -130,6 +132,14 @@ def mark_paid(session: Session, *, payment_id: uuid.UUID, on: date, bank_checked
                 "to confirm new ones."
             )
         )
+    changes = bank_changes_of(session, payment.project_id)
+    if any(confirmations(change) < STANDARD_LIMITS.confirmations for change in changes):
+        raise DomainError(
+            say(
+                "Bank details changed. Two people have to confirm them first, by telephone on a number they know: "
+                "in the plan, under Payments."
+            )
+        )
     advance(
         session,
         "Payment",
@@ -167,7 +177,7 @@ def release_retention(session: Session, *, project_id: uuid.UUID, on: date) -> N
     payment.amount = sum_money(held, project.currency)
     event = "warranty ended, retention released"
     advance(session, "Payment", project_id, payment, event, who="system", on=on, guards={"G-ACCEPT": True})
-    payment.due_on = on + timedelta(days=PAYABLE_DAYS)
+    payment.due_on = on + timedelta(days=engagement.payable_days)
 
 
 def _open(session: Session, payment_id: uuid.UUID, on: date) -> tuple[Payment, Project]:

@@ -14,6 +14,8 @@ from app.domain.briefs import BriefItem
 from app.domain.engagements import Engagement, SignOffTest, Stage
 from app.domain.errors import DomainError
 from app.domain.projects import Project
+from app.domain.schedules import Activity, ActivityLink
+from app.domain.team import WorkPackage
 from app.services.found import found
 from app.services.projects import open_project
 from app.words import say
@@ -33,9 +35,11 @@ class StageFields(TypedDict, total=False):
 
 
 class TestFields(TypedDict, total=False):
-    """What may be changed of a sign-off test."""
+    """What may be changed of a sign-off test; `occasion` (when) and `expected` (then) make up the text together."""
 
     text: str
+    occasion: str
+    expected: str
     how: str
     passes_if: str
     checked_by: str
@@ -72,6 +76,7 @@ def add_stage(
     )
     session.add(stage)
     session.flush()
+    _deliver(session, stage)
     reprice(session, engagement)
     return stage.id
 
@@ -81,6 +86,8 @@ def change_stage(session: Session, *, stage_id: uuid.UUID, on: date, **fields: U
     stage = found(session, Stage, stage_id, say("This stage is no longer in the plan."))
     _, engagement = open_plan(session, stage.project_id, on)
     _change(stage, fields)
+    if "packages" in fields:
+        _deliver(session, stage)
     reprice(session, engagement)
 
 
@@ -102,6 +109,10 @@ def remove_stage(session: Session, *, stage_id: uuid.UUID, on: date) -> None:
     for test in tests_of(session, stage.project_id):
         if test.stage_id == stage_id:
             session.delete(test)
+    for part in _work_of(session, stage.project_id):
+        if part.stage_id == stage_id:
+            part.stage_id = None
+    _unschedule(session, stage)
     _number([other for other in stages_of(session, stage.project_id) if other.id != stage_id])
     session.delete(stage)
     session.flush()
@@ -243,6 +254,30 @@ def tests_of(session: Session, project_id: uuid.UUID) -> list[SignOffTest]:
     )
 
 
+def _work_of(session: Session, project_id: uuid.UUID) -> Sequence[WorkPackage]:
+    return session.scalars(select(WorkPackage).where(WorkPackage.project_id == project_id)).all()
+
+
+def _unschedule(session: Session, stage: Stage) -> None:
+    """The lines of a stage's schedule, and what waits for them, go with it."""
+    gone = session.scalars(select(Activity).where(Activity.stage_id == stage.id)).all()
+    ids = {each.id for each in gone}
+    for link in session.scalars(select(ActivityLink).where(ActivityLink.project_id == stage.project_id)):
+        if link.before_id in ids or link.after_id in ids:
+            session.delete(link)
+    for each in gone:
+        session.delete(each)
+
+
+def _deliver(session: Session, stage: Stage) -> None:
+    """The work of the team belongs to the stage that holds its package."""
+    for part in _work_of(session, stage.project_id):
+        if part.package in stage.packages:
+            part.stage_id = stage.id
+        elif part.stage_id == stage.id and part.package:
+            part.stage_id = None
+
+
 def _change(stage: Stage, fields: StageFields) -> None:
     if "title" in fields:
         title = " ".join(fields["title"].split())
@@ -269,7 +304,8 @@ def _change_test(session: Session, test: SignOffTest, fields: TestFields) -> Non
         text = fields["text"].strip()
         if not text:
             raise DomainError(say("Say what will be checked."))
-        test.text = text
+        test.text, test.occasion, test.expected = text, "", ""
+    _when_then(test, fields)
     if fields.get("item_id") is not None:
         item = session.get(BriefItem, fields["item_id"])
         if item is None or item.project_id != test.project_id:
@@ -281,6 +317,16 @@ def _change_test(session: Session, test: SignOffTest, fields: TestFields) -> Non
         test.item_id = fields["item_id"]
     if "touches" in fields:
         test.touches = list(fields["touches"])
+
+
+def _when_then(test: SignOffTest, fields: TestFields) -> None:
+    """Words for when and then, once both are there, are the text of the test."""
+    if "occasion" not in fields and "expected" not in fields:
+        return
+    test.occasion = " ".join(fields.get("occasion", test.occasion).split())
+    test.expected = " ".join(fields.get("expected", test.expected).split())
+    if test.occasion and test.expected:
+        test.text = say("When {occasion}, then {expected}", occasion=test.occasion, expected=test.expected)
 
 
 def _number(stages: Sequence[Stage]) -> None:

@@ -1,6 +1,5 @@
 """Open projects, and put them on hold, take them up again or end them."""
 
-import unicodedata
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from app.domain.errors import DomainError
+from app.domain.names import same_name
 from app.domain.projects import BEFORE_AWARD, ENDED, Project
 from app.persistence.journal import binding
 from app.services.lifecycle import Act, advance, begin
@@ -119,9 +119,9 @@ def describe_owner(session: Session, *, project_id: uuid.UUID, owner: OwnerFacts
     project.country = owner.country
 
 
-def assign_client(session: Session, *, project_id: uuid.UUID, client_id: uuid.UUID | None, on: date) -> None:
-    """File the project under one of the broker's clients, or under none."""
-    open_project(session, project_id, on).client_id = client_id
+def assign_client(session: Session, *, project_id: uuid.UUID, client_id: uuid.UUID | None) -> None:
+    """File the project under one of the broker's clients, or under none: private, and no change to the project."""
+    find_project(session, project_id).client_id = client_id
 
 
 def write_broker_notes(session: Session, *, project_id: uuid.UUID, notes: str, fee: str) -> None:
@@ -206,15 +206,6 @@ def named_by_owner(project: Project, typed_name: str, otherwise: str) -> None:
     if typed_name.strip() and not project.owner_name.strip():
         project.owner_name = " ".join(typed_name.split())
     require_name(project, typed_name, otherwise)
-
-
-def same_name(one: str, other: str) -> bool:
-    """Whether two typed names are the same but for case, spaces and Unicode form; never for empty ones."""
-    return bool(one.strip()) and _folded(one) == _folded(other)
-
-
-def _folded(name: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
 
 
 def project_title(title: str) -> str:

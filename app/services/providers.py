@@ -1,9 +1,8 @@
 """Keep the directory: providers, what they can do, what was checked about them, and their rates."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Any, TypeVar
 
 from sqlalchemy import select
@@ -11,14 +10,20 @@ from sqlalchemy.orm import Session
 
 from app.analysis.money import Money
 from app.domain.base import Entity
+from app.domain.brokers import Endorsement
 from app.domain.errors import DomainError
 from app.domain.providers import (
+    CredentialStep,
     Provider,
     ProviderCredential,
+    ProviderFile,
     ProviderJob,
     ProviderPerson,
     ProviderRate,
+    ProviderReference,
+    ProviderSite,
     ProviderSkill,
+    ProviderWeek,
 )
 from app.words import say
 
@@ -38,11 +43,26 @@ FIELDS = frozenset(
             "languages",
             "sectors",
         ),
-        *("templates", "time_zone", "remote_place", "remote_time_zone", "shared_hours", "travel_minutes"),
+        *("templates", "shared_hours", "travel_minutes"),
         *("free_days_week", "earliest_start", "turnover", "insurance_limit", "reply_promise", "notes"),
     }
 )
 """What can be written about a provider beside its name; its tier is derived, never written."""
+
+
+BELONGINGS: tuple[Any, ...] = (
+    ProviderPerson,
+    ProviderSite,
+    ProviderSkill,
+    CredentialStep,
+    ProviderCredential,
+    ProviderWeek,
+    ProviderJob,
+    ProviderReference,
+    Endorsement,
+)
+OWN: tuple[Any, ...] = (ProviderRate, ProviderFile)
+"""What belongs to a provider; of `OWN` the broker alone knows."""
 
 
 def add_provider(session: Session, *, name: str, on: date, **fields: Any) -> uuid.UUID:
@@ -64,11 +84,12 @@ def change_provider(session: Session, *, provider_id: uuid.UUID, **fields: Any) 
 def remove_provider(session: Session, *, provider_id: uuid.UUID) -> None:
     """Take a provider out of the directory, with all that belongs to it. Projects keep their own snapshot."""
     provider = find_provider(session, provider_id)
-    for kind in (ProviderPerson, ProviderSkill, ProviderCredential, ProviderJob):
+    for kind in BELONGINGS:
         for row in session.scalars(select(kind).where(kind.provider_id == provider_id)):
             session.delete(row)
-    for rate in session.scalars(select(ProviderRate).where(ProviderRate.provider_ref == provider_id)):
-        session.delete(rate)
+    for own in OWN:
+        for row in session.scalars(select(own).where(own.provider_ref == provider_id)):
+            session.delete(row)
     session.delete(provider)
 
 
@@ -109,50 +130,7 @@ def set_skill(
 
 def remove_skill(session: Session, *, skill_id: uuid.UUID) -> None:
     """Take a stated skill back."""
-    session.delete(_row(session, ProviderSkill, skill_id))
-
-
-def set_credential(
-    session: Session,
-    *,
-    provider_id: uuid.UUID,
-    credential: str,
-    level: int,
-    issuer: str = "",
-    number: str = "",
-    issued_on: date | None = None,
-    expires_on: date | None = None,
-    checked_by: str = "",
-    checked_on: date | None = None,
-) -> uuid.UUID:
-    """Record a credential as it stands now, in place of what was recorded of it before.
-
-    `level` is how far somebody checked: 0 claimed, 1 document seen, 2 checked with the issuer,
-    3 checked and witnessed. Returns the row's id.
-    """
-    find_provider(session, provider_id)
-    if not 0 <= level <= 3:
-        raise DomainError(
-            say("The level of checking is 0 (claimed), 1 (seen), 2 (checked) or 3 (witnessed).")
-        )
-    if issued_on is not None and expires_on is not None and expires_on < issued_on:
-        raise DomainError(say("The last day must be the day of issue or later."))
-    found = select(ProviderCredential).where(
-        ProviderCredential.provider_id == provider_id, ProviderCredential.credential == credential
-    )
-    row = session.scalars(found).first()
-    if row is None:
-        row = ProviderCredential(provider_id=provider_id, credential=credential)
-        session.add(row)
-    row.level, row.issuer, row.number = level, issuer, number
-    row.issued_on, row.expires_on = issued_on, expires_on
-    row.checked_by, row.checked_on = checked_by, checked_on
-    return row.id
-
-
-def remove_credential(session: Session, *, credential_id: uuid.UUID) -> None:
-    """Take a credential off the record."""
-    session.delete(_row(session, ProviderCredential, credential_id))
+    session.delete(find_row(session, ProviderSkill, skill_id))
 
 
 def set_person(
@@ -162,24 +140,29 @@ def set_person(
     name: str,
     role: str,
     on_site: bool = False,
+    languages: Sequence[str] = (),
+    site_id: uuid.UUID | None = None,
     person_id: uuid.UUID | None = None,
 ) -> uuid.UUID:
     """Name a person of the provider, or change one (`person_id`). Returns the person's id."""
     find_provider(session, provider_id)
     if not name.strip():
         raise DomainError(say("Enter the person's name."))
+    if site_id is not None:
+        find_row(session, ProviderSite, site_id)
     if person_id is None:
-        row = ProviderPerson(provider_id=provider_id, name=name.strip(), role=role, on_site=on_site)
+        row = ProviderPerson(provider_id=provider_id, name=name.strip(), role=role)
         session.add(row)
-        return row.id
-    row = _row(session, ProviderPerson, person_id)
+    else:
+        row = find_row(session, ProviderPerson, person_id)
     row.name, row.role, row.on_site = name.strip(), role, on_site
+    row.languages, row.site_id = list(languages), site_id
     return row.id
 
 
 def remove_person(session: Session, *, person_id: uuid.UUID) -> None:
     """Take a person off the provider's record."""
-    session.delete(_row(session, ProviderPerson, person_id))
+    session.delete(find_row(session, ProviderPerson, person_id))
 
 
 def set_rate(session: Session, *, provider_id: uuid.UUID, role: str, tier: str, rate: Money) -> uuid.UUID:
@@ -200,42 +183,7 @@ def set_rate(session: Session, *, provider_id: uuid.UUID, role: str, tier: str, 
 
 def remove_rate(session: Session, *, rate_id: uuid.UUID) -> None:
     """Forget a rate."""
-    session.delete(_row(session, ProviderRate, rate_id))
-
-
-def add_job(
-    session: Session,
-    *,
-    provider_id: uuid.UUID,
-    client: str = "",
-    template: str = "",
-    sector: str = "",
-    closed_on: date | None = None,
-    value: Money | None = None,
-    checked: bool = False,
-    scorecard: Decimal | None = None,
-) -> uuid.UUID:
-    """Record a finished job. Only one that somebody `checked` counts as proof; returns the row's id."""
-    find_provider(session, provider_id)
-    if scorecard is not None and not 0 <= scorecard <= 100:
-        raise DomainError(say("A scorecard's total is from 0 to 100."))
-    row = ProviderJob(
-        provider_id=provider_id,
-        client=client,
-        template=template,
-        sector=sector,
-        closed_on=closed_on,
-        value=value,
-        checked=checked,
-        scorecard=scorecard,
-    )
-    session.add(row)
-    return row.id
-
-
-def remove_job(session: Session, *, job_id: uuid.UUID) -> None:
-    """Take a job off the provider's record."""
-    session.delete(_row(session, ProviderJob, job_id))
+    session.delete(find_row(session, ProviderRate, rate_id))
 
 
 def find_provider(session: Session, provider_id: uuid.UUID) -> Provider:
@@ -248,7 +196,8 @@ def find_provider(session: Session, provider_id: uuid.UUID) -> Provider:
     return provider
 
 
-def _row(session: Session, kind: type[E], row_id: uuid.UUID) -> E:
+def find_row(session: Session, kind: type[E], row_id: uuid.UUID) -> E:
+    """A row that belongs to a provider; raises DomainError where it is gone."""
     row = session.get(kind, row_id)
     if row is None or row.deleted:
         raise DomainError(say("This entry is no longer there. It was removed in the meantime."))

@@ -4,26 +4,27 @@ import uuid
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.analysis.gates import Answer
 from app.domain.awards import candidate_for
 from app.domain.errors import DomainError
 from app.domain.gate_answers import OpenGate, open_gates
-from app.domain.projects import LifecycleStep, Project
+from app.domain.projects import Project
 from app.domain.quotes import Quote
+from app.domain.replies import Reply, openable
 from app.domain.shortlists import Candidate, Disclosure, QuoteRequest, Waiver
 from app.knowledge import load_knowledge
 from app.persistence.journal import binding
 from app.services.found import found
 from app.services.lifecycle import Act, advance, begin
 from app.services.projects import open_project
+from app.services.request_terms import begin_round, settle
 from app.words import say
 
 OPEN_ROUND = ("draft", "approved", "issued", "extended", "closed", "evaluated")
 WAITING = ("issued", "extended")
-MOVED_TWICE = "move deadline a second time"
 
 
 def prepare_request(session: Session, *, project_id: uuid.UUID, person: str, on: date) -> uuid.UUID:
@@ -38,7 +39,7 @@ def prepare_request(session: Session, *, project_id: uuid.UUID, person: str, on:
 def approve_request(session: Session, *, project_id: uuid.UUID, person: str, on: date) -> None:
     """The owner agrees to the text and the list of those who are asked."""
     project = open_project(session, project_id, on)
-    request = _the_request(session, project_id, "draft", otherwise=say("There is no request to approve."))
+    request = the_request(session, project_id, "draft", otherwise=say("There is no request to approve."))
     _approve(session, project, request, person, on)
 
 
@@ -50,6 +51,8 @@ def issue_request(
     candidate_ids: Sequence[uuid.UUID],
     person: str,
     on: date,
+    questions_until: date | None = None,
+    reply_to: str = "",
 ) -> None:
     """Record that the request went to these candidates, to be answered by `deadline`. Binding.
 
@@ -57,27 +60,21 @@ def issue_request(
     a waiver. The program sends nothing: it records what was handed over.
     """
     project = open_project(session, project_id, on)
-    request = _the_request(
+    request = the_request(
         session, project_id, "approved", otherwise=say("The owner has to approve the request before it goes.")
     )
     if deadline < on:
         raise DomainError(say("The last day for quotes must be today or later."))
-    candidates = [_candidate(session, project_id, key) for key in dict.fromkeys(candidate_ids)]
-    if not candidates:
-        raise DomainError(say("Choose at least one provider to ask."))
-    waivers = session.scalars(select(Waiver).where(Waiver.project_id == project_id)).all()
-    standing = {candidate.id: open_gates(candidate, waivers) for candidate in candidates}
-    for candidate in candidates:
-        _require_askable(candidate, standing[candidate.id])
-    all_pass = {"G-GATES": True}
-    for candidate in candidates:
-        candidate.ticked = True
-        candidate.invited_on = on
-        checked = all_pass if not standing[candidate.id] else {}
-        _invite(session, project_id, request, candidate, Act("broker", on, person), checked)
+    if questions_until is not None and not on <= questions_until <= deadline:
+        raise DomainError(
+            say("The last day for questions must lie between today and the last day for quotes.")
+        )
+    passed = invite(session, request, candidate_ids, Act("broker", on, person))
     request.issued_on = on
-    request.deadline = deadline
-    checked = all_pass if not any(standing.values()) else {}
+    request.deadline, request.questions_until = deadline, questions_until
+    request.reply_to = " ".join(reply_to.split())
+    begin_round(request, on=on)
+    checked = {"G-GATES": True} if passed else {}
     advance(
         session,
         "QuoteRequest",
@@ -97,24 +94,6 @@ def issue_request(
             "instead."
         ),
     )
-
-
-def extend_deadline(
-    session: Session, *, project_id: uuid.UUID, deadline: date, person: str, on: date
-) -> None:
-    """Give everybody asked more time; at most twice."""
-    open_project(session, project_id, on)
-    request = _the_request(session, project_id, *WAITING, otherwise=say("No request is waiting for answers."))
-    if request.deadline is not None and deadline <= request.deadline:
-        raise DomainError(say("The new last day must be later than the one everybody was told."))
-    event = "move deadline" if request.state == "issued" else MOVED_TWICE
-    moved = session.scalar(
-        select(func.count()).where(LifecycleStep.subject == request.id, LifecycleStep.event == MOVED_TWICE)
-    )
-    if moved:
-        raise DomainError(say("The last day has been moved twice already."))
-    advance(session, "QuoteRequest", project_id, request, event, who="broker", on=on, person=person)
-    request.deadline = deadline
 
 
 def record_existing_quote(
@@ -141,6 +120,7 @@ def record_existing_quote(
         _approve(session, project, request, project.owner_name, on)
     if request.state == "approved":
         request.issued_on = on
+        begin_round(request, on=on)
         advance(session, "QuoteRequest", project_id, request, "send to shortlisted", who="broker", on=on)
         _publish(session, project, request, project.broker_name, on)
     if request.state not in WAITING:
@@ -185,7 +165,12 @@ def leave_out(session: Session, *, quote_id: uuid.UUID, on: date) -> None:
 def close_request(session: Session, *, project_id: uuid.UUID, on: date) -> None:
     """Close the round: nobody can hand in any more. Before the last day only if everybody has answered."""
     open_project(session, project_id, on)
-    request = _the_request(session, project_id, *WAITING, otherwise=say("No request is waiting for answers."))
+    request = the_request(session, project_id, *WAITING, otherwise=say("No request is waiting for answers."))
+    replies = session.scalars(
+        select(Reply).where(Reply.project_id == project_id).order_by(Reply.arrived_at, Reply.id)
+    )
+    if openable(replies.all(), request):
+        raise DomainError(say("Replies are waiting sealed. Open them together first."))
     pending = [q for q in quotes_of(session, request) if q.state in ("invited", "draft")]
     if pending and request.deadline is not None and on < request.deadline:
         raise DomainError(
@@ -212,7 +197,7 @@ def score(session: Session, *, quote_id: uuid.UUID, on: date, person: str = "") 
 def finish_scoring(session: Session, *, project_id: uuid.UUID, on: date, person: str = "") -> None:
     """All quotes of the round are on one footing: the owner may choose."""
     project = open_project(session, project_id, on)
-    request = _the_request(
+    request = the_request(
         session, project_id, "closed", otherwise=say("Close the request first, then compare.")
     )
     quotes = quotes_of(session, request)
@@ -305,6 +290,7 @@ def _approve(session: Session, project: Project, request: QuoteRequest, person: 
         guards=told,
     )
     request.approved_by = person
+    settle(session, request, project)
 
 
 def _publish(session: Session, project: Project, request: QuoteRequest, person: str, on: date) -> None:
@@ -324,24 +310,29 @@ def _publish(session: Session, project: Project, request: QuoteRequest, person: 
     )
 
 
-def _invite(
-    session: Session,
-    project_id: uuid.UUID,
-    request: QuoteRequest,
-    candidate: Candidate,
-    act: Act,
-    guards: dict[str, bool],
-) -> None:
-    quote = Quote(
-        project_id=project_id,
-        request_id=request.id,
-        candidate_id=candidate.id,
-        provider_ref=candidate.provider_ref,
-        provider_name=candidate.name,
-    )
-    session.add(quote)
-    session.flush()
-    begin(session, "Quote", project_id, quote, "invite", act, guards)
+def invite(session: Session, request: QuoteRequest, candidate_ids: Sequence[uuid.UUID], act: Act) -> bool:
+    """Ask these candidates in this round; True where every gate of every one of them is passed."""
+    candidates = [_candidate(session, request.project_id, key) for key in dict.fromkeys(candidate_ids)]
+    if not candidates:
+        raise DomainError(say("Choose at least one provider to ask."))
+    waivers = session.scalars(select(Waiver).where(Waiver.project_id == request.project_id)).all()
+    standing = {candidate.id: open_gates(candidate, waivers) for candidate in candidates}
+    for candidate in candidates:
+        _require_askable(candidate, standing[candidate.id])
+    for candidate in candidates:
+        candidate.ticked, candidate.invited_on = True, act.on
+        quote = Quote(
+            project_id=request.project_id,
+            request_id=request.id,
+            candidate_id=candidate.id,
+            provider_ref=candidate.provider_ref,
+            provider_name=candidate.name,
+        )
+        session.add(quote)
+        session.flush()
+        checked = {} if standing[candidate.id] else {"G-GATES": True}
+        begin(session, "Quote", request.project_id, quote, "invite", act, checked)
+    return not any(standing.values())
 
 
 def _require_askable(candidate: Candidate, gates: Sequence[OpenGate]) -> None:
@@ -379,7 +370,8 @@ def _candidate(session: Session, project_id: uuid.UUID, key: uuid.UUID) -> Candi
     return candidate
 
 
-def _the_request(session: Session, project_id: uuid.UUID, *states: str, otherwise: str) -> QuoteRequest:
+def the_request(session: Session, project_id: uuid.UUID, *states: str, otherwise: str) -> QuoteRequest:
+    """The round under way in one of `states`; raises DomainError saying `otherwise` where there is none."""
     request = open_request(session, project_id)
     if request is None or request.state not in states:
         raise DomainError(otherwise)

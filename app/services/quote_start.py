@@ -55,6 +55,8 @@ def ask_for_quotes(
     agreed_by: str,
     person: str,
     on: date,
+    questions_until: date | None = None,
+    reply_to: str = "",
 ) -> None:
     """Record that the same request went to these providers: prepared, agreed to and handed over. Binding.
 
@@ -78,4 +80,6 @@ def ask_for_quotes(
         candidate_ids=candidate_ids,
         person=person,
         on=on,
+        questions_until=questions_until,
+        reply_to=reply_to,
     )

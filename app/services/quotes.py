@@ -15,21 +15,21 @@ from sqlalchemy.orm import Session
 from app.analysis.coverage import AllowanceBasis, GapAllowance, propose_allowance
 from app.analysis.coverage import Coverage as Answer
 from app.analysis.money import Money
-from app.analysis.quote_facts import CoverageFacts, LineFacts, QuoteFacts, add_up, unsettled
+from app.analysis.quote_facts import CoverageFacts, LineFacts, QuoteFacts, add_up, taxed_price
 from app.domain.briefs import BriefItem, ItemKind
 from app.domain.errors import DomainError
-from app.domain.projects import Project
+from app.domain.quoted_stages import write_stages
 from app.domain.quotes import Coverage, CoverageAnswer, Quote, QuoteLine, TaxTreatment
 from app.domain.shortlists import QuoteRequest
 from app.knowledge import load_knowledge
 from app.services.found import found
 from app.services.lifecycle import advance
 from app.services.projects import open_project
+from app.services.quote_checks import check_facts, require_currency, require_settled
 from app.services.quote_requests import (
     accept_invitation,
     approve_request,
     close_request,
-    extend_deadline,
     finish_scoring,
     issue_request,
     leave_out,
@@ -39,8 +39,8 @@ from app.services.quote_requests import (
     record_existing_quote,
     score,
 )
+from app.services.request_rounds import extend_deadline
 from app.words import say, say_known
-from app.words.formats import Formats
 
 __all__ = [
     "CoverageFacts",
@@ -74,11 +74,15 @@ PLAIN = (
     "pricing_model",
     "price",
     "tax_rate",
+    "hardware_tax_rate",
+    "support_tax_rate",
+    "licences_tax_rate",
     "hardware",
     "support_month",
     "licences_month",
     "weeks",
     "ready_by",
+    "owner_days",
     "retention_share",
     "warranty_days",
     "shared_hours",
@@ -106,9 +110,9 @@ def save_quote(
     quote = found(session, Quote, quote_id, say("This quote is no longer here."))
     project = open_project(session, quote.project_id, on)
     _require_writable(quote)
-    _check_facts(project, facts, lines)
+    check_facts(project, facts, lines)
     if quote.state not in ("invited", "draft"):
-        _require_settled(project, tuple(lines), facts.price, facts.adjustment_reason)
+        require_settled(project, tuple(lines), facts.price, facts.adjustment_reason)
     if quote.state == "invited":
         accept_invitation(session, quote_id=quote_id, on=on)
     for name in PLAIN:
@@ -118,6 +122,8 @@ def save_quote(
     quote.tax = TaxTreatment(facts.tax)
     quote.assumptions = _texts(facts.assumptions)
     quote.exclusions = _texts(facts.exclusions)
+    quote.stages = write_stages(facts.stages)
+    _weigh_taxes(quote, lines)
     _replace_lines(session, quote, lines)
     _write_coverage(session, quote, coverage)
 
@@ -142,6 +148,7 @@ def use_sum(session: Session, *, quote_id: uuid.UUID, on: date) -> None:
         raise DomainError(say("No line of this quote has a price, so there is no sum to use."))
     quote.price = check.sum_of_lines
     quote.adjustment_reason = ""
+    _weigh_taxes(quote, lines_of(session, quote))
 
 
 def submit(session: Session, *, quote_id: uuid.UUID, on: date, person: str = "") -> None:
@@ -151,7 +158,7 @@ def submit(session: Session, *, quote_id: uuid.UUID, on: date, person: str = "")
     """
     quote = found(session, Quote, quote_id, say("This quote is no longer here."))
     project = open_project(session, quote.project_id, on)
-    _require_settled(project, lines_of(session, quote), quote.price, quote.adjustment_reason)
+    require_settled(project, lines_of(session, quote), quote.price, quote.adjustment_reason)
     guards: dict[str, bool] = {}
     if quote.price is not None and quote.tax is not TaxTreatment.NOT_STATED:
         guards["G-SUMCHECK"] = True
@@ -200,16 +207,16 @@ def set_allowance(
     project.require("sourcing", otherwise=say("The choice is made, so the comparison stays as it was."))
     row = _coverage_row(session, quote, _must(session, quote.project_id, item_id))
     if allowance is None:
-        row.allowance, row.allowance_basis = None, ""
+        row.allowance, row.allowance_basis, row.allowance_on = None, "", None
         return
     if not basis.strip():
         raise DomainError(say("Say what the figure rests on, so that everybody can check it."))
-    _require_currency(project, [allowance])
+    require_currency(project, [allowance])
     if allowance.minor < 0:
         raise DomainError(say("An allowance can't be less than nothing."))
     if row.answer is CoverageAnswer.INCLUDED:
         raise DomainError(say("This must-have is in the price, so there is no gap to fill."))
-    row.allowance, row.allowance_basis = allowance, basis.strip()
+    row.allowance, row.allowance_basis, row.allowance_on = allowance, basis.strip(), on
 
 
 def allow_effort(
@@ -237,7 +244,7 @@ def allow_effort(
         raise DomainError(say("This must-have is in the price, so there is no gap to fill."))
     if proposed.amount is None:
         raise DomainError(say("Neither the quote nor our own estimate has a day rate for this."))
-    basis = _basis(proposed, quote.provider_name)
+    basis = basis_words(proposed, quote.provider_name)
     set_allowance(session, quote_id=quote_id, item_id=item_id, allowance=proposed.amount, basis=basis, on=on)
     return proposed.amount
 
@@ -275,10 +282,11 @@ def lines_of(session: Session, quote: Quote) -> tuple[LineFacts, ...]:
     rows = session.scalars(
         select(QuoteLine).where(QuoteLine.quote_id == quote.id).order_by(QuoteLine.place, QuoteLine.id)
     )
-    return tuple(LineFacts(r.id, r.package, r.role, r.tier, r.effort, r.rate) for r in rows)
+    return tuple(LineFacts(r.id, r.package, r.role, r.tier, r.effort, r.rate, r.tax_rate) for r in rows)
 
 
-def _basis(allowance: GapAllowance, provider: str) -> str:
+def basis_words(allowance: GapAllowance, provider: str) -> str:
+    """What an allowance rests on: whose days, at whose day rates."""
     names = load_knowledge().roles.roles
     effort = ", ".join(
         say(
@@ -306,54 +314,11 @@ def _require_writable(quote: Quote) -> None:
         )
 
 
-def _require_settled(
-    project: Project, lines: tuple[LineFacts, ...], price: Money | None, reason: str
-) -> None:
-    check = add_up(lines, price)
-    if check is None or not unsettled(check, reason):
-        return
-    formats = Formats(currency=project.currency)
-    raise DomainError(
-        say(
-            "Lines add up to {total}. The price says {price}. Use the sum, or keep both and say why.",
-            total=formats.money(check.sum_of_lines),
-            price=formats.money(price),
-        )
-    )
-
-
-def _check_facts(project: Project, facts: QuoteFacts, lines: Sequence[LineFacts]) -> None:
-    rates = [line.rate for line in lines if line.rate is not None]
-    _require_currency(project, [*facts.amounts, *rates])
-    if any(amount.minor < 0 for amount in (*facts.amounts, *rates)):
-        raise DomainError(say("An amount of a quote can't be less than nothing."))
-    if any(line.effort < 0 for line in lines):
-        raise DomainError(say("The days of a line can't be less than nothing."))
-    if facts.tax == "excluded" and (facts.tax_rate is None or not 0 <= facts.tax_rate < 1):
-        raise DomainError(
-            say("Enter the tax rate as a percentage from 0 to 99, or say that it is not stated.")
-        )
-    if facts.tax != "excluded" and facts.tax_rate is not None:
-        raise DomainError(say("A tax rate only goes with a price that tax comes on top of."))
-    if facts.retention_share is not None and not 0 <= facts.retention_share <= 1:
-        raise DomainError(say("Held back to the end must be from 0 to 100%."))
-    if facts.shared_hours is not None and not 0 <= facts.shared_hours <= 24:
-        raise DomainError(say("Shared hours a day must be from 0 to 24."))
-    if any(count is not None and count < 0 for count in (facts.weeks, facts.warranty_days)):
-        raise DomainError(say("Weeks and days can't be less than nothing."))
-
-
-def _require_currency(project: Project, amounts: Iterable[Money]) -> None:
-    other = next((amount.currency for amount in amounts if amount.currency != project.currency), None)
-    if other is not None:
-        raise DomainError(
-            say(
-                "This amount is in {other} and the project is in {currency}. Enter it in {currency}, at the "
-                "rate of the day.",
-                other=other,
-                currency=project.currency,
-            )
-        )
+def _weigh_taxes(quote: Quote, lines: Sequence[LineFacts]) -> None:
+    """Write down how the price divides by tax rates, so that whatever is paid of it can be told with its tax."""
+    parts = taxed_price(lines, quote.price, quote.tax.value, quote.tax_rate)
+    one = all(part.rate == quote.tax_rate for part in parts)
+    quote.tax_weights = [] if one else [[format(part.rate, "f"), str(part.net.minor)] for part in parts]
 
 
 def _texts(texts: Iterable[str]) -> list[str]:
@@ -369,6 +334,7 @@ def _replace_lines(session: Session, quote: Quote, lines: Sequence[LineFacts]) -
             session.add(row)
         row.place, row.package, row.role, row.tier = place, line.package, line.role, line.tier
         row.effort, row.rate = line.effort, line.rate
+        row.tax_rate = None if line.tax_rate == quote.tax_rate else line.tax_rate
     for gone in known.values():
         session.delete(gone)
 
@@ -378,7 +344,7 @@ def _write_coverage(session: Session, quote: Quote, coverage: Sequence[CoverageF
         row = _coverage_row(session, quote, _must(session, quote.project_id, said.item_id))
         row.answer, row.note = CoverageAnswer(said.answer), said.note.strip()
         if row.answer is CoverageAnswer.INCLUDED:
-            row.allowance, row.allowance_basis = None, ""
+            row.allowance, row.allowance_basis, row.allowance_on = None, "", None
 
 
 def _must(session: Session, project_id: uuid.UUID, item_id: uuid.UUID) -> BriefItem:

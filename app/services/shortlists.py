@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.analysis.gates import Answer
 from app.domain.errors import DomainError
+from app.domain.gate_answers import checks_stale
 from app.domain.shortlists import Candidate, Disclosure, MatchRun, Waiver
 from app.knowledge import load_knowledge
 from app.services.projects import open_project
@@ -38,27 +39,41 @@ def disclose(
     project_id: uuid.UUID,
     text: str,
     relations: Mapping[str, str] | None = None,
+    benefits: Mapping[str, str] | None = None,
+    fee_model: str = "",
+    awards: Mapping[str, Any] | None = None,
     on: date,
 ) -> uuid.UUID:
     """File how the broker is paid and what ties there are, before any name is suggested.
 
     `relations` holds, by provider id (hex), the tie as the declaration form names it ("none", "past
-    client", "referral fee", "shared ownership", "family", "reseller"). A changed declaration has to
-    be acknowledged anew. Returns the row's id.
+    client", "referral fee", "shared ownership", "family", "reseller"), `benefits` what the broker has from
+    it. `awards` is what `app/queries/suggestion_records.py` counted: nobody types it. A changed declaration
+    has to be acknowledged anew. Returns the row's id.
     """
     open_project(session, project_id, on)
     if not text.strip():
         raise DomainError(say("Say how you are paid. If nobody but the owner pays you, write just that."))
+    if fee_model and fee_model not in load_knowledge().matching.broker_independence.fee_models:
+        raise DomainError(say("Choose how the owner pays you from the list, or leave it open."))
     row = _disclosure(session, project_id)
     if row is None:
         row = Disclosure(project_id=project_id, text=text.strip())
         session.add(row)
     ties = dict(relations or {})
-    if row.text != text.strip() or dict(row.relations) != ties:
+    told = {
+        "text": text.strip(),
+        "relations": ties,
+        "benefits": {ref: words.strip() for ref, words in (benefits or {}).items() if ref in ties},
+        "fee_model": fee_model,
+        "awards": dict(awards or {}),
+    }
+    if any(_plain(getattr(row, name)) != value for name, value in told.items()):
         row.acknowledged_on = None
         row.acknowledged_by = ""
-    row.text = text.strip()
-    row.relations = ties
+    for name, value in told.items():
+        setattr(row, name, value)
+    row.declared_on = on
     session.flush()
     return row.id
 
@@ -81,15 +96,18 @@ def keep_run(
     inputs: Mapping[str, Any],
     candidates: Sequence[CandidateFacts],
     on: date,
+    evidence: Mapping[str, Any] | None = None,
 ) -> uuid.UUID:
-    """Keep a ranking with its inputs and return its id.
+    """Keep a ranking with its inputs and return its id; `evidence` is what it can be made again from.
 
     A provider that was a candidate before keeps its row, and with it its tick, invitation, reason
     and waivers. One that is no longer ranked is taken off, unless it was invited or ticked, or somebody
     wrote a reason for it, as for one added by hand.
     """
     open_project(session, project_id, on)
-    run = MatchRun(project_id=project_id, ran_on=on, engine=engine, inputs=dict(inputs))
+    run = MatchRun(
+        project_id=project_id, ran_on=on, engine=engine, inputs=dict(inputs), evidence=dict(evidence or {})
+    )
     session.add(run)
     session.flush()
     before = {row.provider_ref: row for row in _candidates(session, project_id)}
@@ -194,6 +212,26 @@ def give_reason(session: Session, *, candidate_id: uuid.UUID, reason: str, on: d
     row.reason = reason.strip()
 
 
+def move(session: Session, *, candidate_id: uuid.UUID, to: int, reason: str, person: str, on: date) -> None:
+    """Show a candidate at place `to` of the list (1 is the top), with the reason; no score is touched by it.
+
+    What the ranking made of it stays beside it: its match, and the place it had by that.
+    """
+    row = find_candidate(session, candidate_id)
+    open_project(session, row.project_id, on)
+    if to < 1:
+        raise DomainError(say("Say where in the list it is to stand."))
+    _require_reason(reason)
+    row.moved = {"to": to, "reason": reason.strip(), "by": person, "on": on.isoformat()}
+
+
+def put_back(session: Session, *, candidate_id: uuid.UUID, on: date) -> None:
+    """Let a candidate stand again where the ranking put it."""
+    row = find_candidate(session, candidate_id)
+    open_project(session, row.project_id, on)
+    row.moved = {}
+
+
 def write_note(session: Session, *, candidate_id: uuid.UUID, note: str) -> None:
     """Keep the broker's private note on a candidate."""
     find_candidate(session, candidate_id).broker_note = note.strip()
@@ -262,11 +300,28 @@ def _require_askable(session: Session, row: Candidate) -> None:
                 name=row.name,
             )
         )
+    _require_fresh(row)
+
+
+def _require_fresh(row: Candidate) -> None:
+    """Checks of more than a year ago may have changed since: asking on them takes a written reason."""
+    if checks_stale(row.snapshot) and not row.reason.strip():
+        raise DomainError(
+            say(
+                "The checks of {name} are more than a year old. Renew them first, or write a reason to ask all "
+                "the same.",
+                name=row.name,
+            )
+        )
 
 
 def _require_reason(reason: str) -> None:
     if len(reason.strip()) < SHORTEST_REASON:
         raise DomainError(say("Write the reason in a few words; the owner reads it."))
+
+
+def _plain(value: Any) -> Any:
+    return dict(value) if isinstance(value, Mapping) else value
 
 
 def _disclosure(session: Session, project_id: uuid.UUID) -> Disclosure | None:

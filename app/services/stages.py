@@ -22,7 +22,7 @@ from app.domain.engagements import (
     VerdictResult,
 )
 from app.domain.errors import DomainError
-from app.domain.plan_checks import PAYABLE_DAYS, waits_for
+from app.domain.plan_checks import waits_for
 from app.domain.projects import Project
 from app.persistence.journal import binding
 from app.services.found import found
@@ -362,7 +362,7 @@ def _make_due(session: Session, stage: Stage, on: date) -> None:
         return
     nothing = Money(0, stage.amount.currency)
     payment.amount = stage.amount - (stage.held or nothing) - (stage.credit or nothing)
-    payment.due_on = on + timedelta(days=PAYABLE_DAYS)
+    payment.due_on = on + timedelta(days=_engagement(session, stage.project_id).payable_days)
     advance(
         session,
         "Payment",

@@ -28,6 +28,11 @@ def withdraw_suggestion(session: Session, *, suggestion_id: uuid.UUID, on: date)
     _settle(find_suggestion(session, suggestion_id, on), SuggestionState.WITHDRAWN, on)
 
 
+def give_reason(session: Session, *, suggestion_id: uuid.UUID, reason: str, on: date) -> None:
+    """Say why, for the owner to read beside the suggestion; "" takes it back."""
+    find_suggestion(session, suggestion_id, on).reason = reason.strip()
+
+
 def find_suggestion(session: Session, suggestion_id: uuid.UUID, on: date) -> SuggestedChange:
     """The open suggestion; raises DomainError where somebody has settled it already."""
     found = session.get(SuggestedChange, suggestion_id)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -134,8 +134,14 @@ class Formats:
         rounded = days.quantize(Decimal("0.1")).normalize()
         if rounded == 1:
             return say("1 day")
-        return say("{days} days", days=self.number(Decimal(f"{rounded:f}")))
+        return say("{days} days", days=_written(self._locale, f"{rounded:f}"))
 
     def weeks(self, count: int) -> str:
         """3 weeks."""
         return say_count("{count} week", "{count} weeks", count)
+
+
+@lru_cache(maxsize=1024)
+def _written(locale: Locale, number: str) -> str:
+    """Many lines say the same few numbers, each of which takes as long to write as a provider to judge."""
+    return str(format_decimal(Decimal(number), locale=locale, decimal_quantization=False))

@@ -54,3 +54,8 @@ def regions(locale: str = "en") -> tuple[Region, ...]:
     names = Locale.parse(locale).territories
     found = [Region(country, names[country], *rest) for country, *rest in PLACES]
     return tuple(sorted(found, key=lambda one: one.name))
+
+
+def country_name(country: str, locale: str = "en") -> str:
+    """What a country is called in the reader's language; its code where nobody knows it."""
+    return str(Locale.parse(locale).territories.get(country, country))

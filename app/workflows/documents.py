@@ -12,10 +12,24 @@ from sqlalchemy.orm import Session
 from app.documents.content import DocumentStatus, Drawn
 from app.documents.registry import DOCUMENTS
 from app.domain.errors import DomainError
-from app.queries import brief_paper, engagement_paper, order_paper, proposal_paper, visit_paper
+from app.domain.letters import LETTERS, LetterKind
+from app.queries import (
+    brief_paper,
+    comparison_paper,
+    decision_paper,
+    engagement_paper,
+    letter_paper,
+    order_paper,
+    proposal_paper,
+    request_paper,
+    visit_paper,
+    work_paper,
+)
 from app.queries import documents as document_rows
+from app.queries.decision_papers import LetterPaper
 from app.queries.lens import Lens
 from app.queries.short_papers import OrderPaper
+from app.queries.work_papers import StatementPaper
 from app.services import documents
 from app.words import say
 from app.words.formats import Formats
@@ -23,16 +37,18 @@ from app.workflows.page_images import PageImages, pdf_pages
 from app.workflows.runner import FilingRunner, Reader
 
 Paper = Any
+PROVIDER = "provider"
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which document of which project: `stage_id` for a certificate, `audience` for a brief."""
+    """Which document of which project: of which stage, to which quote a letter answers, for whom a brief is."""
 
     kind: str
     project_id: uuid.UUID
     stage_id: uuid.UUID | None = None
     audience: str = "owner"
+    quote_id: uuid.UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -51,6 +67,39 @@ def _brief(session: Session, wanted: Wanted, formats: Formats, today: date) -> P
     )
 
 
+def _comparison(session: Session, wanted: Wanted, formats: Formats, today: date) -> Paper | None:
+    return comparison_paper.comparison_paper(
+        session, project_id=wanted.project_id, formats=formats, today=today
+    )
+
+
+def _request(session: Session, wanted: Wanted, formats: Formats, today: date) -> Paper | None:
+    return request_paper.request_paper(session, project_id=wanted.project_id, formats=formats, today=today)
+
+
+def _decision(session: Session, wanted: Wanted, formats: Formats, today: date) -> Paper | None:
+    return decision_paper.decision_paper(session, project_id=wanted.project_id, formats=formats, today=today)
+
+
+def _letter(session: Session, wanted: Wanted, formats: Formats, today: date) -> Paper | None:
+    if wanted.quote_id is None:
+        return None
+    return letter_paper.letter_paper(
+        session,
+        project_id=wanted.project_id,
+        quote_id=wanted.quote_id,
+        kind=wanted.kind,
+        formats=formats,
+        today=today,
+    )
+
+
+def _letter_not_yet(paper: LetterPaper) -> str:
+    if paper.refusal or paper.reviewed:
+        return paper.refusal
+    return say("Somebody has to read it first, and mark it as reviewed. Then it can be issued.")
+
+
 def _proposal(session: Session, wanted: Wanted, formats: Formats, today: date) -> Paper | None:
     return proposal_paper.proposal(session, project_id=wanted.project_id, formats=formats, today=today)
 
@@ -59,6 +108,10 @@ def _engagement(session: Session, wanted: Wanted, formats: Formats, today: date)
     return engagement_paper.engagement_summary(
         session, project_id=wanted.project_id, formats=formats, today=today
     )
+
+
+def _statement(session: Session, wanted: Wanted, formats: Formats, today: date) -> Paper | None:
+    return work_paper.statement_of_work(session, project_id=wanted.project_id, formats=formats, today=today)
 
 
 def _acceptance(session: Session, wanted: Wanted, formats: Formats, today: date) -> Paper | None:
@@ -81,12 +134,32 @@ def _order_not_yet(paper: OrderPaper) -> str:
     return say("Before this order can be issued, it needs: {missing}.", missing="; ".join(paper.missing))
 
 
+def _statement_not_yet(paper: StatementPaper) -> str:
+    if paper.can_be_issued:
+        return ""
+    return say("Both sides agree to the text of the plan first. Then it can be issued to be signed.")
+
+
 SOURCES = {
     "BRF": Source(_brief, lambda: say("This project is no longer here.")),
     "VIS": Source(_visit, lambda: say("This project is no longer here.")),
     "ORD": Source(_order, lambda: say("This project is no longer here."), _order_not_yet),
+    "RFQ": Source(
+        _request,
+        lambda: say("This project is no longer here."),
+        lambda _: say("A quote request is issued with its packs: prepare them on the page Quotes."),
+    ),
+    "QCM": Source(_comparison, lambda: say("A comparison needs a quote that is in.")),
     "PRO": Source(_proposal, lambda: say("A proposal needs a quote to recommend.")),
+    "DEC": Source(_decision, lambda: say("A decision record needs a decision that stands.")),
+    **{
+        kind.value: Source(
+            _letter, lambda: say("This letter needs a decision, and a provider it tells."), _letter_not_yet
+        )
+        for kind in LetterKind
+    },
     "ENG": Source(_engagement, lambda: say("An engagement summary needs a chosen provider.")),
+    "SOW": Source(_statement, lambda: say("A statement of work needs a plan with a stage."), _statement_not_yet),
     "ACC": Source(_acceptance, lambda: say("A certificate needs a stage that has been accepted.")),
 }
 """Every kind of document that can be made, in the order of the journey."""
@@ -177,10 +250,11 @@ def keep(
             kind=wanted.kind,
             number=number,
             title=title_of(wanted.kind),
-            audience=wanted.audience,
+            audience=PROVIDER if wanted.kind in LETTERS else wanted.audience,
             sha256=sha256,
             pages=drawn.pages,
             stage_id=wanted.stage_id,
+            quote_id=wanted.quote_id,
             person=person,
             on=on,
         ),
@@ -202,13 +276,20 @@ def look_ahead(runner: Reader, wanted: Wanted, lens: Lens) -> Ahead:
     number = next_number(runner, wanted)
     known = runner.read(
         lambda session: document_rows.before_issue(
-            session, project_id=wanted.project_id, kind=wanted.kind, stage_id=wanted.stage_id, lens=lens
+            session,
+            project_id=wanted.project_id,
+            kind=wanted.kind,
+            stage_id=wanted.stage_id,
+            quote_id=wanted.quote_id,
+            lens=lens,
         )
     )
     sentences = [say("It gets the number {number} and never changes after that.", number=number)]
     if known.replaces:
         sentences.append(say("It replaces {number}, which stays on record.", number=known.replaces))
-    if lens is Lens.OWNER:
+    if wanted.kind in LETTERS:
+        sentences.append(say("The provider sees it exactly as shown, once you send it."))
+    elif lens is Lens.OWNER:
         sentences.append(say("Whoever you give it to sees it exactly as shown."))
     else:
         name = known.owner or say("The owner")

@@ -5,12 +5,18 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from app.analysis.look_alikes import same_text
 from app.analysis.money import Money
+from app.domain.providers import SiteKind
 from app.exchange.provider_lists import ListedProvider
+from app.queries.provider_parts import site_kind_words
 from app.queries.provider_words import credential_name, role_name, skill_name, template_name
 from app.words import say
 from app.words.formats import Formats
 from app.workflows.import_rows import FieldChange
+
+SITE = ("town", "country", "time_zone", "starts", "ends", "headcount")
+"""What a place of work is told by."""
 
 
 def field_label(field: str) -> str:
@@ -39,6 +45,7 @@ def field_label(field: str) -> str:
         "credentials": say("Credentials"),
         "currency": say("Currency of the amounts"),
         "rates": say("Day rates"),
+        "sites": say("Places of work"),
         "notes": say("Private notes"),
     }
     return labels[field]
@@ -61,6 +68,19 @@ def _field_changes(row: ListedProvider, before: Mapping[str, Any], formats: Form
     )
     rates = {(one.role, one.tier): one.rate for one in row.rates or ()}
     yield from _row_changes("rates", before["rates"], rates, formats)
+    yield from _row_changes("sites", before["sites"], _sites(row, before["sites"]), formats)
+
+
+def _sites(row: ListedProvider, before: Mapping[Any, Any]) -> dict[Any, Any]:
+    """The places a line names; what it leaves open about one stays as it was."""
+    found = {}
+    for one in row.sites or ():
+        key = (one.kind, same_text(one.town))
+        old = before.get(key, ("", "", "", "", "", None))
+        hours = (one.starts, one.ends) if one.starts else (old[3], old[4])
+        people = one.headcount if one.headcount is not None else old[5]
+        found[key] = (one.town, one.country or old[1], one.time_zone or old[2], *hours, people)
+    return found
 
 
 def _skills(row: ListedProvider, before: Mapping[str, Any]) -> dict[str, Any]:
@@ -87,6 +107,8 @@ def _row_changes(
 def _row_name(field: str, key: Any) -> str:
     if field == "skills":
         return skill_name(key)
+    if field == "sites":
+        return site_kind_words(SiteKind(key[0]))[0]
     return credential_name(key) if field == "credentials" else role_name(key[0])
 
 
@@ -95,6 +117,11 @@ def _row_words(value: Any, formats: Formats) -> str:
         return "–"
     if isinstance(value, Money):
         return formats.money_short(value)
+    if len(value) == len(SITE):
+        town, country, zone, starts, ends, people = value
+        hours = say("{start} to {end}", start=starts, end=ends) if starts else ""
+        count = formats.number(people) if people is not None else ""
+        return ", ".join(filter(None, (town, country, zone, hours, count))) or "–"
     level, last = value
     if last is None:
         return say("level {level}", level=level)

@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 from app.exchange.provider_lists import ColumnMatch, ListedProvider
 from app.exchange.tables import Remark
 
-RowKind: TypeAlias = Literal["new", "changed", "same", "look_alike", "refused"]
+RowKind: TypeAlias = Literal["new", "changed", "same", "look_alike", "twin", "refused"]
 Decision: TypeAlias = Literal["add", "change", "skip"]
 
 USUAL: Mapping[RowKind, Decision] = {
@@ -16,6 +16,7 @@ USUAL: Mapping[RowKind, Decision] = {
     "changed": "change",
     "same": "skip",
     "look_alike": "skip",
+    "twin": "skip",
     "refused": "skip",
 }
 """What happens to a row unless the person decides otherwise: look-alikes are neither merged nor doubled."""
@@ -44,9 +45,9 @@ class LookAlike:
 class ImportRow:
     """One line of the file and what would become of it.
 
-    `provider_id` is the provider it changes, or the one it looks like where that is a single one; `faults`
-    say why it is refused, `remarks` what is worth knowing although it is taken. `decision` is what happens
-    without a word from anybody.
+    `provider_id` is the provider it changes, or the one it looks like where that is a single one; `twin_of` is a
+    line before it that has the same name, or one that looks the same. `faults` say why it is refused, `remarks`
+    what is worth knowing although it is taken. `decision` is what happens without a word from anybody.
     """
 
     line: int
@@ -62,6 +63,7 @@ class ImportRow:
     faults: tuple[Remark, ...] = ()
     remarks: tuple[Remark, ...] = ()
     listed: ListedProvider | None = None
+    twin_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

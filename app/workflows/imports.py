@@ -3,6 +3,7 @@
 import time
 import uuid
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,35 +11,36 @@ from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
 
-from app.analysis.look_alikes import firm_look, look, same_text
-from app.exchange.provider_cells import Vocabulary
 from app.exchange.provider_lists import (
     COLUMNS,
+    ColumnsMisfit,
     ImportPlan,
     ListedProvider,
-    RefusedRow,
     guessed_columns,
-    read_providers_csv,
+    read_provider_list,
 )
-from app.exchange.tables import Remark, read_table, write_table
+from app.exchange.provider_vocabulary import Vocabulary
+from app.exchange.table_files import LARGEST as LARGEST_LIST
+from app.exchange.tables import columns_of_table, write_table
 from app.knowledge import load_knowledge
+from app.persistence import beside
 from app.persistence.backup import BEFORE_IMPORT
+from app.persistence.unit import ends_by, settle
 from app.queries import providers as directory
 from app.services.provider_lists import Listed, add_listed, merge_listed
-from app.words import say, say_count
+from app.words import say
 from app.words.formats import Formats
-from app.workflows.import_changes import changes, field_label
+from app.workflows.import_changes import field_label
+from app.workflows.import_compare import compared, summary
 from app.workflows.import_rows import (
-    USUAL,
     Decision,
-    FieldChange,
     ImportPreview,
     ImportResult,
     ImportRow,
-    LookAlike,
-    RowKind,
 )
 from app.workflows.runner import Reader, Runner
+
+__all__ = ["LARGEST_LIST", "ColumnsMisfit"]
 
 SLICE = 0.010
 """Seconds of writing before the next look at whether to stop: with its last rows a slice stays near 15 ms."""
@@ -46,11 +48,25 @@ SLICE = 0.010
 ROWS_TOGETHER = 8
 """Rows sent to the database together within a slice."""
 
-AT_ONCE = 500
-"""Providers compared with the directory in one statement."""
+LOOKED_THROUGH = 5_000
+"""Rows of a list that are looked through together before the writing: some tens of milliseconds."""
+
+SHORT = 1_000
+"""Rows of a list and providers of the directory, together, that are compared at once."""
+
+Told = Callable[[float], None]
+"""Told now and then which share is done; it may raise to stop."""
 
 Progress = Callable[[int, int], bool]
 """Told (rows done, rows in all) after each slice; False stops the import and leaves nothing."""
+
+
+class ReadStore(Protocol):
+    """A workspace that can be read on any thread."""
+
+    def reader(self) -> AbstractContextManager[Session]:
+        """A session for long reads."""
+        ...
 
 
 class ImportDesk(Runner, Protocol):
@@ -85,23 +101,35 @@ def read_list(
 ) -> ImportPlan:
     """Read a list without looking into the directory: what a worker process does with a foreign file."""
     vocabulary = Vocabulary(load_knowledge())
-    return read_providers_csv(source, vocabulary=vocabulary, formats=formats, today=today, chosen=chosen)
+    return read_provider_list(source, vocabulary=vocabulary, formats=formats, today=today, chosen=chosen)
 
 
 def compare_list(runner: Reader, plan: ImportPlan, *, formats: Formats) -> ImportPreview:
     """Compare every row of a list that was read with the directory. Nothing is written."""
-    rows = runner.read(lambda session: _compared(session, plan, formats))
-    return ImportPreview(plan.columns, rows, _summary(rows), plan.encoding)
+    rows = runner.read(lambda session: compared(session, plan, formats))
+    return ImportPreview(plan.columns, rows, summary(rows), plan.encoding)
+
+
+def soon_compared(runner: Reader, plan: ImportPlan) -> bool:
+    """Whether comparing takes no longer than a page to open, so that nobody has to wait elsewhere."""
+    return len(plan.providers) + runner.read(directory.count) <= SHORT
+
+
+def compare_away(store: ReadStore, plan: ImportPlan, formats: Formats, *, progress: Told) -> ImportPreview:
+    """As `compare_list`, on any thread: it reads one view of the directory beside the window."""
+    with store.reader() as session:
+        rows = compared(session, plan, formats, progress)
+    return ImportPreview(plan.columns, rows, summary(rows), plan.encoding)
 
 
 def columns_of(source: Path | bytes) -> tuple[str, ...]:
     """The headings of a list, for choosing by hand what each holds; raises DomainError for no list at all."""
-    return read_table(source).columns
+    return columns_of_table(source)
 
 
 def guessed_columns_of(source: Path | bytes) -> tuple[tuple[str, str], ...]:
     """Each heading of a list with the field it seems to fill, empty for none; raises DomainError for no list."""
-    return tuple((match.header, match.key) for match in guessed_columns(read_table(source).columns))
+    return tuple((match.header, match.key) for match in guessed_columns(columns_of_table(source)))
 
 
 def importable_fields() -> tuple[tuple[str, str], ...]:
@@ -124,25 +152,42 @@ def import_providers(
     `same_as` says by line which of several look-alikes it is: a row that nobody said it of changes none.
     Cancelled at any slice, or where anything goes wrong, nothing is written.
     """
-    rows = [_meant(row, (same_as or {}).get(row.line)) for row in preview.rows]
-    chosen = [(row, _decision(row, decisions or {})) for row in rows]
-    todo = [(row, decision) for row, decision in chosen if decision != "skip"]
-    if not todo:
-        return ImportResult(skipped=len(chosen), words=say("There was nothing to import."))
-    desk.backup(BEFORE_IMPORT)
+    told = beside.Told(progress)
     try:
-        desk.write(lambda session: _write(session, todo, on, progress), say("Import providers"))
+        todo = _to_do(preview, decisions or {}, same_as or {}, told)
+        if not todo:
+            return ImportResult(skipped=len(preview.rows), words=say("There was nothing to import."))
+        told.beside(lambda: desk.backup(BEFORE_IMPORT))
+        desk.write(lambda session: _write(session, todo, on, told), say("Import providers"))
     except _Stopped:
         return ImportResult(cancelled=True, words=say("The import was stopped. Nothing was written."))
     added = sum(decision == "add" for _, decision in todo)
     changed = len(todo) - added
     words = say("{added} added, {changed} changed.", added=added, changed=changed)
-    return ImportResult(added, changed, len(chosen) - len(todo), words=words)
+    return ImportResult(added, changed, len(preview.rows) - len(todo), words=words)
 
 
 def empty_list() -> bytes:
     """An empty list with every column, to be filled in with a spreadsheet."""
     return write_table([column.names[0].capitalize() for column in COLUMNS], [])
+
+
+def _to_do(
+    preview: ImportPreview,
+    decisions: Mapping[int, Decision],
+    same_as: Mapping[int, uuid.UUID | None],
+    told: beside.Told,
+) -> list[tuple[ImportRow, Decision]]:
+    """The rows that are written, all rows about one provider together."""
+    todo = []
+    for number, each in enumerate(preview.rows):
+        row = _meant(each, same_as[each.line]) if each.line in same_as else each
+        decision = _decision(row, decisions)
+        if decision != "skip":
+            todo.append((row, decision))
+        if number % LOOKED_THROUGH == 0 and not told(0, len(preview.rows)):
+            raise _Stopped
+    return sorted(todo, key=_meets)
 
 
 def _meant(row: ImportRow, provider_id: uuid.UUID | None) -> ImportRow:
@@ -161,10 +206,9 @@ def _decision(row: ImportRow, decisions: Mapping[int, Decision]) -> Decision:
     return decision
 
 
-def _write(
-    session: Session, todo: Sequence[tuple[ImportRow, Decision]], on: date, progress: Progress | None
-) -> None:
+def _write(session: Session, todo: Sequence[tuple[ImportRow, Decision]], on: date, told: beside.Told) -> None:
     begun = time.monotonic()
+    ends_by(session, told.beside)
     for done, (row, decision) in enumerate(todo, start=1):
         assert row.listed is not None
         listed = _listed(row.listed)
@@ -175,11 +219,25 @@ def _write(
         if done % ROWS_TOGETHER and done < len(todo):
             continue
         session.flush()
+        if not _goes_on(todo, done):
+            settle(session)
         if time.monotonic() - begun < SLICE and done < len(todo):
             continue
-        if progress is not None and not progress(done, len(todo)):
+        if not told(done, len(todo)) and done < len(todo):
             raise _Stopped
         begun = time.monotonic()
+
+
+def _meets(each: tuple[ImportRow, Decision]) -> str:
+    """The provider that a row changes, for having all rows about one together; "" where it adds one."""
+    row, decision = each
+    return row.provider_id.hex if decision == "change" and row.provider_id is not None else ""
+
+
+def _goes_on(todo: Sequence[tuple[ImportRow, Decision]], done: int) -> bool:
+    """Whether the next row is about the provider just changed: both have to be in one part of the step."""
+    meets = _meets(todo[done - 1])
+    return bool(meets) and done < len(todo) and _meets(todo[done]) == meets
 
 
 def _listed(row: ListedProvider) -> Listed:
@@ -189,147 +247,5 @@ def _listed(row: ListedProvider) -> Listed:
         skills=[(one.skill, one.level, one.last_used) for one in row.skills or ()],
         credentials=[(one.credential, one.level, one.expires_on) for one in row.credentials or ()],
         rates=[(one.role, one.tier, one.rate) for one in row.rates or ()],
+        sites=row.sites or (),
     )
-
-
-def _compared(session: Session, plan: ImportPlan, formats: Formats) -> tuple[ImportRow, ...]:
-    known = directory.names(session)
-    exact = {(same_text(name), same_text(town)): id for id, name, town in known}
-    alike: dict[str, list[LookAlike]] = {}
-    for id, name, town in known:
-        alike.setdefault(firm_look(name), []).append(LookAlike(id, name, town))
-    remarks: dict[int, list[Remark]] = {}
-    for remark in plan.remarks:
-        remarks.setdefault(remark.line, []).append(remark)
-    met = {row.line: _same(row, exact) for row in plan.providers}
-    stored = _stored(session, [id for id in met.values() if id is not None])
-    rows = [_refused(row) for row in plan.refused]
-    for row in plan.providers:
-        said = tuple(remarks.get(row.line, ()))
-        same = met[row.line]
-        if same is not None:
-            rows.append(_known(row, same, changes(row, stored[same], formats), said))
-        else:
-            rows.append(_unknown(row, _look_alikes(row, alike), said))
-    return tuple(sorted(rows, key=lambda row: row.line))
-
-
-def _town(row: ListedProvider) -> str:
-    return str(row.fields.get("town", ""))
-
-
-def _same(row: ListedProvider, exact: Mapping[tuple[str, str], uuid.UUID]) -> uuid.UUID | None:
-    return exact.get((same_text(row.name), same_text(_town(row))))
-
-
-def _stored(session: Session, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Mapping[str, Any]]:
-    stored: dict[uuid.UUID, Mapping[str, Any]] = {}
-    for start in range(0, len(ids), AT_ONCE):
-        stored.update(directory.values_of(session, ids[start : start + AT_ONCE]))
-    return stored
-
-
-def _look_alikes(row: ListedProvider, alike: Mapping[str, Sequence[LookAlike]]) -> tuple[LookAlike, ...]:
-    """Providers whose name looks the same, in a town that does not look different."""
-    name, town = firm_look(row.name), look(_town(row))
-    if not name:
-        return ()
-    near = (one for one in alike.get(name, ()))
-    return tuple(one for one in near if not town or not look(one.town) or look(one.town) == town)
-
-
-def _refused(row: RefusedRow) -> ImportRow:
-    told = "; ".join(_place(fault) for fault in row.faults)
-    return ImportRow(
-        row.line, row.name, "", "refused", _kind_words("refused"), told, "skip", faults=row.faults
-    )
-
-
-def _place(fault: Remark) -> str:
-    if fault.column:
-        return say(
-            "Line {line}, column “{column}”: {text}", line=fault.line, column=fault.column, text=fault.text
-        )
-    return say("Line {line}: {text}", line=fault.line, text=fault.text)
-
-
-def _known(
-    row: ListedProvider, id: uuid.UUID, differs: tuple[FieldChange, ...], remarks: tuple[Remark, ...]
-) -> ImportRow:
-    kind: RowKind = "changed" if differs else "same"
-    summary = say("Nothing new about it.")
-    if differs:
-        summary = "; ".join(_change_words(change) for change in differs)
-    return ImportRow(
-        line=row.line,
-        name=row.name,
-        town=_town(row),
-        kind=kind,
-        kind_words=_kind_words(kind),
-        summary=summary,
-        decision=USUAL[kind],
-        provider_id=id,
-        changes=differs,
-        remarks=remarks,
-        listed=row,
-    )
-
-
-def _change_words(change: FieldChange) -> str:
-    return say("{label}: {before} → {after}", label=change.label, before=change.before, after=change.after)
-
-
-def _unknown(row: ListedProvider, alike: tuple[LookAlike, ...], remarks: tuple[Remark, ...]) -> ImportRow:
-    kind: RowKind = "look_alike" if alike else "new"
-    summary = say("Will be added.")
-    if len(alike) == 1:
-        summary = say(
-            "Looks like “{name}”, which is here already. Choose whether it is the same.", name=alike[0].name
-        )
-    elif alike:
-        summary = say_count(
-            "Looks like {count} that is here already. Choose whether it is one of them.",
-            "Looks like {count} that are here already. Choose whether it is one of them.",
-            len(alike),
-        )
-    return ImportRow(
-        line=row.line,
-        name=row.name,
-        town=_town(row),
-        kind=kind,
-        kind_words=_kind_words(kind),
-        summary=summary,
-        decision=USUAL[kind],
-        provider_id=alike[0].id if len(alike) == 1 else None,
-        look_alikes=alike,
-        remarks=remarks,
-        listed=row,
-    )
-
-
-def _kind_words(kind: RowKind) -> str:
-    words: dict[RowKind, str] = {
-        "new": say("New"),
-        "changed": say("Changed"),
-        "same": say("Nothing new"),
-        "look_alike": say("Looks like one you have"),
-        "refused": say("Refused"),
-    }
-    return words[kind]
-
-
-def _summary(rows: Sequence[ImportRow]) -> str:
-    numbers = {kind: sum(row.kind == kind for row in rows) for kind in USUAL}
-    told = say_count(
-        "{count} row: {new} new, {changed} changed, {same} with nothing new, {alike} like one you have, "
-        "{refused} refused. Nothing has been written yet.",
-        "{count} rows: {new} new, {changed} changed, {same} with nothing new, {alike} like one you have, "
-        "{refused} refused. Nothing has been written yet.",
-        len(rows),
-        new=numbers["new"],
-        changed=numbers["changed"],
-        same=numbers["same"],
-        alike=numbers["look_alike"],
-        refused=numbers["refused"],
-    )
-    return told

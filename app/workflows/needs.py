@@ -108,6 +108,8 @@ def _money_lines(reading: Reading, formats: Formats) -> Iterator[str]:
             "year": say("Rate: {sum} a year, from “{words}”", sum=_sum(rate.value, formats), words=rate.words),
         }  # fmt: skip
         yield per[rate.value.per]
+    for burden in reading.burdens:
+        yield say("What it costs today: “{words}”", words=burden.words)
 
 
 def _sum(value: Sum | Rate, formats: Formats) -> str:

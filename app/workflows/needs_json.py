@@ -41,6 +41,12 @@ _LISTS: Mapping[str, Tree] = {
     "roles": {**_NAMED, "level": _WHOLE_OR_NOTHING, **_FOUND},
     "rates": {**_MONEY, "per": {"enum": ["hour", "day", "week", "month", "quarter", "year"]}},
     "sums": _MONEY,
+    "burdens": {
+        "amount": _NUMBER,
+        "unit": {"enum": ["hours_week", "money_month"]},
+        "currency": {"type": ["string", "null"]},
+        **_FOUND,
+    },
     "dates": {"first": _TEXT, "last": _TEXT, "sense": {"enum": ["by", "before", "from", "on", "past"]}, **_FOUND},
     "durations": {"low": _NUMBER_OR_NOTHING, "high": _NUMBER, "unit": _TEXT, **_FOUND},
     "places": {**_NAMED, "seat": {"type": "boolean"}, **_FOUND},
@@ -120,6 +126,11 @@ def _constraints(known: Knowledge, reading: Reading) -> Tree:
         "budget": None if reading.budget is None else _money(reading.budget),
         "rates": [_money(one) | {"per": one.value.per} for one in reading.rates],
         "sums": [_money(one) for one in reading.sums],
+        "burdens": [
+            {"amount": _number(one.value.amount), "unit": one.value.unit, "currency": one.value.currency}
+            | _found(one)
+            for one in reading.burdens
+        ],
         "dates": [
             {"first": one.value.first.isoformat(), "last": one.value.last.isoformat()}
             | {"sense": one.value.sense, **_found(one)}

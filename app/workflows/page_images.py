@@ -41,16 +41,23 @@ def load_pdfium() -> Any:
 def pdf_pages(data: bytes, width: int) -> PageImages:
     """The first pages of a PDF, each `width` pixels wide. Raises Unreadable for what is no PDF."""
     pdfium = load_pdfium()
-    return _read(lambda: _draw(pdfium.PdfDocument(data), width), pdfium.PdfiumError)
+    return _read(lambda: _draw(_opened(data), width), pdfium.PdfiumError)
 
 
 def one_page(data: bytes, number: int, width: int) -> PageImage:
     """One page of a PDF, counted from 0, for a printer: no more than one is ever held at a time."""
-    document = load_pdfium().PdfDocument(data)
+    document = _opened(data)
     try:
         return _draw_page(document[number], width)
     finally:
         document.close()
+
+
+def _opened(data: bytes) -> Any:
+    """A document whose form is drawn with what is filled in; a script in it is never run, as there is nothing to."""
+    document = load_pdfium().PdfDocument(data)
+    document.init_forms()
+    return document
 
 
 def _read(draw: Callable[[], PageImages], error: type[Exception]) -> PageImages:

@@ -19,6 +19,10 @@ class Files(Protocol):
         """The bytes kept under `sha256`."""
         ...
 
+    def has(self, sha256: str) -> bool:
+        """Whether they are here."""
+        ...
+
 
 class Reader(Protocol):
     """A workspace that is only read."""
@@ -42,4 +46,13 @@ class FilingRunner(Runner, Protocol):
     @property
     def attachments(self) -> Files:
         """Where files go."""
+        ...
+
+
+class TokenRunner(FilingRunner, Protocol):
+    """A workspace that can tell its own replies."""
+
+    @property
+    def reply_key(self) -> bytes:
+        """The key of its tokens."""
         ...

@@ -10,6 +10,9 @@ from app.knowledge import load_knowledge
 from app.queries import row_ids
 from app.services import engagements, payments, stages
 from app.workflows.sample_case import Tree, day
+from app.workflows.sample_plan_schedule import done_tasks, plan_schedule
+from app.workflows.sample_plan_team import plan_team
+from app.workflows.sample_plan_terms import agree_terms
 from app.workflows.sample_story import Checkpoint, Replay
 
 Event = tuple[date, int, Callable[[], object]]
@@ -18,13 +21,17 @@ Event = tuple[date, int, Callable[[], object]]
 def deliver(story: Replay) -> Iterator[Checkpoint]:
     """Agree the plan, then let every stage and payment happen on the day it happened."""
     _plan(story)
-    agreed, signed = day("2026-03-10"), day(story.case.case["engagement"]["signed"])
+    signed = day(story.case.case["engagement"]["signed"])
+    agreed = story.case.when("Engagement", "both agree text")
     story.do(engagements.agree_text, project_id=story.project, person=story.owner, on=agreed)
+    story.issue("SOW", agreed)
+    mail = str(story.case.story["agreed_from"])
     story.do(
         engagements.record_provider_agreement,
         project_id=story.project,
         agreed_by=story.case.story["people"][0]["name"],
-        source=story.case.story["agreed_from"],
+        source=mail,
+        sha256=story.runner.attachments.put(f"{mail}\n".encode(), "agreement.txt").sha256,
         recorded_by=story.broker,
         on=signed,
     )
@@ -80,6 +87,12 @@ def _plan(story: Replay) -> None:
         story.stages[row["id"]] = stage_id
         for code in row["criteria"]:
             story.tests[code] = _add_test(story, stage_id, code, musts, on)
+    for place, reason in tale.get("untested", {}).items():
+        item_id = musts[int(place)]
+        story.do(engagements.leave_untested, project_id=story.project, item_id=item_id, reason=reason, on=on)
+    plan_team(story)
+    plan_schedule(story)
+    agree_terms(story)
 
 
 def _add_test(
@@ -117,6 +130,7 @@ def _events(story: Replay) -> Iterator[Event]:
 def _stage_events(story: Replay, row: Tree, holidays: frozenset[date]) -> Iterator[Event]:
     stage_id = story.stages[row["id"]]
     started = day(row["started"])
+    yield started, 3, lambda: done_tasks(story, stage_id, started)
     yield started, 4, lambda: story.do(stages.start, stage_id=stage_id, early=True, on=started)
     for round_, submission in enumerate(row["submissions"]):
         yield from _round_events(story, row, submission, round_, holidays)

@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.analysis.money import Money
-from app.services import providers
-from app.workflows.sample_case import Tree, day, load_case
+from app.services import credentials, provider_sites, provider_work, providers
+from app.workflows.sample_case import SampleCase, Tree, day, load_case, load_providers
 
 TIME_ZONES = {"GB": "Europe/London", "NL": "Europe/Amsterdam", "IN": "Asia/Kolkata", "VN": "Asia/Ho_Chi_Minh"}
 JOB_END = "-12-01"
@@ -23,20 +23,31 @@ def add_providers(session: Session, *, renewed: bool = False) -> dict[str, uuid.
     Credentials carry the end date that was known when the case was decided; with `renewed`, the one
     known at the sample's today.
     """
-    return {str(row["id"]): _add(session, row, renewed) for row in load_case().providers}
+    return {str(row["id"]): _add(session, row, renewed) for row in load_providers()}
 
 
 def renew_credentials(session: Session, ids: Mapping[str, uuid.UUID]) -> None:
     """Write down the renewals that came in by the sample's today."""
-    for row in load_case().providers:
+    for row in load_providers():
         for credential in row["credentials"]:
             if credential.get("renewed_to"):
                 _set_credential(session, ids[str(row["id"])], credential, renewed=True)
 
 
+def as_told(case: SampleCase) -> dict[str, dict[str, Any]]:
+    """What the story of a case says of providers beyond their file: how far they travel, when they can start."""
+    story = case.story
+    return {
+        key: {
+            "travel_minutes": _whole(story["travel_minutes"].get(key)),
+            "earliest_start": _day(story["earliest_start"].get(key)),
+        }
+        for key in {**story["travel_minutes"], **story["earliest_start"]}
+    }
+
+
 def _add(session: Session, row: Tree, renewed: bool) -> uuid.UUID:
     story = load_case().story
-    remote = row["remote_site"]
     provider_id = providers.add_provider(
         session,
         name=str(row["name"]),
@@ -49,17 +60,13 @@ def _add(session: Session, row: Tree, renewed: bool) -> uuid.UUID:
         languages=list(row["languages"]),
         sectors=list(row["sectors"]),
         templates=list(row["templates"]),
-        time_zone=TIME_ZONES.get(str(row["country"]), ""),
-        remote_place=remote or "",
-        remote_time_zone=str(story["remote_time_zones"].get(row["id"], "")),
         shared_hours=Decimal(str(row["daily_overlap_hours"])),
-        travel_minutes=_whole(story["travel_minutes"].get(row["id"])),
         free_days_week=Decimal(str(row["free_pd_per_week"])),
-        earliest_start=_day(story["earliest_start"].get(row["id"])),
         turnover=Money.of(Decimal(row["yearly_turnover"]), row["currency"]),
         insurance_limit=_insurance(row["insurance"]),
         reply_promise=row["response_promise"],
         notes=str(story["provider_notes"].get(row["id"], "")),
+        **as_told(load_case()).get(str(row["id"]), {}),
     )
     _add_belongings(session, provider_id, row, renewed)
     if row["tier"] == "Suspended":
@@ -78,6 +85,7 @@ def _add_belongings(session: Session, provider_id: uuid.UUID, row: Tree, renewed
         )
     for credential in row["credentials"]:
         _set_credential(session, provider_id, credential, renewed=renewed)
+    _add_sites(session, provider_id, row)
     for index, person in enumerate(row["key_people"]):
         providers.set_person(
             session, provider_id=provider_id, name=person["name"], role=person["role"], on_site=index == 0
@@ -88,7 +96,7 @@ def _add_belongings(session: Session, provider_id: uuid.UUID, row: Tree, renewed
             session, provider_id=provider_id, role=rate["role"], tier=rate["tier"], rate=amount
         )
     for job in row["past_scorecards"]:
-        providers.add_job(
+        provider_work.set_job(
             session,
             provider_id=provider_id,
             closed_on=day(job["closed"]),
@@ -97,7 +105,7 @@ def _add_belongings(session: Session, provider_id: uuid.UUID, row: Tree, renewed
             scorecard=Decimal(str(job["total"])),
         )
     for reference in row["references"]:
-        providers.add_job(
+        provider_work.set_job(
             session,
             provider_id=provider_id,
             client=reference["client"],
@@ -108,10 +116,22 @@ def _add_belongings(session: Session, provider_id: uuid.UUID, row: Tree, renewed
         )
 
 
+def _add_sites(session: Session, provider_id: uuid.UUID, row: Tree) -> None:
+    """The office, by the clock of its country, and the team elsewhere where there is one."""
+    country = str(row["country"])
+    provider_sites.set_site(
+        session, provider_id=provider_id, kind="on_site", time_zone=TIME_ZONES.get(country, "")
+    )
+    remote, zone = row["remote_site"], str(load_case().story["remote_time_zones"].get(row["id"], ""))
+    if remote:
+        kind = "near_shore" if zone.startswith("Europe/") else "off_shore"
+        provider_sites.set_site(session, provider_id=provider_id, kind=kind, town=remote, time_zone=zone)
+
+
 def _set_credential(session: Session, provider_id: uuid.UUID, row: Tree, *, renewed: bool) -> None:
     ends = (row.get("renewed_to") if renewed else None) or row.get("expires")
     issued = row.get("issued")
-    providers.set_credential(
+    credentials.set_credential(
         session,
         provider_id=provider_id,
         credential=row["credential"],

@@ -6,9 +6,11 @@ from decimal import Decimal
 from typing import Any
 
 from app.queries import row_ids
-from app.services import decisions, quotes, shortlists
+from app.services import decisions, quotes, request_rounds, shortlists
 from app.services.quotes import CoverageFacts, LineFacts, QuoteFacts
-from app.workflows.sample_case import Tree, day
+from app.workflows.sample_case import Tree, as_sentence, day
+from app.workflows.sample_evaluation import judge, settle_weights
+from app.workflows.sample_footing import settle_footing
 from app.workflows.sample_story import Checkpoint, Replay
 
 
@@ -25,6 +27,8 @@ def compare_and_choose(story: Replay) -> Iterator[Checkpoint]:
     prepared = day(case["should_cost"]["fixed_on"])
     issued, deadline = day(case["quote_request"]["issued"]), day(case["quote_request"]["deadline"])
     story.do(quotes.prepare_request, project_id=story.project, person=story.broker, on=prepared)
+    settle_weights(story)
+    settle_footing(story)
     _set_aside(story)
     asked = [story.candidates[key] for key in case["shortlist"]["invited"]]
     for candidate_id in asked:
@@ -37,21 +41,31 @@ def compare_and_choose(story: Replay) -> Iterator[Checkpoint]:
         candidate_ids=asked,
         person=story.broker,
         on=issued,
+        questions_until=day(story.case.story["questions_until"]),
+        reply_to=story.case.story["broker"]["email"],
     )
     _know_quotes(story)
-    for key in ("VET-Q1", "VET-Q2", "VET-Q3"):
-        story.do(quotes.accept_invitation, quote_id=story.quotes[key], on=issued)
-    reason = case["shortlist"]["declined"][0]["why"]
-    story.do(quotes.record_declined, quote_id=story.quotes["VET-Q4"], reason=reason.capitalize(), on=issued)
+    for quote in case["quotes"]:
+        story.do(request_rounds.record_handed_over, quote_id=story.quotes[quote["id"]], on=issued)
+    for quote in case["quotes"]:
+        story.do(quotes.accept_invitation, quote_id=story.quotes[quote["id"]], on=issued)
+    for row in case["shortlist"]["declined"]:
+        declined = story.quotes[story.case.quotes[row["provider"]]]
+        reason = as_sentence(row["why"])
+        story.do(quotes.record_declined, quote_id=declined, reason=reason, on=issued)
     yield Checkpoint("asked", issued, story)
+    _answer_questions(story)
     for quote in sorted(case["quotes"], key=lambda row: str(row["submitted"])):
         _record(story, quote)
     story.do(quotes.close_request, project_id=story.project, on=deadline)
-    scored = day("2026-02-26")
+    yield Checkpoint("judging", deadline, story)
+    judge(story)
+    scored = story.case.when("Quote", "score")
     for quote in case["quotes"]:
         story.do(quotes.score, quote_id=story.quotes[quote["id"]], person=story.broker, on=scored)
     story.do(quotes.finish_scoring, project_id=story.project, person=story.broker, on=scored)
     story.issue("PRO", scored)
+    story.issue("QCM", scored)
     yield Checkpoint("compared", scored, story)
     chosen = case["award"]
     story.do(
@@ -63,6 +77,7 @@ def compare_and_choose(story: Replay) -> Iterator[Checkpoint]:
         typed_name=story.owner,
         on=day(chosen["date"]),
     )
+    story.issue("DEC", day(chosen["date"]))
     yield Checkpoint("chosen", day(chosen["date"]), story)
 
 
@@ -75,7 +90,7 @@ def _set_aside(story: Replay) -> None:
     rows = story.runner.read(lambda s: row_ids.candidates(s, project_id=story.project))
     gates = {row.id: row.gates for row in rows}
     for row in (*story.case.case["shortlist"]["waivers"], *story.case.story["further_waivers"]):
-        candidate_id, reason = story.candidates[row["provider"]], row["why"].capitalize()
+        candidate_id, reason = story.candidates[row["provider"]], as_sentence(row["why"])
         answer = gates[candidate_id].get(row["gate"])
         if answer == "fail":
             story.do(
@@ -85,10 +100,25 @@ def _set_aside(story: Replay) -> None:
             story.do(shortlists.give_reason, candidate_id=candidate_id, reason=reason, on=on)
 
 
+def _answer_questions(story: Replay) -> None:
+    """The questions of the case, each answered once to all; it does not say who asked."""
+    on = day(story.case.story["questions_until"])
+    for row in story.case.case["quote_request"]["questions"]:
+        key = story.do(
+            request_rounds.add_question, project_id=story.project, text=as_sentence(row["q"]), on=on
+        )
+        story.do(
+            request_rounds.answer_question,
+            question_id=key,
+            answer=as_sentence(row["a"]),
+            person=story.broker,
+            on=on,
+        )
+
+
 def _know_quotes(story: Replay) -> None:
     ids = story.runner.read(lambda s: row_ids.quotes(s, project_id=story.project))
-    of_provider = {"PRV-01": "VET-Q1", "PRV-02": "VET-Q2", "PRV-03": "VET-Q3", "PRV-04": "VET-Q4"}
-    for provider, key in of_provider.items():
+    for provider, key in story.case.quotes.items():
         story.quotes[key] = ids[story.candidates[provider]]
 
 
@@ -131,13 +161,14 @@ def _facts(story: Replay, row: Tree) -> QuoteFacts:
         support_month=money(row["support_per_month"]),
         licences_month=money(row["licences_per_month"]),
         weeks=int(row["delivery_weeks"]),
+        owner_days=Decimal(told["owner_days"]),
         retention_share=_share(told.get("retention_share")),
         warranty_days=int(told["warranty_days"]),
         on_site_person=told.get("on_site_person", ""),
         on_site_days=told.get("on_site_days", ""),
         remote_place=told.get("remote_place", ""),
         shared_hours=Decimal(told["shared_hours"]),
-        assumptions=tuple(text[0].upper() + text[1:] for text in row["assumptions"]),
+        assumptions=tuple(map(as_sentence, row["assumptions"])),
         notes=told.get("notes", ""),
     )
 

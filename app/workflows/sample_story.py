@@ -22,6 +22,7 @@ class Replay:
     runner: FilingRunner
     case: SampleCase = field(default_factory=load_case)
     project: uuid.UUID = field(default_factory=uuid.uuid4)
+    client: uuid.UUID | None = None
     providers: dict[str, uuid.UUID] = field(default_factory=dict)
     candidates: dict[str, uuid.UUID] = field(default_factory=dict)
     quotes: dict[str, uuid.UUID] = field(default_factory=dict)
@@ -29,6 +30,8 @@ class Replay:
     tests: dict[str, uuid.UUID] = field(default_factory=dict)
     documents: dict[str, str] = field(default_factory=dict)
     """Kind → SHA-256 of the issued bytes; of several certificates, that of the stage sent back first."""
+    others: list["Replay"] = field(default_factory=list)
+    """The further cases that were replayed beside this one."""
 
     def do(self, verb: Callable[..., T], label: str = "", **values: Any) -> T:
         """Run one verb in a unit of work of its own, as the window would."""

@@ -31,7 +31,11 @@ class _Text(yaml.SafeLoader):
     """Numbers as text, so that they become exact decimals."""
 
 
-_Text.add_constructor("tag:yaml.org,2002:float", lambda loader, node: loader.construct_scalar(node))
+def _as_text(loader: Any, node: Any) -> Any:
+    return loader.construct_scalar(node)
+
+
+_Text.add_constructor("tag:yaml.org,2002:float", _as_text)
 
 
 @cache

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from app.analysis.conditions import parse
-from app.analysis.foreseen import MOST, Likely, Said, foreseen
+from app.analysis.foreseen import MOST, Likely, Said, answered, foreseen
 from app.knowledge import load_knowledge
 
 
@@ -23,7 +23,12 @@ OPEN: dict[str, tuple[Likely, Said, bool]] = {
     "its question is answered": (one(answers=("b4.users",)), said("", "b4.users"), False),
     "one of two is open": (one(answers=("b8.onsite", "b8.abroad")), said("", "b8.onsite"), True),
     "both are answered": (one(answers=("b8.onsite", "b8.abroad")), said("", "b8.onsite", "b8.abroad"), False),
-    "any of a template": (one(answers=("b7.*",)), said("", "b7.SHOP.products"), False),
+    "some of its sizes are told": (one(sizes=True), said("", "b7.SHOP.products"), True),
+    "all of its sizes are told": (
+        one(sizes=True),
+        Said("", frozenset({"b7.SHOP.products"}), {}, sized=True),
+        False,
+    ),
     "answered in words": (one(words=("no incumbent",)), said("There is NO incumbent."), False),
     "within another word": (one(words=("train",)), said("They arrive by trains"), True),
     "answered, but not shown": (
@@ -59,3 +64,51 @@ def test_words_of_the_brief_raise_a_question() -> None:
     other = Likely("other", Decimal("0.3"))
     assert foreseen([raised, other], said("a shop")) == ("other", "one")
     assert foreseen([raised, other], said("The incumbent leaves")) == ("one", "other")
+
+
+PASSING_WORDS = {
+    "experience": "Knowledge of tills (or similar)",
+    "support": "Technical support for councils",
+    "own_team": "Someone is here five days a week",
+    "together": "You do this without subcontractors of ours",
+    "way": "Orders come in every week and stock is counted once a week",
+    "start": "Customers can start an order on their phone",
+    "incumbent": "Our current supplier is slow",
+    "contract_type": "A nice piece of work for somebody",
+    "length": "The contract length is on another page",
+    "training": "Everybody is trained in first aid",
+    "hosting": "Our hosting is dear, and the address is in our name",
+    "ownership": "The shop belongs to us",
+}
+
+
+@pytest.mark.parametrize("id", PASSING_WORDS)
+def test_a_related_word_in_passing_is_no_answer(id: str) -> None:
+    likely = {each.id: each for each in load_knowledge().supplier_questions.likely}[id]
+    assert not answered(likely, said(PASSING_WORDS[id]))
+
+
+TOLD = {
+    "experience": "Similar work is enough.",
+    "support": "The site will be looked after by our nephew.",
+    "own_team": "Anna has four hours a week for it.",
+    "together": "Two firms may quote in one.",
+    "way": "We want a call every week.",
+    "start": "Work can start in May.",
+    "incumbent": "The firm we have may quote too.",
+    "contract_type": "The role is outside IR35.",
+    "training": "Training is part of it.",
+    "hosting": "The hosting is paid by us.",
+    "ownership": "The code belongs to us.",
+}
+
+
+@pytest.mark.parametrize("id", TOLD)
+def test_the_very_thing_that_is_asked_is_an_answer(id: str) -> None:
+    likely = {each.id: each for each in load_knowledge().supplier_questions.likely}[id]
+    assert answered(likely, said(TOLD[id]))
+
+
+def test_words_of_the_brief_only_ever_raise_a_question() -> None:
+    book = load_knowledge().supplier_questions.likely
+    assert [each.id for each in book if each.raised is not None and each.raised < each.weight] == []

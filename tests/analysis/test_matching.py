@@ -181,6 +181,7 @@ def test_a_provider_nobody_has_looked_at_is_unknown_rather_than_bad() -> None:
         ("GATE-05", {"indemnity_limit": pounds(999999)}, {}, (Answer.FAIL, "insurance_too_small")),
         ("GATE-05", {"indemnity_limit": None}, {}, (Answer.NOT_CHECKED, "insurance_not_stated")),
         ("GATE-05", {"yearly_turnover": Money(1, "EUR")}, {}, (Answer.NOT_CHECKED, "other_currency")),
+        ("GATE-05", {"yearly_turnover": Money(0, "EUR")}, {}, (Answer.NOT_CHECKED, "other_currency")),
         ("GATE-06", {}, {"allowed_countries": frozenset({"NL"})}, (Answer.FAIL, "country_not_allowed")),
         ("GATE-06", {}, {"allowed_countries": frozenset({"GB"})}, (Answer.PASS, "countries_allowed")),
         (

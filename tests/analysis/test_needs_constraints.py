@@ -178,6 +178,7 @@ def test_other_stretches_of_time_are_no_duration(text: str) -> None:
         ("a team in Bangalore or Kyiv", ["in", "ua"]),
         ("for the Home Office", ["seat:gb.london"]),
         ("we have a home office", []),
+        ("with Picker Europe Ltd in Leeds", ["gb.yorkshire"]),
     ],
 )
 def test_places_are_named_and_a_seat_is_only_guessed(text: str, places: list[str]) -> None:
@@ -209,6 +210,39 @@ def test_the_working_pattern(text: str, kind: str, days: str | None, polarity: s
 
 def test_hours_lost_are_no_working_pattern() -> None:
     assert told("We lose half a day a week to typing.").patterns == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "unit"),
+    [
+        ("Typing it in again takes about 6 hrs a week.", "6", "hours_week"),
+        ("We lose 5 to 7 hours each week.", "6", "hours_week"),
+        ("That costs us half a day a week.", "4", "hours_week"),
+        ("I spend two hours a day on it.", "10", "hours_week"),
+        ("It wastes a day every week.", "8", "hours_week"),
+        ("The mistakes cost us £400 a month.", "400", "money_month"),
+    ],
+)
+def test_what_it_costs_today_is_read(text: str, amount: str, unit: str) -> None:
+    (found,) = told(text).burdens
+    assert (found.value.amount, found.value.unit) == (Decimal(amount), unit)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We are open 40 hours a week.",
+        "Laravel, 20 hrs/week",
+        "Somebody for two days a week, please.",
+        "It takes 6 hours.",
+        "It should take no more than 2 hours a week.",
+        "We pay £90 a month for hosting.",
+        "Somebody who can spend 2 days a week on our shop.",
+        "It would save us 5 hours a week.",
+    ],
+)
+def test_other_hours_are_no_cost_of_today(text: str) -> None:
+    assert told(text).burdens == ()
 
 
 def test_remote_access_is_no_working_pattern() -> None:

@@ -63,6 +63,8 @@ def test_a_negation_refuses_its_own_clause_and_the_list_it_opens(text: str, expe
         ("Our site runs on Drupal and is slow.", {"drupal": "in_place"}),
         ("Move mailboxes from an old Exchange server.", {"exchange-online": "legacy"}),
         ("We used to be on Ruby on Rails; now Laravel.", {"ruby": "legacy", "laravel": "required"}),
+        ("A new database is required to replace this process.", {"dba": "required"}),
+        ("We have a database and want to replace it.", {"dba": "legacy"}),
     ],
 )
 def test_what_they_leave_is_legacy_and_where_they_go_is_required(text: str, expected: dict[str, str]) -> None:
@@ -146,6 +148,8 @@ def test_what_the_gate_refuses_is_asked_and_never_counted() -> None:
         ("Shopfy", "shopify"),
         ("Postgrs", "postgres"),
         ("Kuberentes", "kubernetes"),
+        ("excell", "spreadsheet-adv"),
+        ("tils", "pos"),
     ],
 )
 def test_a_typing_error_is_proposed_and_not_counted(word: str, skill: str) -> None:
@@ -155,10 +159,22 @@ def test_a_typing_error_is_proposed_and_not_counted(word: str, skill: str) -> No
     assert did_you_mean(word, KNOWN)[0].skill == f"sk.{skill}"
 
 
-def test_everyday_words_are_no_typing_errors() -> None:
-    text = (
-        "We reach our customers with stationary fabrics, smaller flowers, angling gear and laminated labels."
-    )
+def test_a_typing_error_put_right_is_read() -> None:
+    text = "Anna types the takings into excell every night."
+    (typo,) = told(text).typos
+    righted = text.replace(typo.words, typo.meant)
+    assert "sk.spreadsheet-adv" in {one.value for one in told(righted).skills}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We reach our customers with stationary fabrics, smaller flowers, angling gear and laminated labels.",
+        "They excell at service and give acces to everybody.",
+        "Our custommers till fridays, sprng and autum; swich it off, squre and skech.",
+    ],
+)
+def test_everyday_words_are_no_typing_errors_of_products(text: str) -> None:
     assert told(text).typos == ()
 
 
@@ -172,6 +188,8 @@ def test_everyday_words_are_no_typing_errors() -> None:
         ("at least three years' experience with Django", None, 3),
         ("used Python within the last two years", None, None),
         ("Python for the past 5 years on our side", None, None),
+        ("solid Python", 3, None),
+        ("solid state RF transmitters", None, None),
     ],
 )
 def test_level_and_years_stand_beside_the_skill(text: str, level: int | None, years: int | None) -> None:
@@ -212,6 +230,49 @@ def test_implied_skills_are_kept_apart_with_a_reason() -> None:
 def test_terms_nobody_knows_are_listed_once() -> None:
     text = "It talks to our Zorblatt box. The Zorblatt box runs XQ7. It is blue."
     assert [one.words for one in told(text).unknown] == ["Zorblatt", "XQ7"]
+
+
+@pytest.mark.parametrize(
+    ("text", "unknown"),
+    [
+        ("Orders come in, Anna types them again and Tom prints them.", []),
+        ("Ask for Anna Brzezicki or Mr Bradford.", []),
+        ("At noon, Zsuzsi types it again.", []),
+        ("It prints on our Epson TM-T88 and the Brother printer.", []),
+        ("Labels come from a Zebra; the tills are from Sharp.", []),
+        ("Anna works with the Zorblatt box.", ["Zorblatt"]),
+        ("At noon the Zorblatt prints it again.", ["Zorblatt"]),
+    ],
+)
+def test_people_and_makers_of_devices_are_no_unknown_terms(text: str, unknown: list[str]) -> None:
+    assert [one.words for one in told(text).unknown] == unknown
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("We sell with Shopify POS.", {"sk.pos"}),
+        ("The tills are from 2009.", {"sk.pos"}),
+        ("A new POS for the shop", {"sk.pos"}),
+    ],
+)
+def test_a_till_is_named_in_any_words(text: str, named: set[str]) -> None:
+    assert {one.value for one in told(text).skills} - {"sk.sector-retail"} == named
+
+
+def test_a_name_in_the_title_says_what_the_text_is_about() -> None:
+    below = "We need Laravel, and it should be Laravel by all means."
+    assert told(f"Drupal for the club\n{below}").likely()[0][0] == "sk.drupal"
+    assert told(f"Our plan\nWe need Drupal. {below}").likely()[0][0] == "sk.laravel"
+    assert told(f"Our plan\n{below}").title == len("Our plan")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Shopify theme", "We need a Shopify theme.\nSoon.", "Shopify theme\n\n  ", "x" * 130 + "\nmore", ""],
+)
+def test_a_sentence_or_a_lone_or_long_line_is_no_title(text: str) -> None:
+    assert told(text).title == 0
 
 
 def test_likely_skills_name_the_surest_first() -> None:

@@ -157,6 +157,36 @@ OWNERS = {
     "Do you know Odoo?": "odoo=required",
     "We run WooCommerce on a cheap host.": "woocommerce=in_place",
     "We're on QuickBooks but our accountant wants Xero.": "quickbooks=in_place xero=required",
+    "Looked at Shopify POS and Square.": "pos=nice",
+    "Looked at Xero and QuickBooks.": "xero=nice quickbooks=nice",
+    "We had a look at Odoo.": "odoo=nice",
+    "We tried HubSpot last year but it did not suit us.": "hubspot=excluded",
+    "We tried HubSpot last year.": "hubspot=nice",
+    "We have considered Xero, Sage 50 and Odoo.": "xero=nice sage=nice odoo=nice",
+    "We tried to connect Xero.": "xero=required",
+    "We are moving away from a Lightspeed trial which nobody likes.": "pos=legacy",
+    "We are on Lightspeed but moving away.": "pos=legacy",
+    "We use Salesforce and are moving away from it.": "salesforce=legacy",
+    "We use Xero and are moving away from Sage.": "xero=in_place sage=legacy",
+    "We do not use Excel any more.": "spreadsheet-adv=excluded",
+    "We don't use Excel anymore.": "spreadsheet-adv=excluded",
+    "We no longer use Sage.": "sage=excluded",
+    "The accountants no longer use Sage.": "sage=excluded",
+    "The other shop does not use Sage any more.": "sage=excluded",
+    "We do not use our Shopify reports, so train us in them.": "shopify=required",
+    "We stopped using Sage in 2019.": "sage=excluded",
+    "We want to stop using Sage.": "sage=legacy",
+    "The other shop does not use Xero.": "xero=required",
+    "Get our data out of Salesforce.": "salesforce=legacy",
+    "We need to export all our customers out of HubSpot.": "hubspot=legacy",
+    "Get the takings out of Sage every night.": "sage=required",
+    "We cannot get a report out of Sage.": "sage=required",
+    "The card machine is a SumUp.": "payment-terminals=in_place",
+    "It works with our SumUp card machines.": "payment-terminals=required",
+    "Mails from our form go to spam.": "mail-auth=required",
+    "Our invoices end up in the junk folder.": "mail-auth=required",
+    "Our WordPress site goes down every Saturday.": "wordpress=in_place web-hosting=required",
+    "Our website was hacked.": "malware-cleanup=required",
 }
 """A sentence, and what it says of each skill."""
 
@@ -192,7 +222,29 @@ def test_what_is_in_place_implies_nothing_and_is_likely_what_the_work_is_about()
         ("We need a Shopify developer. We use Shopify.", "required"),
         ("We use Shopify. Every order of Shopify is printed.", "in_place"),
         ("No Shopify. Shopify is what a neighbour took.", "excluded"),
+        ("We want to move to Shopify. No: we are moving away from Shopify.", "legacy"),
     ],
 )
 def test_of_two_things_said_that_cannot_both_hold_the_later_counts(text: str, polarity: str) -> None:
     assert said(text)["shopify"] == polarity
+
+
+@pytest.mark.parametrize(
+    ("text", "skill", "polarity"),
+    [
+        ("We need a new website. Our current website was built in 2014.", "web-development", "required"),
+        ("We need a website. Our current website was built in 2014.", "web-development", "required"),
+        ("We are to build a new website. Our current website is old.", "web-development", "required"),
+        ("We want to get rid of our current website.", "web-development", "legacy"),
+        (
+            "You will write new features for the modules that are shown to all our many members and running on Azure.",
+            "azure",
+            "required",
+        ),
+        ("All our modules are running on Azure.", "azure", "in_place"),
+    ],
+)
+def test_what_is_to_be_made_or_known_is_needed_although_there_is_one(
+    text: str, skill: str, polarity: str
+) -> None:
+    assert said(text)[skill] == polarity

@@ -377,6 +377,20 @@ def test_quotes_in_two_currencies_are_compared_only_after_converting() -> None:
 PRICES = st.integers(100, 10**7).map(lambda minor: Money(minor, "GBP"))
 
 
+def test_without_an_estimate_five_quotes_ask_of_each_other_and_four_do_not() -> None:
+    unmeasured = replace(ASKED, should_cost=None)
+    prices = [20000, 21000, 22000, 23000, 9000]
+    every = [replace(quote("VET-Q1"), quote=at, price=pounds(price)) for at, price in enumerate(prices)]
+    row = row_of(every, Group.WATCH_OUT_FOR, Row.FLAGS, unmeasured)
+    asks = {cell.quote: {flag.code for flag in cell.value} for cell in row.cells}  # type: ignore[union-attr]
+    assert FlagCode.FAR_BELOW_OTHERS in asks[4]
+    assert all(FlagCode.FAR_BELOW_OTHERS not in asks[at] for at in range(4))
+    few = row_of(every[1:], Group.WATCH_OUT_FOR, Row.FLAGS, unmeasured)
+    measured = row_of(every, Group.WATCH_OUT_FOR, Row.FLAGS)
+    for cells in (few.cells, measured.cells):
+        assert all(flag.code is not FlagCode.FAR_BELOW_OTHERS for cell in cells for flag in cell.value)  # type: ignore[union-attr]
+
+
 @given(st.lists(PRICES, min_size=1, max_size=4), PRICES)
 def test_another_bid_never_changes_what_is_said_about_a_quote(prices: list[Money], newcomer: Money) -> None:
     def said(of: list[Quote]) -> dict[object, list[object]]:

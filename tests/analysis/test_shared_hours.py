@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from app.analysis.shared_hours import Site, meeting, meetings, usual_hours, worst
+from app.analysis.shared_hours import Site, meeting, meetings, spells, usual_hours, worst
 
 NINE_TO_FIVE = dict.fromkeys(range(5), (time(9), time(17)))
 WINTER, SUMMER = date(2026, 1, 14), date(2026, 7, 15)
@@ -79,3 +79,15 @@ def test_a_day_the_others_do_not_work_shares_nothing() -> None:
     assert found is not None
     assert found.theirs is None
     assert found.hours == 0
+
+
+def test_spells_begin_where_either_side_changes_its_clocks() -> None:
+    met = meetings(date(2026, 3, 2), date(2026, 4, 10), site("Europe/London"), site("America/New_York"))
+    found = spells(met)
+    assert [(each.first, each.last, each.least.hours) for each in found] == [
+        (date(2026, 3, 2), date(2026, 3, 6), 3),
+        (date(2026, 3, 9), date(2026, 3, 27), 4),
+        (date(2026, 3, 30), date(2026, 4, 10), 3),
+    ]
+    still = meetings(date(2026, 3, 2), date(2026, 4, 10), site("Asia/Kolkata"), site("Asia/Colombo"))
+    assert len(spells(still)) == 1

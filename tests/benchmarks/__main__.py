@@ -10,7 +10,19 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.benchmarks import checks, commits, papers, reading, windows
+from tests.benchmarks import (
+    checks,
+    commits,
+    directory,
+    gantt,
+    junk_bids,
+    matching,
+    optimiser,
+    papers,
+    reading,
+    schedules,
+    windows,
+)
 from tests.benchmarks.measure import Measured
 
 OUT = Path("out/bench")
@@ -20,6 +32,12 @@ COMPARISONS: Mapping[str, Callable[[int], Iterator[Measured]]] = {
     "checks": checks.measured,
     "papers": papers.measured,
     "reading": reading.measured,
+    "matching": matching.measured,
+    "directory": directory.measured,
+    "junk_bids": junk_bids.measured,
+    "schedules": schedules.measured,
+    "optimiser": optimiser.measured,
+    "gantt": gantt.measured,
 }
 
 

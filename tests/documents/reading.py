@@ -3,31 +3,42 @@
 import io
 import re
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from pypdf import PdfReader
 
 from app.documents.content import Content, DocumentStatus, Drawn, Issue
 from app.documents.registry import DOCUMENTS
+from app.domain.letters import LetterKind
 from app.words.formats import Formats
-from tests.documents import samples
+from tests.documents import decision_samples, request_samples, samples, work_samples
 
 FORMATS = Formats()
 PAPERS: dict[str, Any] = {
     "BRF": samples.brief,
     "VIS": samples.visit,
     "ORD": samples.order,
+    "RFQ": request_samples.request,
+    "QCM": decision_samples.comparison,
     "PRO": samples.proposal,
+    "DEC": decision_samples.decision,
+    **{kind.value: partial(decision_samples.letter, kind) for kind in LetterKind},
     "ENG": samples.summary,
+    "SOW": work_samples.statement,
     "ACC": samples.acceptance,
 }
 ISSUED = {
     "BRF": date(2026, 2, 6),
     "VIS": date(2026, 2, 5),
     "ORD": date(2026, 2, 9),
+    "RFQ": date(2026, 2, 9),
+    "QCM": date(2026, 2, 26),
     "PRO": date(2026, 2, 26),
+    "DEC": date(2026, 3, 2),
+    **{kind.value: date(2026, 3, 2) for kind in LetterKind},
     "ENG": date(2026, 3, 13),
+    "SOW": date(2026, 3, 10),
     "ACC": date(2026, 6, 19),
 }
 CODES = tuple(PAPERS)

@@ -103,9 +103,12 @@ def test_markup_in_a_name_is_a_name(code: str) -> None:
     )
     document = draw(code, head=opened)
     found = squeezed(text(document))
-    shown = {"ACC": (project, firm, house, line), "ORD": (project, name, role, firm, house, line)}.get(
-        code, MARKUP
-    )
+    shown = {
+        "ACC": (project, firm, house, line),
+        "ORD": (project, name, role, firm, house, line),
+        "DEC": (project, firm, broker, house, line),
+        "SOW": (project, name, role, firm, house, line),
+    }.get(code, MARKUP)
     assert [typed for typed in shown if squeezed(typed) not in found] == []
     assert document.missing == ()
     for page in reader(document).pages:

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from app.analysis.money import Money
+from app.analysis.tax_rates import Taxed
 from app.documents.content import DocumentStatus
 from app.queries import papers as p
 from app.words.formats import Formats
@@ -99,6 +100,26 @@ def test_tax_is_printed_with_its_name_where_a_quote_states_it() -> None:
     assert "£29,339.98 incl. VAT 20%" in found
     assert "Excl. tax VAT 20% Incl. tax" in found
     assert "Total 100% £24,450.00 £4,889.98 £29,339.98" in found
+
+
+def test_a_price_at_two_rates_says_which_part_bears_which() -> None:
+    parts = (Taxed(Decimal("0.19"), gbp("20000")), Taxed(Decimal("0.07"), gbp("4450")))
+    price = p.Price(gbp("24450"), gbp("4111.50"), "VAT 19% and 7%", parts)
+    licences = p.Price(gbp("100"), gbp("0"), "VAT 0%")
+    costs = (p.CostLine("The project", price), p.CostLine("Licences, a month", licences))
+    found = pages(draw("PRO", price=price, costs=costs, costs_total=None))[0]
+    assert "Excl. tax Tax Incl. tax" in found
+    assert "Tax on the price: 19% on £20,000.00: £3,800.00; 7% on £4,450.00: £311.50." in found
+    record = text(draw("DEC", price=price))
+    assert "£28,561.50 incl. VAT 19% and 7%" in record
+    assert "7% on £4,450.00: £311.50" in record
+
+
+def test_under_reverse_charge_no_paper_adds_tax_to_an_invoice() -> None:
+    price = p.Price(gbp("9000"), gbp("0"), "VAT, reverse charge", reverse_charge=True)
+    found = text(draw("PRO", price=price, costs=(p.CostLine("The project", price),), costs_total=None))
+    assert "Reverse charge: no tax is added to an invoice; the owner accounts for it." in found
+    assert "reverse charge: the owner accounts for the tax" in text(draw("DEC", price=price))
 
 
 def test_the_summary_says_when_held_money_is_released_not_a_date_nobody_knows() -> None:

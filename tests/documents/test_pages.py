@@ -11,13 +11,17 @@ import pytest
 from pypdf.generic import DictionaryObject
 
 from app.documents import fonts, styles
+from app.documents import pages as layout_of_pages
 from app.documents.content import DocumentStatus, Drawn, Issue
 from app.documents.registry import DOCUMENTS
+from app.queries.request_papers import AnsweredQuestion
 from app.words.formats import Formats
 from tests.documents.reading import CODES, ISSUED, draw, drawn, pages, reader, text
 
 SIZES = ("A4", "Letter")
 APPENDIX_PAGES = {"PRO": 3}
+LYING = ("QCM",)
+"""Documents whose pages lie on their side."""
 
 
 def budget(code: str) -> int:
@@ -30,8 +34,9 @@ def test_a_document_keeps_its_page_budget_and_paper(code: str, size: str) -> Non
     document = drawn(code, paper_size=size)
     read = reader(document)
     assert document.pages == len(read.pages) <= budget(code)
+    paper = styles.PAPERS[size][::-1] if code in LYING else styles.PAPERS[size]
     for page in read.pages:
-        assert (float(page.mediabox.width), float(page.mediabox.height)) == pytest.approx(styles.PAPERS[size])
+        assert (float(page.mediabox.width), float(page.mediabox.height)) == pytest.approx(paper)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -39,6 +44,20 @@ def test_the_proposal_argues_on_four_pages_before_its_appendices(size: str) -> N
     openings = ["Your situation", "Why Larchfield", "How it will go", "The price in detail", "Appendix A"]
     for page, opening in zip(pages(drawn("PRO", paper_size=size)), openings, strict=False):
         assert opening in page
+
+
+def test_a_last_page_with_next_to_nothing_on_it_is_spared(monkeypatch: pytest.MonkeyPatch) -> None:
+    def pages_of(questions: int) -> int:
+        asked = AnsweredQuestion("Is a copy of the old data there?", "Yes, of last month.")
+        return draw("RFQ", answered=(asked,) * questions).pages
+
+    with monkeypatch.context() as patch:
+        patch.setattr(layout_of_pages, "FLOWING", (1.0,))
+        usual = [pages_of(questions) for questions in range(0, 40, 3)]
+    spared = [pages_of(questions) for questions in range(0, 40, 3)]
+    assert [least for least, most in zip(spared, usual, strict=True) if not most - 1 <= least <= most] == []
+    assert spared != usual
+    assert spared == sorted(spared)  # more never takes fewer pages
 
 
 def font_names(document: Drawn) -> dict[str, bool]:
@@ -169,8 +188,9 @@ def test_every_other_standing_is_marked_on_every_page(
 
 
 def test_a_draft_with_a_number_or_an_issue_without_one_is_refused() -> None:
-    with pytest.raises(ValueError, match="draft carries no number"):
-        Issue(DocumentStatus.DRAFT, "PRO-001")
+    for unissued in (DocumentStatus.DRAFT, DocumentStatus.PRINT):
+        with pytest.raises(ValueError, match="carries no number"):
+            Issue(unissued, "PRO-001")
     with pytest.raises(ValueError, match="needs its number"):
         Issue(DocumentStatus.ISSUED, "PRO-001", None)
 

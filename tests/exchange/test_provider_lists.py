@@ -7,8 +7,9 @@ import pytest
 
 from app.analysis.money import Money
 from app.domain.errors import DomainError
-from app.exchange.provider_cells import CredentialEntry, RateEntry, SkillEntry, Vocabulary
-from app.exchange.provider_lists import ImportPlan, read_providers_csv
+from app.exchange.provider_cells import CredentialEntry, RateEntry, SkillEntry
+from app.exchange.provider_lists import ImportPlan, read_provider_list
+from app.exchange.provider_vocabulary import Vocabulary
 from app.knowledge import load_knowledge
 from app.words.formats import Formats
 
@@ -21,7 +22,7 @@ def vocabulary() -> Vocabulary:
 
 
 def read(text: str, vocabulary: Vocabulary, **options: object) -> ImportPlan:
-    return read_providers_csv(
+    return read_provider_list(
         text.encode(),
         vocabulary=vocabulary,
         formats=Formats(),
@@ -129,10 +130,27 @@ def test_every_fault_of_a_row_is_told_and_other_rows_stay(vocabulary: Vocabulary
     assert [row.name for row in plan.providers] == ["B"]
 
 
-def test_the_same_provider_twice_in_one_file_is_refused_the_second_time(vocabulary: Vocabulary) -> None:
+def test_the_same_provider_twice_in_one_file_is_told_the_second_time(vocabulary: Vocabulary) -> None:
     plan = read("Name,Town\nCafé Net,X\ncafe\u0301  net,x\n", vocabulary)
-    assert [row.line for row in plan.providers] == [2]
-    assert "line 2" in plan.refused[0].faults[0].text
+    assert [(row.line, row.twin_of) for row in plan.providers] == [(2, None), (3, 2)]
+
+
+def test_places_of_work_are_read_with_their_clocks(vocabulary: Vocabulary) -> None:
+    cell = "On-site; off-shore | Pune, Hinjewadi | India | Asia/Kolkata | 10:00-19:00 | 34"
+    (row,) = read(f'Name,Sites\nA,"{cell}"\n', vocabulary).providers
+    assert row.sites is not None
+    assert [tuple(site) for site in row.sites] == [
+        ("on_site", "", "", "", "", "", None),
+        ("off_shore", "Pune, Hinjewadi", "IN", "Asia/Kolkata", "10:00", "19:00", 34),
+    ]
+
+
+@pytest.mark.parametrize(
+    "cell", ["far | Pune", "off_shore", "on_site | | | Mars/Base", "on_site | | | | 9-5"]
+)
+def test_a_place_of_work_that_cannot_be_read_is_refused(vocabulary: Vocabulary, cell: str) -> None:
+    plan = read(f"Name,Sites\nA,{cell}\n", vocabulary)
+    assert "is no place of work" in plan.refused[0].faults[0].text
 
 
 def test_ways_of_writing_that_could_be_read_otherwise_are_echoed(vocabulary: Vocabulary) -> None:

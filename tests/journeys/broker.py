@@ -17,7 +17,7 @@ LEAD = "Ailsa Grant"
 PROOF = "Mail with the signal map of all work areas"
 FACTS = (
     ("Languages", "English"), ("Minutes to the owner", "20"), ("Hours shared a day", "8"),
-    ("Free person-days a week", "10"), ("Can start on", "tomorrow"), ("People", "14"), ("Founded in", "2009"),
+    ("Free person-days in a usual week", "10"), ("Can start on", "tomorrow"), ("People", "14"), ("Founded in", "2009"),
     ("Yearly turnover", "1200000"), ("Insured up to", "1000000"),
 )  # fmt: skip
 CHECKED = (
@@ -106,7 +106,7 @@ def ask_both(hands: Hands) -> None:
     hands.press("Ask 2 for quotes", start=True)
     hands.write("Quotes by", "in 2 weeks")
     hands.write(f"Full name of {OWNER}", OWNER)
-    hands.press("Record it as handed over")
+    hands.press("Ask them now")
     hands.press("See the quotes")
 
 

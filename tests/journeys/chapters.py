@@ -38,8 +38,8 @@ def new_project(hands: Hands) -> None:
     hands.press("Start the project")
 
 
-def describe(hands: Hands, unknown: str = UNKNOWN) -> None:
-    """The short start of the brief, with the date left to the broker, and then what it must do.
+def first_words(hands: Hands, unknown: str = UNKNOWN) -> None:
+    """What is in the way, what will be different, and a date that is left to the broker.
 
     `unknown` is how the reader says that something is not known yet.
     """
@@ -52,6 +52,11 @@ def describe(hands: Hands, unknown: str = UNKNOWN) -> None:
     hands.reads("When do you need it?")
     hands.press(unknown, start=True)
     hands.press("Continue")
+
+
+def describe(hands: Hands, unknown: str = UNKNOWN) -> None:
+    """The short start of the brief, and then what it must do."""
+    first_words(hands, unknown)
     hands.write("Low: To build it, all in", "4000")
     hands.write("High: To build it, all in", "9000")
     hands.press("Continue")

@@ -9,8 +9,18 @@ from pathlib import Path
 from typing import TypeVar
 
 import shiboken6
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPoint, QPointF, QRect, Qt, QTimer
-from PySide6.QtGui import QWheelEvent, QWindow
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QMimeData,
+    QModelIndex,
+    QPoint,
+    QPointF,
+    QRect,
+    Qt,
+    QUrl,
+)
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QWheelEvent, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -339,28 +349,35 @@ class Hands:
 
     @contextmanager
     def naming_a_file(self, path: Path) -> Iterator[None]:
-        """Type `path` into the file dialog that what is done in the block opens, and press Enter."""
-        answered: list[bool] = []
-        watch = QTimer()
-        watch.setInterval(20)
+        """Answer `path` where what is done in the block asks the system's own window where to put a file."""
+        asked: list[str] = []
 
-        def answer() -> None:
-            dialog = QApplication.activeModalWidget()
-            if not isinstance(dialog, QFileDialog) or answered:
-                return
-            answered.append(True)
-            watch.stop()
-            line = dialog.findChild(QLineEdit, "fileNameEdit")
-            assert line is not None
-            line.setFocus()
-            QTest.keyClick(line, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-            QTest.keyClicks(line, str(path))
-            QTest.keyClick(line, Qt.Key.Key_Return)
+        def answer(_parent: QWidget, title: str, *_: object) -> tuple[str, str]:
+            asked.append(title)
+            return str(path), ""
 
-        watch.timeout.connect(answer)
-        watch.start()
-        yield
-        self.until(lambda: answered, "A dialog that asks for a file")
+        of_the_system, QFileDialog.getSaveFileName = QFileDialog.getSaveFileName, answer  # type: ignore[method-assign, assignment]
+        try:
+            yield
+            self.until(lambda: asked, "A window that asks where to put a file")
+        finally:
+            QFileDialog.getSaveFileName = of_the_system  # type: ignore[method-assign]
+
+    def drop(self, path: Path) -> None:
+        """Drag the file at `path` over the window and let go of it in the middle: the window hands it on."""
+        held = QMimeData()
+        held.setUrls([QUrl.fromLocalFile(str(path))])
+        handle = self.window.windowHandle()
+        place = self.window.rect().center()
+        told = (Qt.DropAction.CopyAction, held, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+        for act in (
+            QDragEnterEvent(place, *told),
+            QDragMoveEvent(place, *told),
+            QDropEvent(QPointF(place), *told),
+        ):
+            QApplication.sendEvent(handle, act)
+        self.presses += 1
+        self.settle()
 
 
 def spoken(widget: QWidget) -> str:

@@ -15,7 +15,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from app.analysis.foreseen import MOST, Likely, Said, foreseen, named
+from app.analysis.foreseen import MOST, Likely, Said, answered, foreseen, named
 from app.knowledge import load_knowledge
 from tests.judge.score import Score, file_of
 
@@ -88,9 +88,13 @@ ANSWERS: Sequence[tuple[str, str, str]] = (
     ("Working arrangements", r"off.?shore|abroad|outside the UK", "b8.abroad"),
     ("Expected contract length", r"\w", "b9.by"),
     ("Latest start date", r"\w", "asked.start"),
-    ("Who the users are and what they need to do", r"\d", "b4.users"),
-    ("Security clearance", r"\w", "asked.clearance"),
-    ("Payment approach", r"\w", "b10.price"),
+    (
+        "Who the users are and what they need to do",
+        r"\d[\d,]*\s+(\w+\s+)?(users|staff|people|members|customers|analysts)\b",
+        "b4.users",
+    ),
+    ("Security clearance", r"^\s*(no|none|n/?a)\b|\bsponsor", "asked.clearance"),
+    ("Payment approach", r"\w", "asked.payment"),
     ("Evaluation weighting", r"\w", "b12.matter"),
 )
 """A field of the set, what it must hold, and the question of ours that it then answers."""
@@ -112,7 +116,7 @@ class Foretold(NamedTuple):
     title: str
     asked: int
     by_us: int
-    by_frequency: int
+    by_frequency: float
     missed: tuple[str, ...]
 
 
@@ -131,11 +135,11 @@ def _brief(row: Mapping[str, Any]) -> Asked:
     fields = {label: _text(held) for label, held in row["attributes"].items()}
     questions = [NUMBERED.sub("", label) for label in fields if NUMBERED.match(label)]
     told = {label: text for label, text in fields.items() if not NUMBERED.match(label)}
-    answered = frozenset(
+    given = frozenset(
         question for label, words, question in ANSWERS if re.search(words, told.get(label, ""), re.I)
     )
-    inputs = {"b10_show": "yes"} if "b10.budget" in answered else {}
-    said = Said("\n".join((row["title"], *told.values())), answered, inputs)
+    inputs = {"b10_show": "yes"} if "b10.budget" in given else {}
+    said = Said("\n".join((row["title"], *told.values())), given, inputs)
     return Asked(row["id"], row["title"], tuple(theme_of(each) for each in questions), said)
 
 
@@ -146,7 +150,9 @@ def _text(held: Any) -> str:
 def weighed(likely: Sequence[Likely], briefs: Sequence[Asked]) -> tuple[Likely, ...]:
     """The questions with the share of `briefs` that were asked them, with and without the words that raise them.
 
-    A share of few is drawn towards that of all, as if `PRIOR` more briefs had been like all.
+    Counted are the briefs that leave the question open, as a weight is only read of an open one. A share of few
+    is drawn towards that of all, as if `PRIOR` more briefs had been like all. Words raise a question or do
+    nothing: where fewer of the briefs that have them were asked it, that is chance.
     """
     return tuple(_weighed(each, briefs) for each in likely)
 
@@ -154,17 +160,21 @@ def weighed(likely: Sequence[Likely], briefs: Sequence[Asked]) -> tuple[Likely, 
 def _weighed(likely: Likely, briefs: Sequence[Asked]) -> Likely:
     asked = [likely.id in brief.themes for brief in briefs]
     whole = max(sum(asked) / max(len(asked), 1), UNTOLD)
+    left_open = [brief for brief in briefs if not answered(likely, brief.said)]
+    weight = _share(_drawn(likely, left_open, whole))
     if not likely.raised_by:
-        return replace(likely, weight=_share(whole))
-    shares = []
-    for wanted in (True, False):
-        part = [
-            hit
-            for hit, brief in zip(asked, briefs, strict=True)
-            if named(likely.raised_by, brief.said.text) is wanted
-        ]
-        shares.append(_share((sum(part) + PRIOR * whole) / (len(part) + PRIOR)))
-    return replace(likely, raised=shares[0], weight=shares[1])
+        return replace(likely, weight=weight)
+    parts: tuple[list[Asked], list[Asked]] = ([], [])
+    for brief in left_open:
+        parts[named(likely.raised_by, brief.said.text)].append(brief)
+    without, with_words = (_share(_drawn(likely, part, whole)) for part in parts)
+    if with_words <= without:
+        return replace(likely, raised=weight, weight=weight)
+    return replace(likely, raised=with_words, weight=without)
+
+
+def _drawn(likely: Likely, briefs: Sequence[Asked], whole: float) -> float:
+    return (sum(likely.id in brief.themes for brief in briefs) + PRIOR * whole) / (len(briefs) + PRIOR)
 
 
 def _share(value: float) -> Decimal:
@@ -180,23 +190,28 @@ def foretell(data: Path, *, fresh: bool) -> tuple[Foretold, ...]:
         others = [each for each in briefs if each is not brief]
         likely = weighed(shipped, others) if fresh else shipped
         ours = foreseen(likely, brief.said)
-        often = _most_frequent(briefs if not fresh else others)
+        often = most_frequent(briefs if not fresh else others)
         told.append(
             Foretold(
                 brief.id,
                 brief.title,
                 len(brief.themes),
                 sum(theme in ours for theme in brief.themes),
-                sum(theme in often for theme in brief.themes),
+                sum(often.get(theme, 0) for theme in brief.themes),
                 tuple(theme for theme in brief.themes if theme not in ours),
             )
         )
     return tuple(told)
 
 
-def _most_frequent(briefs: Sequence[Asked]) -> tuple[str, ...]:
+def most_frequent(briefs: Sequence[Asked]) -> Mapping[str, float]:
+    """The ten themes that most of `briefs` were asked about; themes that tie for the last places share them."""
     counts = Counter(theme for brief in briefs for theme in set(brief.themes))
-    return tuple(sorted(ASKED_ABOUT, key=lambda theme: -counts[theme])[:MOST])
+    last = sorted((counts[theme] for theme in ASKED_ABOUT), reverse=True)[MOST - 1]
+    above = [theme for theme in ASKED_ABOUT if counts[theme] > last]
+    level = [theme for theme in ASKED_ABOUT if counts[theme] == last]
+    share = (MOST - len(above)) / len(level)
+    return {**dict.fromkeys(above, 1.0), **dict.fromkeys(level, share)}
 
 
 def judge(data: Path, *, fresh: bool) -> Iterator[Score]:

@@ -1,8 +1,9 @@
 """Skills told from the titles and texts of freelance posts, held against the labels their writers gave them.
 
 Both sets are for evaluation only: nothing is fitted on them, and `upwork_labels.json`, which says which of our
-skills a label means, is used here and nowhere else. The names and rules that are judged come from the trade, but were
-written knowing which labels are frequent in the development part: expect less on another.
+skills a label means, is used here and nowhere else. The names and rules that are judged come from the trade, and the
+order of what a rule implies from open sets (`fitting/skill_use.py`); names were written by people who had seen
+which labels are frequent in the development part, so expect less on another.
 """
 
 import csv

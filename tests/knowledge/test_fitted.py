@@ -16,7 +16,9 @@ from app.knowledge.fitted import (
     load_role_table,
     load_title_table,
     public_rates,
+    skill_use,
 )
+from app.knowledge.pack import load_knowledge
 from app.knowledge.resources import resource
 
 FOLDER = resource("knowledge", "fitted")
@@ -66,6 +68,16 @@ def test_the_rates_know_every_feature_and_say_what_they_are() -> None:
         assert spread.p10 < spread.p20 < 0 < spread.p80 < spread.p90
 
 
+def test_the_use_of_implied_skills_is_a_share_of_two_sets() -> None:
+    card = fitted_card("skill_use")
+    assert (card["occupations"], card["briefs"]) == (37, 26)
+    assert "O*NET" in card["attribution"]
+    assert "Open Government Licence" in card["attribution"]
+    assert all(0 <= share <= 2 for share in skill_use().values())
+    implied = {skill for rule in load_knowledge().needs.implied for skill in rule.skills}
+    assert set(skill_use()) == implied
+
+
 def test_an_altered_table_is_refused(tmp_path: Path) -> None:
     for file in ("titles_roles.npz", "titles_roles.json"):
         (tmp_path / file).write_bytes((FOLDER / file).read_bytes())
@@ -92,3 +104,13 @@ def test_the_rates_are_what_the_script_makes_of_the_data() -> None:
         pytest.skip("the data in SOURCEWRIGHT_REFERENCE are not those the table was made from")
     made = fit_middle(rate_lines(file))
     assert made.coefficients == pytest.approx(public_rates().coefficients, abs=2e-5)
+
+
+@pytest.mark.skipif(not DATA.is_dir(), reason="SOURCEWRIGHT_REFERENCE names no folder with data")
+def test_how_widely_skills_are_used_is_counted_on_open_sets() -> None:
+    """A word that is read differently since moves a share a little; the order it gives is what matters."""
+    from fitting.skill_use import shares_of_open_sets
+
+    _, _, shares = shares_of_open_sets(DATA)
+    counted = {skill: float(share) for skill, share in shares.items()}
+    assert counted == pytest.approx(dict(skill_use()), abs=0.1)

@@ -57,6 +57,16 @@ class TestShape:
     def test_the_short_start_is_five_steps(self) -> None:
         assert [step.number for step in BOOK.short_start()] == [1, 2, 3, 9, 10]
 
+    def test_that_one_does_not_know_is_said_in_one_place(self) -> None:
+        for one in (*BOOK.questions.values(), *BOOK.ready.questions.values()):
+            told = {option.label.casefold() for option in (one.options or {}).values()}
+            assert not told & {"not sure", "i can't tell", "don't know", "i don't know"}, one.id
+
+    def test_help_of_two_sentences_ends_both(self) -> None:
+        for one in (*BOOK.questions.values(), *BOOK.ready.questions.values()):
+            told = one.help or ""
+            assert ". " not in told or told.endswith("."), told
+
     def test_what_is_required_says_so_when_it_is_missing(self) -> None:
         for item in BOOK.questions.values():
             if item.required or item.required_if:

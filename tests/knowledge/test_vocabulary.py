@@ -5,6 +5,7 @@ from datetime import date
 from app.analysis.needs import read
 from app.analysis.needs.words import keys_of
 from app.knowledge import load_knowledge
+from app.knowledge.fitted import skill_use
 from app.knowledge.vocabulary import vocabulary
 
 KNOWN = load_knowledge()
@@ -48,7 +49,17 @@ def test_everyday_words_are_no_ungated_names_of_products() -> None:
     words = KNOWN.everyday.words.split()
     assert len(words) == len(set(words))
     spelled = {phrase for phrases in VOCABULARY.spellings.values() for phrase in phrases}
+    spelled = {phrase for phrase in spelled if VOCABULARY.skills.phrases[phrase].gate is None}
     assert not spelled.intersection(words)
+
+
+def test_of_what_a_skill_calls_for_the_work_comes_before_its_tools_and_the_widely_used_first() -> None:
+    used, tools = skill_use(), set(KNOWN.needs.tools)
+    rules = [rule.skills for rule in vocabulary(KNOWN).implied]
+    assert {frozenset(skills) for skills in rules} == {frozenset(rule.skills) for rule in KNOWN.needs.implied}
+    for skills in rules:
+        places = [(skill in tools, -used[skill]) for skill in skills]
+        assert places == sorted(places)
 
 
 def test_what_is_implied_has_a_reason_and_implies_nothing_of_itself() -> None:

@@ -66,6 +66,9 @@ def plain(*arguments: Any, **options: Any) -> Callable[[], Any]:
 REFUSED: dict[str, Callable[[Any, Any], None]] = {
     "secondary": secondary,
     "cascade": cascade,
+    "group named like a column": simple(
+        paper=lambda: column(String, default=""), size=lambda: column(Integer, default=0, group="paper")
+    ),
     "unique column": simple(a=plain(String, unique=True)),
     "unique constraint": simple(a=plain(String), __table_args__=(UniqueConstraint("a"),)),
     "unique index": simple(a=plain(String), __table_args__=(Index("ix", "a", unique=True),)),

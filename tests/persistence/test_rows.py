@@ -1,7 +1,6 @@
 """A step that gets rows by their ids and changes fields leaves the session asleep, and nobody could tell."""
 
 import json
-import shutil
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,39 +15,23 @@ from app.domain.base import Base, EntityMixin
 from app.domain.engagements import Stage
 from app.domain.errors import DomainError
 from app.domain.projects import Project as SampleProject
+from app.domain.providers import ProviderJob
 from app.persistence import rows
 from app.persistence.fields import Shape, shapes
-from app.persistence.keys import Keys
 from app.persistence.refusals import WriteRefused
 from app.persistence.unit import UnitOfWork
 from app.persistence.workspace import Workspace
-from app.workflows.sample import replay
 from tests.persistence.garden import Bed, Friend, Nursery, Plant, Project
 from tests.persistence.gardening import tables
+from tests.sample import a_copy
 
 SHAPES = [shape for shape in shapes(Base).values() if not shape.related]
 
 
-@pytest.fixture(scope="module")
-def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample to the end of its story."""
-    folder = tmp_path_factory.mktemp("sample")
-    keys = Keys(folder / "keys", keychain=lambda: None)
-    with Workspace.create(folder / "w", keys, person="P", device="d", sample=True) as workspace:
-        for _ in replay(workspace):
-            pass
-    return folder
-
-
 @pytest.fixture
-def pair(played: Path, tmp_path: Path) -> Iterator[tuple[Workspace, Workspace]]:
+def pair(tmp_path: Path) -> Iterator[tuple[Workspace, Workspace]]:
     """The sample twice."""
-    shutil.copytree(played, tmp_path / "one")
-    shutil.copytree(played, tmp_path / "two")
-    with (
-        Workspace.open(tmp_path / "one" / "w", Keys(tmp_path / "one" / "keys", lambda: None)) as one,
-        Workspace.open(tmp_path / "two" / "w", Keys(tmp_path / "two" / "keys", lambda: None)) as two,
-    ):
+    with a_copy(tmp_path / "one") as one, a_copy(tmp_path / "two") as two:
         yield one, two
 
 
@@ -68,6 +51,48 @@ def test_a_row_fetched_is_the_row_that_the_session_loads(pair: tuple[Workspace, 
     workspace.read(compare)
     assert len(seen) > 20
     assert seen >= {"project", "provider", "quote", "stage", "payment"}
+
+
+def test_a_row_told_holds_what_the_session_loads(pair: tuple[Workspace, Workspace]) -> None:
+    workspace, _ = pair
+    seen, amounts = set(), set()
+
+    def compare(session: Session) -> None:
+        assert isinstance(session, UnitOfWork)
+        for shape in SHAPES:
+            loaded = session.scalars(select(shape.cls).order_by(shape.cls.id)).all()
+            whole = tuple(
+                each.key
+                for each in shape.mapper.column_attrs
+                if each.key == "id" or not any(getattr(row, each.key) is None for row in loaded)
+            )
+            composites = {each.key for each in shape.mapper.composites}
+            told = session.told(shape.cls, "id", [row.id for row in loaded], whole)
+            for plain, row in zip(told, loaded, strict=True):
+                for name in (*whole, *(composites & set(dir(plain)))):
+                    own, other = getattr(plain, name), getattr(row, name)
+                    assert (own, type(own)) == (other, type(other)), (shape.name, name)
+                seen.add(shape.name)
+                amounts.update(composites & set(dir(plain)))
+
+    workspace.read(compare)
+    assert len(seen) > 20
+    assert amounts
+
+
+def test_an_amount_that_lacks_a_part_is_told_as_none(pair: tuple[Workspace, Workspace]) -> None:
+    workspace, _ = pair
+    names = ("value_minor", "value_currency")
+
+    def told(session: Session) -> list[tuple[Money | None, Money | None]]:
+        assert isinstance(session, UnitOfWork)
+        jobs = session.scalars(select(ProviderJob).order_by(ProviderJob.id)).all()
+        plain = session.told(ProviderJob, "id", [job.id for job in jobs], names)
+        return [(one.value, job.value) for one, job in zip(plain, jobs, strict=True)]
+
+    pairs = workspace.read(told)
+    assert all(own == other for own, other in pairs)
+    assert pairs
 
 
 def values_of_others(shape: Shape, all_: list[Any]) -> Iterator[tuple[uuid.UUID, str, Any]]:

@@ -64,7 +64,11 @@ class TestPlan:
         assert page.held.excl_text == "£1,222.52"
         assert {must.status for must in page.musts} == {"covered"}
         assert page.can_agree
-        assert [part.status for part in page.parts] == ["done", "done", "done", "done", "open"]
+        status = {part.key: part.status for part in page.parts}
+        assert {key for key, found in status.items() if found != "done"} == {"rules", "agree"}
+        assert list(status) == [
+            *("people", "priced", "stages", "payments", "service", "rhythm", "rules", "risks", "agree"),
+        ]
 
     def test_what_is_missing_is_told_where_it_belongs(self, workspace: Workspace) -> None:
         clinic = Clinic(workspace).planned()
@@ -80,7 +84,13 @@ class TestPlan:
         assert page.musts[4].words == "Not covered by any stage"
         assert page.stages[1].tests_text == "5 tests, 1 vague"
         codes = {finding.code: finding.blocks for finding in page.findings}
-        assert codes == {"uncovered": True, "vague": False, "no_date": False, "long_stage": False}
+        assert codes == {
+            "uncovered": True,
+            "vague": False,
+            "no_date": False,
+            "long_stage": False,
+            "open_topics": False,
+        }
         assert page.findings[0].blocks
         assert [part.status for part in page.parts][2] == "problem"
 

@@ -9,17 +9,27 @@ from app.queries import finding_words, gate_words
 
 
 def gate_codes() -> set[str]:
-    """Every text constant of gates.py that looks like the code of an outcome."""
-    tree = ast.parse(inspect.getsource(gates))
-    checks = [node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name.startswith("_")]
-    constants = (node.value for check in checks for node in ast.walk(check) if isinstance(node, ast.Constant))
-    texts = {text for text in constants if isinstance(text, str) and "_" in text and text.islower()}
-    return {text for text in texts if " " not in text}
+    """Every code of gates.py: what stands beside an answer, and what is put into `code`."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(inspect.getsource(gates))):
+        beside = node.elts if isinstance(node, ast.Tuple) else node.args if isinstance(node, ast.Call) else []
+        if len(beside) > 1 and ast.unparse(beside[0]).startswith("Answer."):
+            found |= texts_of(beside[1])
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "code":
+            found |= texts_of(node.value)
+    return found
+
+
+def texts_of(node: ast.expr) -> set[str]:
+    """The texts an expression may come to."""
+    ways = (node.body, node.orelse) if isinstance(node, ast.IfExp) else (node,)
+    return {way.value for way in ways if isinstance(way, ast.Constant) and isinstance(way.value, str)}
 
 
 def test_every_gate_code_has_a_sentence() -> None:
     codes = gate_codes()
-    assert {"core_not_checked", "must_skill_short", "too_few_shared_hours"} <= codes
+    assert {"core_not_checked", "must_skill_short", "too_few_shared_hours", "turnover_not_stated"} <= codes
+    assert {"held", "revoked", "expired"} <= codes
     assert codes <= set(gate_words._SENTENCES)
 
 

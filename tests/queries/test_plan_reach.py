@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.domain.briefs import Answer
 from app.domain.engagements import Engagement, Stage
 from app.domain.projects import Project
-from app.domain.providers import Provider
+from app.domain.providers import Provider, ProviderSite, SiteKind
 from app.domain.quotes import Quote, QuoteLine
 from app.persistence.workspace import Workspace
 from app.queries.lens import Lens
@@ -19,6 +19,16 @@ from app.words.formats import Formats
 from tests.clinic import Clinic, gbp
 
 TODAY = date(2026, 3, 12)
+
+
+def home() -> ProviderSite:
+    return ProviderSite(kind=SiteKind.ON_SITE, time_zone="Europe/London")
+
+
+def away(town: str, zone: str, starts: str = "", ends: str = "") -> ProviderSite:
+    return ProviderSite(kind=SiteKind.OFF_SHORE, town=town, time_zone=zone, starts=starts, ends=ends)
+
+
 WEEKDAYS = ["mon", "tue", "wed", "thu", "fri"]
 
 
@@ -50,18 +60,22 @@ def reachable(clinic: Clinic, rows: Any) -> None:
     clinic.do(write)
 
 
-def listed(clinic: Clinic, **facts: str) -> None:
+def listed(clinic: Clinic, *sites: ProviderSite, town: str = "") -> None:
     """The chosen provider, as the directory knows it."""
 
     def write(session: Session) -> None:
         ref = session.get_one(Quote, clinic.quotes["PRV-01"]).provider_ref
-        session.add(Provider(id=ref, name="Larchfield", added_on=TODAY, **facts))
+        assert ref is not None
+        session.add(Provider(id=ref, name="Larchfield", added_on=TODAY, town=town))
+        for site in sites:
+            site.provider_id = ref
+            session.add(site)
 
     clinic.do(write)
 
 
 def test_a_team_at_home_goes_by_the_same_clock(clinic: Clinic) -> None:
-    listed(clinic, town="Harrowmere", time_zone="Europe/London")
+    listed(clinic, home(), town="Harrowmere")
     found = told(clinic)
     assert [(row.name, row.start_words, row.end_words) for row in found.rows] == [
         ("You and R. Tolland", "08:30", "17:30"),
@@ -73,7 +87,7 @@ def test_a_team_at_home_goes_by_the_same_clock(clinic: Clinic) -> None:
 
 
 def test_the_worst_day_of_the_plan_is_drawn_by_both_clocks(clinic: Clinic) -> None:
-    listed(clinic, remote_place="Pune", remote_time_zone="Asia/Kolkata", time_zone="Europe/London")
+    listed(clinic, home(), away("Pune", "Asia/Kolkata"))
     clinic.do(
         lambda session: setattr(session.get_one(Engagement, clinic.engagement), "shared_hours", Decimal(6))
     )
@@ -87,8 +101,16 @@ def test_the_worst_day_of_the_plan_is_drawn_by_both_clocks(clinic: Clinic) -> No
     assert found.notes[1].startswith("The plan says 6 shared hours, 3 more than this")
 
 
+def test_hours_that_a_site_keeps_are_used_and_said(clinic: Clinic) -> None:
+    listed(clinic, home(), away("Pune", "Asia/Kolkata", "13:00", "22:00"))
+    found = told(clinic)
+    assert (found.rows[1].start_words, found.rows[1].end_words) == ("13:00", "22:00")
+    assert found.shared == (Decimal("8.5"), Decimal("16.5"))
+    assert found.notes[-1] == "Your hours are those of the brief, the team’s those of the directory."
+
+
 def test_where_no_hour_is_shared_it_is_said(clinic: Clinic) -> None:
-    listed(clinic, remote_place="Auckland", remote_time_zone="Pacific/Auckland")
+    listed(clinic, away("Auckland", "Pacific/Auckland"))
     found = told(clinic)
     assert found.shared is None
     assert found.finding.startswith("No hour of the day is shared")
@@ -96,7 +118,7 @@ def test_where_no_hour_is_shared_it_is_said(clinic: Clinic) -> None:
 
 def test_what_is_missing_is_named(clinic: Clinic) -> None:
     assert "directory does not say" in told(clinic).missing  # nobody of this name is in it
-    listed(clinic, remote_place="Somewhere", time_zone="Europe/London")
+    listed(clinic, home(), away("Somewhere", ""))
     assert "directory does not say" in told(clinic).missing  # the firm's own zone is not that of its team
     for rows in (
         [],
@@ -110,13 +132,13 @@ def test_what_is_missing_is_named(clinic: Clinic) -> None:
 
 
 def test_an_owner_in_a_country_without_a_known_zone_is_told_so(clinic: Clinic) -> None:
-    listed(clinic, time_zone="Europe/London")
+    listed(clinic, home())
     clinic.do(lambda session: setattr(session.get_one(Project, clinic.project), "country", "KZ"))
     assert told(clinic).missing.startswith("Your time zone is not known")
 
 
 def test_a_day_named_twice_is_reachable_from_first_to_last(clinic: Clinic) -> None:
-    listed(clinic, time_zone="Europe/London")
+    listed(clinic, home())
     reachable(
         clinic,
         [

@@ -3,18 +3,17 @@
 import uuid
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from app.persistence.keys import Keys
 from app.persistence.workspace import Workspace
-from app.queries import clients, documents, home, overview, projects, search
+from app.queries import clients, documents, home, overview, projects, proposal_paper, search
 from app.queries.lens import Lens
 from app.words.formats import Formats
-from app.workflows.sample import replay
 from app.workflows.sample_case import TODAY, load_case
-from app.workflows.sample_story import Replay
+from tests.sample import a_copy, scenes
 
 FORMATS = Formats()
 
@@ -22,18 +21,12 @@ FORMATS = Formats()
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
     """What the three screens said at each point of the sample, and the finished sample itself."""
-    folder = tmp_path_factory.mktemp("sample")
-    with Workspace.create(
-        folder / "w", Keys(folder / "k", keychain=lambda: None), person="P", device="t"
-    ) as ws:
-        said: dict[str, Any] = {}
-        story: Replay | None = None
-        for point in replay(ws):
-            story = point.replay
-            said[point.name] = _screens(ws, story.project, point.day)
-        assert story is not None
-        said["workspace"], said["story"] = ws, story
-        yield said
+    said: dict[str, Any] = {}
+    for name, scene in scenes().items():
+        with a_copy(tmp_path_factory.mktemp(name), name) as at:
+            said[name] = _screens(at, scene.project, scene.day)
+    with a_copy(tmp_path_factory.mktemp("sample")) as finished:
+        yield {**said, "workspace": finished, "story": scenes()["today"]}
 
 
 def _screens(ws: Workspace, project_id: uuid.UUID, day: date) -> dict[str, Any]:
@@ -132,7 +125,7 @@ def test_an_empty_workspace_invites_to_begin(workspace: Workspace) -> None:
         lambda s: home.home(s, lens=Lens.OWNER, person="", hour=20, formats=FORMATS, today=TODAY)
     )
     assert (page.needs, page.card, page.projects) == ((), None, 0)
-    assert "first project" in page.summary
+    assert "6 minutes to start" in page.summary
     assert workspace.read(clients.profile) is None
 
 
@@ -171,10 +164,32 @@ def test_documents_show_what_was_issued_and_what_can_be_made(told: dict[str, Any
     )
     assert {row.number for row in rows} == {
         "BRF-001",
+        "QCM-001",
         "PRO-001",
+        "DEC-001",
+        "SOW-001",
         "ENG-001",
         *(f"ACC-00{n}" for n in range(1, 6)),
     }
     can = ws.read(lambda s: documents.makeable(s, project_id=story.project))
-    assert [one.kind for one in can] == ["BRF", "VIS", "ORD", "PRO", "ENG", *["ACC"] * 5]
+    assert [one.kind for one in can] == [
+        "BRF", "VIS", "ORD", "QCM", "PRO", "DEC", "AWD", *["DCL"] * 2, *["DBF"] * 2, "ENG", "SOW", *["ACC"] * 5,
+    ]  # fmt: skip
     assert {one.kind for one in can if one.reason} == {"ORD"}  # far larger than one page is enough for
+
+
+def test_the_proposal_gives_what_the_quotes_were_judged_by(told: dict[str, Any]) -> None:
+    ws, story = told["workspace"], told["story"]
+    paper = ws.read(
+        lambda s: proposal_paper.proposal(s, project_id=story.project, formats=FORMATS, today=TODAY)
+    )
+    assert paper is not None
+    assert len(paper.scores) == 12
+    assert sum(row.points for row in paper.scores) == Decimal("87.5")
+    assert sum(row.other or 0 for row in paper.scores) == Decimal("81.0")
+    assert paper.strengths[0].startswith("Knows your trade: ")
+    assert "is first by 6.5 points" in paper.would_change[0]
+    assert paper.references[0].spoken_on is not None
+    assert paper.prices is not None
+    assert [row.chosen for row in paper.prices.rows] == [True, False, False]
+    assert "written down" in paper.prices.note

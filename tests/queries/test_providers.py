@@ -1,8 +1,10 @@
 """The directory: paged, searched and sorted in the database, what is private left unread for the owner."""
 
+import re
 import uuid
+from collections import Counter
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -16,14 +18,15 @@ from sqlalchemy.orm import Session
 from app.analysis.credentials import Tier
 from app.analysis.money import Money
 from app.domain.errors import DomainError
+from app.domain.providers import Provider, ProviderCredential, ProviderJob
 from app.persistence.workspace import Workspace
-from app.queries import provider_filters
+from app.queries import filter_choices, found_providers
 from app.queries import providers as directory
 from app.queries.lens import Lens
 from app.queries.provider_filters import Facet, Filters, Looker
 from app.queries.provider_records import country_of_zone
 from app.queries.providers import Sort
-from app.services import providers
+from app.services import credentials, provider_sites, provider_work, providers
 from app.words.formats import Formats
 
 ON = date(2026, 11, 24)
@@ -48,7 +51,7 @@ class Directory:
     ) -> None:
         for name in names:
             self.do(
-                providers.set_credential,
+                credentials.set_credential,
                 provider_id=id,
                 credential=f"CRD-{name}",
                 level=level,
@@ -73,8 +76,8 @@ class Directory:
 
     def choices(self, facet: Facet, filters: Filters = Filters(), lens: Lens = Lens.BROKER) -> dict[str, int]:  # noqa: B008
         looking = Looker(lens, ON, Formats())
-        query = partial(provider_filters.choices, looker=looking, filters=filters, facet=facet)
-        return {each.key: each.count for each in self.workspace.read(query)}
+        query = partial(filter_choices.choices, looker=looking, filters=filters, facet=facet)
+        return {each.key: each.count or 0 for each in self.workspace.read(query)}
 
     def profile(self, id: uuid.UUID, lens: Lens = Lens.BROKER) -> Any:
         return self.workspace.read(
@@ -142,11 +145,21 @@ def test_no_text_is_ever_read_as_a_pattern(book: Directory, text: str) -> None:
         for name in ('100% "sure"', "under_score", "back\\slash", "AND OR NEAR(", "-dash", "straße"):
             book.add(name)
     found = book.names(text=text, limit=50)
+    words = [re.findall(r"[^\W_]+", word.lower()) for word in text.split()]
     for name in book.names(limit=50):
-        if all(word in name for word in text.split()):
-            assert name in found
-        if text.isascii() and not all(word.lower() in name.lower() for word in text.split()):
+        begin = re.findall(r"[^\W_]+", name.lower())
+        begun = [any(own.startswith(one) for own in begin) for word in words for one in word]
+        if any(words) and not all(begun):
             assert name not in found
+        if any(words) and all(len(word) < 2 for word in words) and all(begun):
+            assert name in found
+
+
+def test_a_word_is_found_by_its_beginning_in_the_notes_too_but_for_an_owner(book: Directory) -> None:
+    book.add("Larch Systems", notes="Slow to answer", summary="Cloud migrations")
+    assert book.names(text="migr LAR") == ["Larch Systems"]
+    assert book.names(text="answ") == ["Larch Systems"]
+    assert book.page(Lens.OWNER, text="answ") == ()
 
 
 @pytest.mark.parametrize(
@@ -173,7 +186,7 @@ def test_three_good_jobs_make_a_verified_provider_preferred(book: Directory) -> 
     book.check(id, *CORE)
     for month in (1, 2, 3):
         book.do(
-            providers.add_job,
+            provider_work.set_job,
             provider_id=id,
             closed_on=date(2026, month, 1),
             value=Money(1_000_000, "GBP"),
@@ -233,9 +246,9 @@ def test_rows_of_a_provider_are_set_once_each(book: Directory) -> None:
     ("verb", "facts", "telling"),
     [
         (providers.set_skill, {"skill": "sk.wifi", "level": 6}, "from 1"),
-        (providers.set_credential, {"credential": "CRD-CE", "level": 4}, "level of checking"),
+        (credentials.set_credential, {"credential": "CRD-CE", "level": 4}, "level of checking"),
         (
-            providers.set_credential,
+            credentials.set_credential,
             {"credential": "CRD-CE", "level": 2, "issued_on": ON, "expires_on": date(2020, 1, 1)},
             "last day",
         ),
@@ -338,3 +351,111 @@ def test_every_choice_says_how_many_it_would_leave(three: Directory) -> None:
 def test_the_owner_learns_nothing_from_a_filter_by_rates(three: Directory) -> None:
     assert three.choices(Facet.RATE, lens=Lens.OWNER) == {}
     assert three.page(Lens.OWNER, filters=_looked_for(Facet.RATE, "900")) == ()
+
+
+LEVELS = st.integers(0, 3)
+ENDS = st.none() | st.dates(ON - timedelta(days=120), ON + timedelta(days=120))
+HELD = st.lists(st.tuples(st.sampled_from(CORE), LEVELS, ENDS), max_size=12)
+SCORES = st.lists(
+    st.tuples(st.integers(30, 95), st.dates(ON - timedelta(days=300), ON + timedelta(days=5))), max_size=5
+)
+
+
+RECORDS = st.lists(
+    st.tuples(st.sampled_from(["", "light", "core"]), HELD, SCORES, st.booleans()), min_size=1, max_size=16
+)
+
+
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(records=RECORDS)
+def test_a_provider_is_found_under_its_tier_and_no_other(book: Directory, records: Any) -> None:
+    def add(session: Session) -> list[uuid.UUID]:
+        return [
+            providers.add_provider(session, name=f"Larch {number}", on=ON) for number in range(len(records))
+        ]
+
+    ids = book.workspace.write(add, "Add")[0]
+
+    def write(session: Session) -> None:
+        for id, (whole, held, scores, suspended) in zip(ids, records, strict=True):
+            for name in {"": (), "light": LIGHT, "core": CORE}[whole]:
+                session.add(ProviderCredential(provider_id=id, credential=f"CRD-{name}", level=2))
+            for name, level, ends in held:
+                session.add(
+                    ProviderCredential(provider_id=id, credential=f"CRD-{name}", level=level, expires_on=ends)
+                )
+            for score, closed in scores:
+                session.add(ProviderJob(provider_id=id, scorecard=Decimal(score), closed_on=closed))
+            session.get_one(Provider, id).suspended = suspended
+
+    book.workspace.write(write, "Write")
+    told = {row.name: row.tier for row in book.page(limit=len(ids))}
+    assert len(told) == len(ids)
+    for tier in Tier:
+        under = _looked_for(Facet.TIER, tier.value)
+        found = [name for name, own in told.items() if own == tier.value]
+        assert sorted(book.names(filters=under, limit=len(ids))) == sorted(found)
+        assert book.count(filters=under) == len(found)
+    counted = {key: count for key, count in book.choices(Facet.TIER).items() if count}
+    assert counted == Counter(str(tier) for tier in told.values())
+    book.workspace.write(
+        lambda session: [providers.remove_provider(session, provider_id=id) for id in ids], "Remove"
+    )
+
+
+def test_place_trade_check_and_free_days_narrow_the_directory(three: Directory) -> None:
+    near = three.page(text="Near")[0].id
+    three.do(providers.change_provider, provider_id=near, country="GB", sectors=["sk.sector-health"])
+    three.do(provider_sites.set_site, provider_id=near, kind="off_shore", town="Pune", country="IN")
+    three.do(providers.change_provider, provider_id=near, free_days_week=Decimal(5))
+    for key in ("GB", "IN"):
+        assert three.names(filters=_looked_for(Facet.PLACE, key)) == ["Near"]
+    assert three.choices(Facet.PLACE) == {"GB": 1, "IN": 1}
+    assert three.names(filters=_looked_for(Facet.SECTOR, "sk.sector-health")) == ["Near"]
+    assert three.names(filters=_looked_for(Facet.CREDENTIALS, "CRD-FIN")) == ["Near"]
+    assert three.choices(Facet.CREDENTIALS)["CRD-FIN"] == 1
+    assert three.names(filters=_looked_for(Facet.FREE, "5")) == ["Near"]
+    three.do(provider_sites.set_weeks, provider_id=near, free={ON + timedelta(days=7): Decimal(1)})
+    assert three.names(filters=_looked_for(Facet.FREE, "5")) == []
+
+
+@pytest.mark.parametrize("descending", [False, True])
+@pytest.mark.parametrize("sort", list(Sort))
+def test_whom_a_filter_leaves_stand_in_any_order_as_in_the_whole_directory(
+    book: Directory, sort: Sort, descending: bool
+) -> None:
+    for at in range(12):
+        book.add(f"Firm {at % 5}", town=f"Town {at % 3}", country="GB" if at % 2 else "DE", staff=at or None,
+                 free_days_week=Decimal(at % 4), travel_minutes=at * 10)  # fmt: skip
+    near = _looked_for(Facet.NEAR, "60")
+    assert book.count(filters=near) == 7  # asked first, as the page does
+    order: dict[str, Any] = {"sort": sort, "descending": descending}
+    everybody = [row.id for row in book.page(**order)]
+    found = [row.id for row in book.page(filters=near, **order)]
+    assert len(found) == 7
+    assert found == [each for each in everybody if each in found]
+    assert found[2:5] == [row.id for row in book.page(filters=near, offset=2, limit=3, **order)]
+
+
+def test_what_was_found_and_counted_is_asked_again_once_something_is_written(
+    book: Directory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(found_providers, "SHORT", 0)
+    first = book.add("Firm 1", country="GB")
+    there = _looked_for(Facet.PLACE, "GB")
+    looking = Looker(Lens.BROKER, ON, Formats())
+    unknown = partial(found_providers.must_be_found, looker=looking, filters=there)
+    facet: dict[str, Any] = {"looker": looking, "filters": Filters(), "facet": Facet.PLACE}
+    for count, step in (
+        (1, lambda: book.add("Firm 2", country="GB")),
+        (2, lambda: book.do(providers.remove_provider, provider_id=first)),
+        (1, lambda: None),
+    ):
+        assert book.workspace.read(unknown)
+        assert book.workspace.read(partial(found_providers.must_be_counted, **facet))
+        assert book.count(filters=there) == count
+        counted = book.workspace.read(partial(found_providers.choices_of, **facet))
+        assert [each.count for each in counted] == [count]
+        assert not book.workspace.read(unknown)
+        assert not book.workspace.read(partial(found_providers.must_be_counted, **facet))
+        step()

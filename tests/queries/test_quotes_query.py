@@ -133,6 +133,20 @@ def test_those_named_are_shown_and_at_most_four(clinic: Clinic) -> None:
     assert all(len(row.cells) == 2 for row in _rows(shown).values())
 
 
+def test_what_is_best_is_best_of_all_quotes_not_of_those_in_sight(clinic: Clinic) -> None:
+    every = _rows(_see(clinic, queries.comparison))
+    of = {key: at for at, key in enumerate(clinic.quotes)}
+    for one in clinic.quotes:
+        for other in clinic.quotes:
+            if one == other:
+                continue
+            keys = (clinic.quotes[one], clinic.quotes[other])
+            seen = _rows(_see(clinic, queries.comparison, quote_ids=keys))
+            for name in ("running_per_month", "three_years", "musts_covered"):
+                best = [cell.best for cell in every[name].cells]
+                assert [cell.best for cell in seen[name].cells] == [best[of[one]], best[of[other]]]
+
+
 def test_the_owner_never_reads_a_private_note(workspace: Workspace) -> None:
     clinic = Clinic(workspace).asked()
     clinic.save("PRV-01", notes="SECRET: they owe me a favour")

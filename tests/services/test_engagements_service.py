@@ -6,12 +6,16 @@ from typing import Any
 
 import pytest
 
+from app.analysis.plan_versions import differences
+from app.domain.briefs import Answer
+from app.domain.clause_drafts import DATA_TOPICS
 from app.domain.engagements import Engagement, EngagementPerson, Payment, Side, SignOffTest, Stage
 from app.domain.errors import DomainError
 from app.domain.projects import Project
+from app.domain.terms import Clause, PlanVersion
 from app.persistence.refusals import CannotUndo
 from app.persistence.workspace import Workspace
-from app.services import engagements, projects, quotes
+from app.services import engagements, projects, quotes, terms
 from tests.clinic import OWNER, Clinic, day, gbp, holidays
 
 ON = day("2026-03-09")
@@ -233,3 +237,57 @@ def test_the_plan_of_a_project_on_hold_stays_as_it_is(workspace: Workspace) -> N
     for attempt in (_no_share, _nothing_held, _no_on_site, _not_covered):
         with pytest.raises(DomainError, match="This project is on hold"):
             attempt(clinic)
+
+
+def test_what_is_fixed_is_kept_and_later_changes_show(workspace: Workspace) -> None:
+    clinic = Clinic(workspace).planned()
+    clinic.do(engagements.agree_text, project_id=clinic.project, person=OWNER, on=ON)
+    (first,) = clinic.all(PlanVersion)
+    assert (first.number, first.signed) == (1, False)
+    clinic.do(engagements.reopen_text, project_id=clinic.project, person=OWNER, on=ON)
+    clinic.do(engagements.change_stage, stage_id=clinic.stages[0], title="Walked through", on=ON)
+    clinic.do(engagements.agree_text, project_id=clinic.project, person=OWNER, on=ON)
+    (again,) = clinic.all(PlanVersion)
+    changed = {
+        (each.section, each.before[0], each.after[0]) for each in differences(first.content, again.content)
+    }
+    assert {("price", "t:Walked through"), ("dates", "t:Walked through")} == {(s, a) for s, _, a in changed}
+
+
+def test_the_returned_file_is_named_with_its_hash_and_forgotten_with_the_text(workspace: Workspace) -> None:
+    clinic = Clinic(workspace).planned()
+    clinic.do(engagements.agree_text, project_id=clinic.project, person=OWNER, on=ON)
+    clinic.do(
+        engagements.record_provider_agreement, project_id=clinic.project, agreed_by="R. Tolland",
+        source="SOW-001-signed.pdf", sha256="ab" * 32, recorded_by=OWNER, on=ON,
+    )  # fmt: skip
+    (deal,) = clinic.all(Engagement)
+    assert (deal.provider_agreed_file, deal.provider_agreed_sha256) == ("SOW-001-signed.pdf", "ab" * 32)
+    clinic.do(engagements.reopen_text, project_id=clinic.project, person=OWNER, on=ON)
+    (deal,) = clinic.all(Engagement)
+    assert (deal.provider_agreed_file, deal.provider_agreed_sha256) == ("", "")
+
+
+def test_a_small_last_payment_needs_a_reason(workspace: Workspace) -> None:
+    clinic = Clinic(workspace).planned()
+    last, before = clinic.stages[-1], clinic.stages[0]
+    shares = {stage.id: stage.share for stage in clinic.all(Stage)}
+    clinic.do(engagements.change_stage, stage_id=before, share=shares[before] + shares[last] - 5, on=ON)
+    clinic.do(engagements.change_stage, stage_id=last, share=Decimal(5), on=ON)
+    with pytest.raises(DomainError, match="under 10%"):
+        clinic.do(engagements.agree_text, project_id=clinic.project, person=OWNER, on=ON)
+    clinic.do(engagements.set_terms, project_id=clinic.project, little_at_end="A tenth is held back", on=ON)
+    clinic.do(engagements.agree_text, project_id=clinic.project, person=OWNER, on=ON)
+
+
+def test_sensitive_data_need_their_rules_first(workspace: Workspace) -> None:
+    clinic = Clinic(workspace).planned()
+    with workspace.unit("what the brief said") as session:
+        session.add(Answer(project_id=clinic.project, question="b11.data", value=["health"]))
+    with pytest.raises(DomainError, match="personal data"):
+        clinic.do(engagements.agree_text, project_id=clinic.project, person=OWNER, on=ON)
+    clinic.do(terms.draft_terms, project_id=clinic.project, on=ON)
+    for clause in clinic.all(Clause):
+        if clause.topic in DATA_TOPICS:
+            clinic.do(terms.settle_clause, clause_id=clause.id, state="agreed", on=ON)
+    clinic.do(engagements.agree_text, project_id=clinic.project, person=OWNER, on=ON)

@@ -8,7 +8,7 @@ from app.analysis.skill_fit import Need
 from app.domain.errors import DomainError
 from app.knowledge import load_knowledge
 from app.persistence.workspace import Workspace
-from app.queries.brief_needs import BriefNeed, brief_needs, said_of
+from app.queries.brief_needs import BriefNeed, NeedSaid, brief_needs, called_for, said_of
 from app.queries.estimates import reading
 from app.queries.match_inputs import match_inputs
 from app.services import needs
@@ -18,11 +18,15 @@ from tests.services.test_briefs import ON, Desk
 class Reader(Desk):
     """A brief whose needs are read."""
 
-    def needs(self) -> dict[str, BriefNeed]:
-        def run(session: Any, project_id: Any) -> Any:
-            return brief_needs(load_knowledge(), self.values, said_of(session, project_id=project_id), ON)
+    def needs(self, *, light: bool = False) -> dict[str, BriefNeed]:
+        found = brief_needs(load_knowledge(), self.values, self.said(), ON, light=light)
+        return {one.skill: one for one in found}
 
-        return {one.skill: one for one in self.see(run)}
+    def said(self) -> tuple[NeedSaid, ...]:
+        return tuple(self.see(said_of))
+
+    def called_for(self) -> tuple[BriefNeed, ...]:
+        return called_for(load_knowledge(), tuple(self.needs().values()), self.said())
 
     def say(self, skill: str, **facts: Any) -> Any:
         return self.do(needs.say_need, project_id=self.project, skill=skill, **facts)
@@ -65,6 +69,43 @@ def test_what_is_used_today_is_never_needed(desk: Reader) -> None:
     }
     assert {"sk.m365-admin", "sk.sage", "sk.email-marketing"}.isdisjoint(desk.matched())
     assert "sk.xero" in desk.matched()
+
+
+def test_what_goes_wrong_is_needed_and_what_was_only_looked_at_is_not_had(desk: Reader) -> None:
+    desk.answer("b2.problem", "Mails from our form go to spam. Looked at Odoo. We are moving away from Sage.")
+    desk.answer("b6.today", [{"use": "looked at Xero", "plan": "keep"}, {"use": "Wix", "plan": "replace"}])
+    told = {skill: (one.weight, one.leaving) for skill, one in desk.needs().items()}
+    assert told == {
+        "sk.mail-auth": ("must", False),
+        "sk.odoo": ("nice", False),
+        "sk.sage": ("legacy", True),
+        "sk.squarespace-wix": ("legacy", True),
+    }
+
+
+def test_a_small_job_needs_what_its_problem_names(workspace: Workspace) -> None:
+    desk = Reader(workspace, main_template="TPL-FIX", card="CARD-WEB")
+    desk.answer("b2.problem", "Our WordPress site goes down every Saturday. We are moving away from Sage.")
+    told = {skill: one.weight for skill, one in desk.needs(light=True).items()}
+    assert told == {"sk.wordpress": "must", "sk.web-hosting": "must", "sk.sage": "legacy"}
+    assert "sk.wordpress" in desk.matched()
+
+
+def test_what_is_needed_calls_for_more_until_somebody_refuses_it(desk: Reader) -> None:
+    desk.answer("b5.must", ["A WooCommerce shop"])
+    desk.answer("b5.out", ["WordPress"])
+    found = {one.skill: one for one in desk.called_for()}
+    assert "sk.wordpress" not in found
+    assert found["sk.ecommerce-sites"].reason
+    assert found["sk.ecommerce-sites"].state == "implied"
+    assert "sk.ecommerce-sites" not in desk.needs()
+    same = {"words": "", "read_as": "sk.ecommerce-sites"}
+    desk.say("sk.ecommerce-sites", confirmed=False, **same)
+    assert "sk.ecommerce-sites" not in {one.skill for one in desk.called_for()}
+    assert "sk.ecommerce-sites" not in desk.needs()
+    desk.say("sk.ecommerce-sites", weight="must", **same)
+    assert desk.needs()["sk.ecommerce-sites"].state == "confirmed"
+    assert "sk.ecommerce-sites" in desk.matched()
 
 
 def test_a_system_to_be_connected_is_needed_though_it_is_there(desk: Reader) -> None:

@@ -7,7 +7,7 @@ import pytest
 from app.analysis.calendars import calendar
 from app.analysis.money import Money
 from app.analysis.payments import largest_stage_share
-from app.domain.plan_drafts import blank_stage, dated, draft_stages, last_day
+from app.domain.plan_drafts import blank_stages, dated, draft_stages, last_day
 from app.knowledge import load_knowledge
 from tests.clinic import day
 
@@ -37,7 +37,7 @@ def test_two_templates_are_put_together_in_the_order_of_their_work() -> None:
 
 def test_without_dates_in_the_quote_the_stages_have_none() -> None:
     stages = dated(
-        (blank_stage(["It works"]),), day("2026-03-16"), last_day(day("2026-03-16"), None, None), calendar()
+        blank_stages(["It works"]), day("2026-03-16"), last_day(day("2026-03-16"), None, None), calendar()
     )
     assert (stages[0].starts_on, stages[0].planned_on, stages[0].share) == (None, None, Decimal(100))
 

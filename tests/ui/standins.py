@@ -55,11 +55,11 @@ class Memory:
     def read(self, query: Callable[[Any], Any]) -> Any:
         return query(self)
 
-    def undo(self) -> Touched:
+    def undo(self, progress: object = None) -> Touched:
         self.undone.append(self.steps.pop())
         return Touched(self.touches)
 
-    def redo(self) -> Touched:
+    def redo(self, progress: object = None) -> Touched:
         self.steps.append(self.undone.pop())
         return Touched(self.touches)
 

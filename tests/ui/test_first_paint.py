@@ -9,7 +9,7 @@ from tests.benchmarks.windows import child, environment
 
 ROOT = Path(__file__).parents[2]
 SLOW = (
-    "sqlalchemy", "alembic", "sqlcipher3", "reportlab", "babel", "yaml", "numpy", "cryptography", "keyring",
+    "sqlalchemy", "alembic", "sqlcipher3", "reportlab", "babel", "yaml", "numpy", "highspy", "cryptography", "keyring",
     "platformdirs", "pypdf", "pypdfium2", "PIL", "multiprocessing",
     "concurrent.futures", "zoneinfo", "app.persistence", "app.domain", "app.services", "app.knowledge.pack",
     "app.knowledge.decode", "app.words.formats", "ui.jobs", "ui.pages", "ui.interview", "ui.widgets.table",
@@ -39,7 +39,7 @@ def test_nothing_slow_is_loaded_before_the_first_paint(tmp_path: Path) -> None:
 
 
 NEEDLESS = (
-    "alembic", "reportlab", "yaml", "numpy", "cryptography", "pypdf", "pypdfium2", "PIL",
+    "alembic", "reportlab", "yaml", "numpy", "highspy", "cryptography", "pypdf", "pypdfium2", "PIL",
     "multiprocessing.context", "asyncio.base_events", "email", "ssl", "app.knowledge.lifecycle", "app.queries.coming",
     "app.knowledge.decode", "app.knowledge.questions", "app.knowledge.templates", "app.analysis.estimate",
     "app.documents", "app.exchange", "app.services.briefs", "ui.interview", "ui.pages.home", "ui.widgets.table",

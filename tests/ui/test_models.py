@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.inspection import unreachable_controls
 from ui.models.columns import ROW_ROLE, SORT_ROLE, Align, Cell, Column
-from ui.models.paged import KEPT_PAGES, PAGE, PagedModel, Sort
+from ui.models.paged import KEPT, PAGE, PagedModel, Sort
 from ui.models.rows import RowsModel
 from ui.widgets.layouts import column, framed
 from ui.widgets.navigation import SearchBox
@@ -119,12 +119,45 @@ def test_only_what_is_looked_at_is_read_and_old_pages_are_let_go() -> None:
     assert model.rowCount() == 100_000
     assert model.index(70_000, 0).data() == "Firm 70000"
     assert model.index(70_001, 0).data() == "Firm 70001"
-    assert asked == [(70_000 // PAGE * PAGE, PAGE, None)]
-    for page in range(KEPT_PAGES + 1):
-        model.index(page * PAGE, 0).data()
+    assert asked == [(70_000, PAGE, None)]
+    for at in range(0, KEPT + PAGE, PAGE):
+        model.index(at, 0).data()
     asked.clear()
     model.index(70_000, 0).data()
     assert len(asked) == 1, "a page that was let go is read again"
+
+
+@given(places=some.lists(some.integers(0, 199), max_size=30), gone=some.integers(0, 60))
+def test_wherever_one_looks_the_row_of_that_place_is_read_once(places: list[int], gone: int) -> None:
+    read: list[int] = []
+
+    def fetch(start: int, count: int, _: Sort | None) -> list[Quote]:
+        assert 0 < count <= PAGE
+        read.extend(range(start, start + count))
+        return [Quote(at, f"Firm {at}") for at in range(start, min(start + count, 200 - gone))]
+
+    model = PagedModel(COLUMNS, lambda: 200, fetch)
+    for at in places:
+        assert model.index(at, 0).data() == (f"Firm {at}" if at < 200 - gone else None)
+    assert len(read) <= PAGE * len(set(places))
+
+
+@pytest.mark.parametrize("screen", [range(5_000, 5_018), range(99_982, 100_000)])
+def test_a_jump_reads_one_page_and_so_does_going_on_from_there(screen: range) -> None:
+    asked: list[tuple[int, int]] = []
+
+    def fetch(start: int, count: int, _: Sort | None) -> list[Quote]:
+        asked.append((start, count))
+        return [Quote(at, f"Firm {at}") for at in range(start, start + count)]
+
+    model = PagedModel(COLUMNS, lambda: 100_000, fetch)
+    for at in screen:
+        model.index(at, 0).data()
+    assert len(asked) == 1
+    for at in range(screen.start - 1, screen.start - PAGE - 1, -1):  # upwards, line by line
+        model.index(at, 0).data()
+    first = asked[0][0]
+    assert asked[1:] == [(first - PAGE, PAGE)]
 
 
 def test_a_paged_table_has_its_query_sort() -> None:

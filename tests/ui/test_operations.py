@@ -51,6 +51,18 @@ def test_a_verb_tells_what_changed_once_and_offers_undo() -> None:
     assert len(changes) == 3
 
 
+def test_undo_beside_a_message_takes_back_that_and_nothing_that_was_done_since() -> None:
+    context = make_context(memory := Memory())
+    said = heard(context.notices)
+    context.operations.run(lambda session: session.values.setdefault("x", 7), "Set x", done="x is set.")
+    context.operations.run(lambda session: session.values.setdefault("y", 8), "Set y")
+    offered = said[0].act
+    assert offered is not None
+    offered()
+    assert [step.label for step in memory.steps] == ["Set x", "Set y"]
+    assert said[-1].text.startswith("Something was done or taken back since.")
+
+
 def test_what_binds_offers_no_undo_and_says_why_when_asked() -> None:
     context = make_context(memory := Memory())
     said = heard(context.notices)
@@ -241,6 +253,22 @@ def test_a_result_for_a_page_that_is_gone_is_dropped(qtbot: QtBot, jobs: Jobs) -
         delete(page)
     assert told == []
     assert jobs.under_way == 0
+
+
+def test_a_result_that_comes_while_a_step_is_written_is_told_afterwards(qtbot: QtBot, jobs: Jobs) -> None:
+    told: list[int] = []
+    asked: list[bool] = []
+
+    def writing() -> bool:
+        asked.append(len(asked) < 3)
+        return asked[-1]
+
+    jobs.writing = writing
+    jobs.run(cube, 3, label="Cubing", done=told.append)
+    qtbot.waitUntil(lambda: len(asked) == 2)
+    assert told == []
+    qtbot.waitUntil(lambda: bool(told))
+    assert asked == [True, True, True, False]
 
 
 LAST_JOB = """

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import zipfile
 from datetime import date
 
 import pytest
@@ -28,12 +29,23 @@ def directory(workspace: Workspace) -> Workspace:
     return workspace
 
 
-def test_the_whole_directory_goes_out_and_comes_back_unchanged(directory: Workspace) -> None:
-    data = provider_list(directory, lens=Lens.BROKER)
+@pytest.mark.parametrize("sheet", [False, True], ids=["csv", "xlsx"])
+def test_the_whole_directory_goes_out_and_comes_back_unchanged(directory: Workspace, sheet: bool) -> None:
+    data = provider_list(directory, lens=Lens.BROKER, sheet=sheet)
     preview = plan_provider_import(directory, data, formats=Formats(), today=ON)
     assert [(row.name, row.summary) for row in preview.rows if row.kind != "same"] == []
     assert len(preview.rows) == 13
     assert preview.passed_over == ()
+
+
+def test_a_sheet_holds_nothing_that_runs_and_nothing_private_for_the_owner(directory: Workspace) -> None:
+    with zipfile.ZipFile(io.BytesIO(provider_list(directory, lens=Lens.OWNER, sheet=True))) as pack:
+        whole = b"".join(pack.read(name) for name in pack.namelist())
+    assert b"<f" not in whole.replace(b"<font", b"").replace(b"<fill", b"")
+    assert b"=HYPERLINK" in whole  # as a text, in the style of a cell that stays one
+    assert b't="inlineStr" s="1"><is><t xml:space="preserve">=HYPERLINK' in whole
+    assert b"CANARY" not in whole
+    assert b"onsite_uk" not in whole
 
 
 def test_no_cell_is_a_formula_and_the_owner_gets_neither_rates_nor_notes(directory: Workspace) -> None:

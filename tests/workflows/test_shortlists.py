@@ -4,6 +4,7 @@ import json
 import shutil
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from copy import copy
 from datetime import date
 from decimal import Decimal
@@ -24,7 +25,7 @@ from app.queries import shortlists as read
 from app.queries import weight_trials
 from app.queries.lens import Lens
 from app.queries.shortlist_rows import ProviderCard, ShortlistView
-from app.services import briefs, projects, providers, shortlists
+from app.services import briefs, brokers, projects, providers, shortlists
 from app.words.formats import Formats
 from app.workflows import estimates
 from app.workflows.sample_providers import add_providers
@@ -98,6 +99,18 @@ class Shortlist:
         return ids[self.providers[key]]
 
 
+@contextmanager
+def a_copy(kept: tuple[Path, Shortlist], folder: Path) -> Iterator[Shortlist]:
+    """One test's own of a workspace that was made once for all."""
+    made_in, made = kept
+    shutil.copytree(made_in, folder)
+    keys = Keys(folder / "keys", keychain=lambda: None)
+    with Workspace.open(folder / "workspace", keys) as opened:
+        own = copy(made)
+        own.workspace = opened
+        yield own
+
+
 @pytest.fixture(scope="module")
 def described(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Shortlist]:
     """The clinic described once, in a closed workspace that every test takes a copy of."""
@@ -109,12 +122,7 @@ def described(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Shortlist
 
 @pytest.fixture
 def clinic(described: tuple[Path, Shortlist], tmp_path: Path) -> Iterator[Shortlist]:
-    folder, made = described
-    shutil.copytree(folder, tmp_path / "copy")
-    keys = Keys(tmp_path / "copy" / "keys", keychain=lambda: None)
-    with Workspace.open(tmp_path / "copy" / "workspace", keys) as opened:
-        own = copy(made)
-        own.workspace = opened
+    with a_copy(described, tmp_path / "copy") as own:
         yield own
 
 
@@ -333,9 +341,10 @@ def test_why_adds_up_to_the_total_shown_and_names_its_evidence(clinic: Shortlist
 
 def test_what_would_change_the_order_is_true(clinic: Shortlist) -> None:
     clinic.rank()
-    now = clinic.see(read.reordered, weights={row.factor: row.weight for row in clinic.view().weights})
+    on = clinic.see(weight_trials.board)
+    now = on.told(on.order({row.factor: row.weight for row in clinic.view().weights}))
     assert [row.before for row in now] == [row.shown for row in now]
-    other = clinic.see(read.reordered, weights={"FAC-PRICE": Decimal(1)})
+    other = on.told(on.order({"FAC-PRICE": Decimal(1)}))
     assert other[0].shown >= other[-1].shown
     assert {row.candidate_id for row in other} == {row.candidate_id for row in now}
 
@@ -390,13 +399,42 @@ LEVELS_OF = ("FAC-FIT", "FAC-NEAR", "FAC-PRICE", "FAC-PROVEN", "FAC-READY", "FAC
 
 
 def test_the_nearest_words_of_weights_made_by_words_are_those_words(clinic: Shortlist) -> None:
-    clinic.rank()
+    on = clinic.rank().see(weight_trials.board)
     for levels in (
         dict.fromkeys(LEVELS_OF, "important"),
         {**dict.fromkeys(LEVELS_OF, "important"), "FAC-PRICE": "vital", "FAC-NEAR": "not_important"},
         {**dict.fromkeys(LEVELS_OF, "nice"), "FAC-FIT": "vital"},
     ):
-        weights = clinic.see(weight_trials.weights_of, levels=levels)
-        tried = clinic.see(weight_trials.trial, weights=weights)
+        weights = weight_trials.weights_of(on, levels)
+        tried = weight_trials.trial(on, weights)
         assert {each.factor: each.weight for each in tried.words} == weights
         assert tried.order == tried.worded_order
+
+
+def test_what_brokers_say_is_shown_beside_the_place_and_moves_nobody(clinic: Shortlist) -> None:
+    before = {card.provider_ref: (card.place, card.shown) for card in clinic.rank().view().cards}
+    assert not any(card.endorsed for card in clinic.view().cards)
+    broker = clinic.do(brokers.add_broker, name="Ines Calder")
+    clinic.do(
+        brokers.endorse, broker_id=broker, provider_id=clinic.providers["PRV-02"], rests_on="worked", strength=3,
+        reason="Moved a practice of nine over a weekend.",
+    )  # fmt: skip
+    assert {card.provider_ref: (card.place, card.shown) for card in clinic.rank().view().cards} == before
+    told = clinic.card("PRV-02").endorsed
+    assert told.startswith("With what brokers say of it: match ")
+    assert f"Without: match {before[clinic.providers['PRV-02']][1]}" in told
+    assert told.endswith("Their words close 6% of the gap to a full score.")
+    assert "of it" not in clinic.card("PRV-01").endorsed
+
+
+def test_the_word_of_a_broker_with_a_tie_here_counts_nothing(clinic: Shortlist) -> None:
+    broker = clinic.do(brokers.add_broker, name="Ines Calder")
+    clinic.do(
+        brokers.endorse, broker_id=broker, provider_id=clinic.providers["PRV-02"], rests_on="worked", strength=3,
+        reason="Moved a practice of nine over a weekend.",
+    )  # fmt: skip
+    clinic.do(brokers.take_advice, project_id=clinic.project, broker_id=broker, person="Ellis")
+    tie = {clinic.providers["PRV-02"].hex: "past client"}
+    clinic.do(shortlists.disclose, project_id=clinic.project, text="Paid by the owner", relations=tie)
+    clinic.do(shortlists.acknowledge, project_id=clinic.project, person="Ellis")
+    assert clinic.rank().card("PRV-02").endorsed == ""

@@ -10,10 +10,20 @@ from ui.theme.current import theme
 PADDING = 12
 """Left and right of a cell; the style sheet gives header sections the same."""
 
+INDENT = 18
+"""What a step to the right takes, under what a row belongs to."""
+
 TWO_LINES = 36
 MORE = 18
 """What a line of text adds to a row, at 100 % text."""
 CHECK = 16
+
+SELECTED = QStyle.StateFlag.State_Selected.value
+HOVERED = QStyle.StateFlag.State_MouseOver.value
+"""As whole numbers: a flag of Python's takes ten times as long to look at, and there are hundreds of cells."""
+
+AT_START = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+AT_END = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -52,19 +62,18 @@ class RowDelegate(QStyledItemDelegate):
     ) -> None:
         look = theme()
         area = QRectF(option.rect)
-        state = option.state
+        state = option.state.value
         if cell.fill:
             painter.fillRect(area, look.color(cell.fill))
-        if state & QStyle.StateFlag.State_Selected:
+        if state & SELECTED:
             painter.fillRect(area, look.color("sel"))
             if index.column() == 0:
                 painter.fillRect(QRectF(area.left(), area.top(), 3, area.height()), look.color("accent"))
-        elif state & QStyle.StateFlag.State_MouseOver and not cell.fill:
+        elif state & HOVERED and not cell.fill:
             painter.fillRect(area, look.color("hover"))
         if index.row() < index.model().rowCount() - 1:
-            painter.setPen(QPen(look.color("border"), 1))
-            bottom = area.bottom() - 0.5
-            painter.drawLine(QPointF(area.left(), bottom), QPointF(area.right() + 1, bottom))
+            line = QRectF(area.left(), area.bottom() - 1, area.width() + 1, 1)
+            painter.fillRect(line, look.color("border"))
 
     def _content(
         self,
@@ -74,7 +83,7 @@ class RowDelegate(QStyledItemDelegate):
         cell: Cell,
     ) -> None:
         padding = theme().px(self.padding)
-        area = QRectF(option.rect).adjusted(padding, 0, -padding, -1)
+        area = QRectF(option.rect).adjusted(padding + theme().px(INDENT) * cell.indent, 0, -padding, -1)
         if cell.paint is not None:
             cell.paint(painter, area)
             return
@@ -92,17 +101,31 @@ class RowDelegate(QStyledItemDelegate):
         _draw_words(painter, area, cell, end=end, elide=elide)
 
 
-def lines_more(cell: Cell, width: float) -> int:
-    """How many lines a row of two has to grow by in a column of `width`: one where the text goes on below."""
-    return _lines(cell, width - 2 * theme().px(PADDING)) - 1 if cell.sub else 0
+def lines_more(cell: Cell, width: float, lines: int = 2) -> int:
+    """How many lines a row of `lines` has to grow by in a column of `width`: one where the text goes on below."""
+    room = width - 2 * theme().px(PADDING)
+    full = cell.sub or lines == 1
+    return (_lines(cell, room) - 1 if full else 0) + _sub_lines(cell, room) - 1
 
 
 def _lines(cell: Cell, room: float) -> int:
     if not cell.wraps:
         return 1
-    metrics = QFontMetricsF(theme().font(cell.role, tabular=cell.tabular))
-    fits = all(metrics.horizontalAdvance(word) <= room for word in cell.text.split())
-    return 2 if fits and metrics.horizontalAdvance(cell.text) > room else 1
+    return _broken(cell.text, QFontMetricsF(theme().font(cell.role, tabular=cell.tabular)), room)
+
+
+def _sub_lines(cell: Cell, room: float) -> int:
+    return _broken(cell.sub, QFontMetricsF(theme().font("caption")), room) if cell.sub_wraps else 1
+
+
+def _broken(text: str, metrics: QFontMetricsF, room: float) -> int:
+    """How many lines a text takes; one where a word of it is too long for any. It may break after a hyphen."""
+    if metrics.horizontalAdvance(text) <= room:
+        return 1
+    if any(metrics.horizontalAdvance(word) > room for word in text.replace("-", "- ").split()):
+        return 1
+    high = metrics.boundingRect(QRectF(0, 0, room, 10_000), Qt.TextFlag.TextWordWrap.value, text).height()
+    return max(2, round(high / metrics.lineSpacing()))
 
 
 def draw_check(painter: QPainter, area: QRectF, ticked: bool) -> float:
@@ -151,8 +174,7 @@ def _draw_icon(painter: QPainter, area: QRectF, cell: Cell) -> float:
 
 def _draw_words(painter: QPainter, area: QRectF, cell: Cell, *, end: bool, elide: Qt.TextElideMode) -> None:
     look = theme()
-    side = Qt.AlignmentFlag.AlignRight if end else Qt.AlignmentFlag.AlignLeft
-    flags = side | Qt.AlignmentFlag.AlignVCenter
+    flags = AT_END if end else AT_START
     font = look.font(cell.role, tabular=cell.tabular)
     metrics = QFontMetricsF(font)
     painter.setFont(font)
@@ -161,7 +183,8 @@ def _draw_words(painter: QPainter, area: QRectF, cell: Cell, *, end: bool, elide
         painter.drawText(area, flags | Qt.TextFlag.TextWordWrap, cell.text)
         return
     if not cell.sub:
-        shown = metrics.elidedText(cell.text, elide, area.width())
+        sure = len(cell.text) * font.pixelSize() <= area.width()  # no letter is wider than it is high
+        shown = cell.text if sure else metrics.elidedText(cell.text, elide, area.width())
         painter.drawText(area, flags, shown)
         if cell.tail and not end:
             painter.setFont(look.font("caption"))
@@ -170,17 +193,29 @@ def _draw_words(painter: QPainter, area: QRectF, cell: Cell, *, end: bool, elide
             tail = QFontMetricsF(painter.font()).elidedText(cell.tail, elide, rest.width())
             painter.drawText(rest, flags, tail)
         return
-    more = look.px(MORE) * (_lines(cell, area.width()) - 1)
-    if more and area.height() < look.px(TWO_LINES) + more:
-        more = 0  # the row has not grown
-    top = area.top() + (area.height() - look.px(TWO_LINES) - more) / 2
+    more, below = (look.px(MORE) * (lines(cell, area.width()) - 1) for lines in (_lines, _sub_lines))
+    if area.height() < look.px(TWO_LINES) + more + below:
+        more = below = 0  # the row has not grown
+    top = area.top() + (area.height() - look.px(TWO_LINES) - more - below) / 2
     first = QRectF(area.left(), top, area.width(), look.px(18) + more)
-    if more:
-        painter.drawText(first, flags | Qt.TextFlag.TextWordWrap, cell.text)
-    else:
-        painter.drawText(first, flags, metrics.elidedText(cell.text, elide, area.width()))
-    small = look.font("caption")
-    painter.setFont(small)
+    _draw_lines(painter, first, flags, cell.text, elide, wraps=bool(more))
+    painter.setFont(look.font("caption"))
     painter.setPen(look.color("text3"))
-    second = QRectF(area.left(), top + look.px(19) + more, area.width(), look.px(17))
-    painter.drawText(second, flags, QFontMetricsF(small).elidedText(cell.sub, elide, area.width()))
+    second = QRectF(area.left(), top + look.px(19) + more, area.width(), look.px(17) + below)
+    _draw_lines(painter, second, flags, cell.sub, elide, wraps=bool(below))
+
+
+def _draw_lines(
+    painter: QPainter,
+    area: QRectF,
+    flags: Qt.AlignmentFlag,
+    text: str,
+    elide: Qt.TextElideMode,
+    *,
+    wraps: bool,
+) -> None:
+    if wraps:
+        painter.drawText(area, flags | Qt.TextFlag.TextWordWrap, text)
+    else:
+        metrics = QFontMetricsF(painter.font())
+        painter.drawText(area, flags, metrics.elidedText(text, elide, area.width()))

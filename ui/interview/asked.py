@@ -13,6 +13,7 @@ from app.queries.foreseen import expected_leg
 from app.queries.interview import Course
 from app.words import say, say_count
 from ui.context import Context
+from ui.interview.agreed import locked_banner
 from ui.interview.kind_change import keep_page
 from ui.interview.sheet import QuestionSheet
 from ui.interview.step import nothing_here
@@ -121,10 +122,7 @@ class AskedPage(Page):
             self._sheet.show_answers(course)
             self._sheet.set_editable(head.changeable)
         if not head.changeable:
-            told = head.blocked or say(
-                "This brief is agreed. To change it, open it again on “Check your answers”."
-            )
-            self._banner_place.addWidget(Banner(told, "info"))
+            self._banner_place.addWidget(locked_banner(self.context, self.project_id, head.blocked))
             self._banner_place.addSpacing(12)
 
     def _put(self, sheet: QuestionSheet | None, shown: QWidget) -> None:

@@ -34,7 +34,7 @@ def take_files(context: Context, project_id: uuid.UUID, paths: Sequence[Path]) -
     for path in paths:
         problem = not_a_file(path) or too_large(context, path) or unreadable(path)
         if problem:
-            context.notices.problem(problem)
+            context.notices.problem(problem, here=True)
         elif _keep(context, project_id, path):
             kept += 1
     return kept

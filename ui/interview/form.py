@@ -17,6 +17,7 @@ from app.services.briefs import ALWAYS_OPEN
 from app.words import say, say_count
 from ui.context import Context
 from ui.interview.adviser import Adviser
+from ui.interview.agreed import locked_banner
 from ui.interview.files import take_drag, take_drop
 from ui.interview.kind_change import KINDS, keep_page
 from ui.interview.sheet import Given, QuestionSheet, asks
@@ -157,10 +158,8 @@ class FormPage(Page):
         self._reader.watch(course, list(self._sheets.values()), self._answers)
         self._show_earlier(course)
         if not course.head.changeable:
-            told = course.head.blocked or say(
-                "This brief is agreed. To change it, open it again on “Check your answers”."
-            )
-            self._banner_place.addWidget(Banner(told, "info"))
+            banner = locked_banner(self.context, self.project_id, course.head.blocked)
+            self._banner_place.addWidget(banner)
             self._banner_place.addSpacing(12)
 
     def _make_sheets(self, course: Course) -> None:

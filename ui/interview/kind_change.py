@@ -47,7 +47,7 @@ def keep_page(context: Context, project_id: uuid.UUID, given: Sequence[Given], l
         told = say("Saved")  # of the owner's own choice it is only a suggestion
     else:
         told = say("Every answer stays as it is.")
-    context.notices.toast(told, tone="success", action=say("Undo"), act=context.operations.undo)
+    context.notices.toast(told, tone="success", action=say("Undo"), act=context.operations.undo_of_this())
     return True
 
 

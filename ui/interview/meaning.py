@@ -35,7 +35,7 @@ class MeaningCard(Card):
     """Lies over the page beside what it is about. Esc closes it, and typing goes on where it was.
 
     `acts` are its buttons with what they do; `weight`, where given, can be changed; with `search` another skill can
-    be looked for.
+    be looked for. Not `changeable`: it is somebody else's word, and is only read.
     """
 
     closed = Signal()
@@ -54,6 +54,7 @@ class MeaningCard(Card):
         *,
         weight: str = "",
         searching: bool = False,
+        changeable: bool = True,
     ) -> None:
         self._knowledge = knowledge
         self._back: QWidget | None = None
@@ -75,6 +76,9 @@ class MeaningCard(Card):
         head = row((Heading(title, "sub15"), 1), (leave, Qt.AlignmentFlag.AlignTop), gap=8)
         told_row = Prose(told, "dense", "text2") if told else None
         self._choosing = framed(column(8, framed(buttons), *self._weighing(weight)))
+        if not changeable:
+            self._choosing.hide()
+        self._leave = leave
         super().__init__(
             column(head, 2, told_row, self._choosing, self._looking),
             padding=(16, 10, 12, 14),
@@ -102,7 +106,9 @@ class MeaningCard(Card):
         self.show()
         self.adjust(near)
         self.raise_()
-        target = self.search if self._looking.isVisibleTo(self) else first_control(self._choosing)
+        target = (
+            self.search if self._looking.isVisibleTo(self) else first_control(self._choosing) or self._leave
+        )
         if take_focus and target is not None:
             target.setFocus(Qt.FocusReason.PopupFocusReason)
 

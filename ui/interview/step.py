@@ -17,6 +17,7 @@ from app.services.briefs import ALWAYS_OPEN
 from app.words import say
 from ui.context import Context
 from ui.interview.adviser import Adviser
+from ui.interview.agreed import locked_banner
 from ui.interview.coach import Coach
 from ui.interview.files import take_drag, take_drop
 from ui.interview.kind_change import keep_page
@@ -215,11 +216,8 @@ class StepPage(Page):
         self._sheet.set_editable(
             head.changeable, ALWAYS_OPEN if head.before_award and not head.blocked else frozenset()
         )
-        locked = head.blocked or say(
-            "This brief is agreed. To change it, open it again on “Check your answers”."
-        )
         if not head.changeable:
-            self._banner_place.addWidget(Banner(locked, "info"))
+            self._banner_place.addWidget(locked_banner(self.context, self.project_id, head.blocked))
             self._banner_place.addSpacing(12)
 
     def _show_earlier(self, course: Course, leg: Leg) -> None:

@@ -1,13 +1,17 @@
 """The card "Understood so far": what the words of the brief were taken for, each as a way to put it right."""
 
+from collections.abc import Container, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import groupby
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
-from app.queries.understood import FactRow, MaybeRow, NeedChip, Understood, weight_words
-from app.words import say
+from app.knowledge.told import READ_FROM
+from app.queries.brief_facts import FactRow
+from app.queries.understood import MaybeRow, NeedChip, Understood, need_words
+from app.words import say, say_known
 from ui.widgets.buttons import ChipButton, LinkButton
 from ui.widgets.cards import Card
 from ui.widgets.layouts import STRETCH, FlowLayout, clear, column, framed, row
@@ -50,10 +54,10 @@ class UnderstoodCard(Card):
             Icon("list-checks", "accent", 18), (Label(say("Understood so far"), "sub15", wrap=True), 1), gap=9
         )
         parts: list[QWidget | int] = [framed(head)]
-        for weight, chips in groupby(found.needs, key=lambda chip: chip.need.weight):
+        for heading, chips in groupby(found.needs, key=lambda chip: need_words(chip.need)):
             parts += [
                 6,
-                Label(weight_words(weight), "caption_medium", "text3"),
+                Label(heading, "caption_medium", "text3"),
                 4,
                 self._chips(list(chips), changeable),
             ]
@@ -75,6 +79,7 @@ class UnderstoodCard(Card):
         parts += self._unknown(
             [each for each in found.maybes if each.kind == "unknown"][:MOST_UNKNOWN], changeable
         )
+        parts += self._implied(found.implied, changeable)
         if adds and changeable:
             add = LinkButton(say("Add a skill by hand"), icon="plus")
             add.clicked.connect(lambda: self.adding.emit(add))
@@ -94,11 +99,31 @@ class UnderstoodCard(Card):
             flow.addWidget(button)
         return framed(flow)
 
+    def _implied(self, chips: Sequence[NeedChip], changeable: bool) -> list[QWidget | int]:
+        """What nobody named: by its reason, quieter than what somebody did."""
+        parts: list[QWidget | int] = []
+        for reason, called in groupby(chips, key=lambda chip: chip.need.reason):
+            parts += [6, Prose(say_known(reason), "caption", "text3"), self._links(list(called), changeable)]
+        return [10, Label(say("Called for, too"), "caption_medium", "text3"), *parts] if parts else []
+
+    def _links(self, chips: list[NeedChip], changeable: bool) -> QFrame:
+        flow = FlowLayout(8)
+        for chip in chips:
+            link = LinkButton(chip.name, wrap=True)
+            link.setEnabled(changeable)
+            link.setAccessibleDescription(chip.said)
+            link.setToolTip(chip.said)
+            link.clicked.connect(partial(self.opened.emit, chip, link))
+            flow.addWidget(link)
+        return framed(flow)
+
     def _fact(self, fact: FactRow, changeable: bool) -> QWidget:
         told = say("{label}: {text}", label=fact.label, text=fact.text)
         if fact.words.casefold() not in fact.text.casefold():
             told = say("{label}: {text}, from “{words}”", label=fact.label, text=fact.text, words=fact.words)
         line = Prose(told, "dense", "text2")
+        if fact.why:
+            return framed(column(line, 2, Prose(fact.why, "caption", "text3"), 4))
         if not (fact.offer and changeable):
             return framed(column(line, 2))
         use = LinkButton(say("Use this"))
@@ -138,3 +163,15 @@ class UnderstoodCard(Card):
             link.clicked.connect(partial(self.opened.emit, each, link))
             flow.addWidget(link)
         return [10, Label(say("Words we don’t know"), "caption_medium", "text3", wrap=True), 2, framed(flow)]
+
+
+def of_page(found: Understood, blocks: Container[str]) -> Understood:
+    """All of it where words are read, asking back about those of the page; elsewhere what answers its questions."""
+    if any(id in blocks for id in READ_FROM):
+        return replace(found, maybes=tuple(each for each in found.maybes if each.question in blocks))
+    here = tuple(
+        fact
+        for fact in found.facts
+        if fact.about in blocks or any(question in blocks for question, _ in fact.offer)
+    )
+    return Understood(facts=here)

@@ -1,7 +1,6 @@
 """Reads the words of the brief while they are typed, a moment after the last key, and lets the reading be put right."""
 
-from collections.abc import Callable, Container, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -9,9 +8,12 @@ from PySide6.QtCore import QPoint, QRect, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QWidget
 
+from app.knowledge import Knowledge
 from app.knowledge.told import READ_FROM, TODAY, told_in
 from app.knowledge.vocabulary import vocabulary
+from app.queries.brief_facts import FactRow
 from app.queries.brief_needs import (
+    IMPLIED,
     MUST,
     BriefNeed,
     NeedSaid,
@@ -22,12 +24,11 @@ from app.queries.brief_needs import (
     usual_weight,
 )
 from app.queries.interview import Course
+from app.queries.lens import Lens
 from app.queries.understood import (
     LONG_TEXT,
-    FactRow,
     MaybeRow,
     NeedChip,
-    Understood,
     WordMark,
     chip_of,
     understood,
@@ -39,7 +40,7 @@ from ui.context import Context
 from ui.interview.block import QuestionBlock
 from ui.interview.meaning import MeaningCard
 from ui.interview.sheet import Given, QuestionSheet, keep_answers
-from ui.interview.understood import UnderstoodCard
+from ui.interview.understood import UnderstoodCard, of_page
 from ui.interview.word_marks import marks_in
 from ui.widgets.growing_text import GrowingText, TextBox
 from ui.widgets.list_editor import ListEditor
@@ -145,12 +146,13 @@ class WordReader:
             today=context.today(),
             formats=context.formats,
             currency=course.head.currency,
+            light=course.light,
         )
         for _, box in self._boxes():
             self._mark(box)
         adds = found.needs != () and any(id in READ_FROM for id in blocks)
         self.card.show_understood(
-            _of_page(found, blocks),
+            of_page(found, blocks),
             changeable=course.head.changeable,
             adds=adds or MUSTS in blocks,
         )
@@ -207,7 +209,8 @@ class WordReader:
 
     def _need_of(self, mark: WordMark, question: str) -> BriefNeed | None:
         """The need that these words came to, or what they would alone."""
-        found = brief_needs(self._context.knowledge, self._answers(), self._said, self._context.today())
+        context, light = self._context, self._course is not None and self._course.light
+        found = brief_needs(context.knowledge, self._answers(), self._said, context.today(), light=light)
         skill = next((d.skill for d in (decision_on(self._said, mark.value, mark.words),) if d), mark.value)
         need = next((one for one in found if one.skill == skill), None)
         if need is None or need.words.casefold() == mark.words.casefold():
@@ -250,12 +253,17 @@ class WordReader:
 
     def _need_card(self, need: BriefNeed) -> MeaningCard:
         chip = chip_of(self._context.knowledge, need)
+        if need.said_by == Lens.OWNER.value and self._context.lens is Lens.BROKER:
+            return _owners_card(self._context.knowledge, chip, self._course)
         same = {"words": need.words, "read_as": need.read_as, "question": need.question, "level": need.level}
         right = partial(self._say, need.skill, weight=need.weight, **same)
         wrong = partial(self._say, need.skill, weight=need.weight, confirmed=False, **same)
-        acts = [] if need.settled else [(say("Right meaning"), right)]
+        yes, no = say("Right meaning"), say("Not this")
+        if need.state == IMPLIED:
+            yes, no = say("Yes, it is needed"), say("Not needed")
+        acts = [] if need.settled else [(yes, right)]
         if need.read_as:
-            acts.append((say("Not this"), wrong))
+            acts.append((no, wrong))
         if need.said is not None:
             undo = say("Take it off") if need.state == "added" else say("Read it anew")
             acts.append((undo, partial(self._take_back, need)))
@@ -287,7 +295,7 @@ class WordReader:
         card = MeaningCard(self._context.knowledge, title, told, acts, searching=searching)
         card.meant.connect(
             lambda skill: self._say(
-                skill, weight=usual_weight(row.question), words=row.words, question=row.question
+                skill, weight=_usual(row, self._course), words=row.words, question=row.question
             )
         )
         return card
@@ -320,7 +328,7 @@ class WordReader:
     def _take_maybe(self, row: MaybeRow) -> None:
         """A typing error is put right where it stands; an everyday word becomes the skill it may name."""
         if row.kind == "unsure":
-            self._say(row.skill, weight=usual_weight(row.question), words=row.words, question=row.question)
+            self._say(row.skill, weight=_usual(row, self._course), words=row.words, question=row.question)
             return
         for block, box in self._boxes():
             text = box.toPlainText()
@@ -361,12 +369,15 @@ class WordReader:
         self.look()
 
 
-def _of_page(found: Understood, blocks: Container[str]) -> Understood:
-    """All of it where words are read, asking back about those of the page; elsewhere what answers its questions."""
-    if any(id in blocks for id in READ_FROM):
-        return replace(found, maybes=tuple(each for each in found.maybes if each.question in blocks))
-    here = tuple(fact for fact in found.facts if any(question in blocks for question, _ in fact.offer))
-    return Understood(facts=here)
+def _owners_card(knowledge: Knowledge, chip: NeedChip, course: Course | None) -> MeaningCard:
+    """What the owner has said of a skill is only read here."""
+    owner = (course.head.owner_name if course is not None else "") or say("The owner")
+    words = say("{owner} has said so, and it is theirs to change. Talk it over at the visit.", owner=owner)
+    return MeaningCard(knowledge, chip.name, "\n".join((chip.said, words)), (), changeable=False)
+
+
+def _usual(row: MaybeRow, course: Course | None) -> str:
+    return usual_weight(row.question, light=course is not None and course.light)
 
 
 def _rect_of(widget: QWidget, page: QWidget) -> QRect:

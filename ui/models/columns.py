@@ -48,6 +48,10 @@ class Cell:
     """Token of a tinted ground."""
     wraps: bool = False
     """The text goes on on a second line where its column is narrow, in a table whose rows grow."""
+    sub_wraps: bool = False
+    """The second line goes on below, likewise."""
+    indent: int = 0
+    """How many steps the cell stands to the right, under what it belongs to."""
     tabular: bool = False
     """Figures of equal width: for numbers only."""
     said: str = ""

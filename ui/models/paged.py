@@ -1,6 +1,5 @@
 """A table over a large set: rows are read a page at a time, where they are looked at."""
 
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,8 +8,11 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from ui.models.columns import Column, column_data, heading_data
 
-PAGE = 256
-KEPT_PAGES = 40
+PAGE = 24
+"""A screenful and some more: a first picture waits for nothing that is not in it."""
+
+KEPT = 400 * PAGE
+"""Rows that are remembered, those that were read last."""
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -40,17 +42,19 @@ class PagedModel(QAbstractTableModel):
         self._count = count
         self._fetch = fetch
         self._identify = identify
-        self._pages: OrderedDict[int, Sequence[Any]] = OrderedDict()
+        self._rows: dict[int, Any] = {}
         self._sort: Sort | None = None
         self._size = 0
         self.reload()
 
     def reload(self) -> None:
         """Ask again how many rows there are and forget those that were read."""
-        size = self._count()
+        self._forget(self._count())
+
+    def _forget(self, size: int) -> None:
         self.beginResetModel()
         self._size = size
-        self._pages.clear()
+        self._rows.clear()
         self.endResetModel()
 
     def row_at(self, index: Index) -> Any | None:
@@ -63,10 +67,9 @@ class PagedModel(QAbstractTableModel):
 
     def place_of(self, row_id: Hashable) -> int:
         """Where a row that was read stands, or -1: the set is not searched."""
-        for page, rows in self._pages.items():
-            for at, row in enumerate(rows):
-                if self._identify(row) == row_id:
-                    return page * PAGE + at
+        for at, row in self._rows.items():
+            if row is not None and self._identify(row) == row_id:
+                return at
         return -1
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
@@ -94,16 +97,26 @@ class PagedModel(QAbstractTableModel):
         if column >= 0 and not name:
             return
         self._sort = Sort(name, order is Qt.SortOrder.DescendingOrder) if name else None
-        self.reload()
+        self._forget(self._size)  # another order has as many rows
 
     def _row(self, at: int) -> Any | None:
-        page = at // PAGE
-        rows = self._pages.get(page)
-        if rows is None:
-            rows = self._pages[page] = self._fetch(page * PAGE, PAGE, self._sort)
-            if len(self._pages) > KEPT_PAGES:
-                self._pages.popitem(last=False)
-        else:
-            self._pages.move_to_end(page)
-        place = at - page * PAGE
-        return rows[place] if place < len(rows) else None  # rows may have gone since they were counted
+        if at not in self._rows:
+            self._read(at)
+        return self._rows[at]
+
+    def _read(self, at: int) -> None:
+        """Read a page that begins where one looks, or ends there: a jump reads one, not the two that it lies across."""
+        known, size = self._rows, max(self._size, at + 1)
+        first = at - PAGE + 1 if at + 1 in known else min(at, size - PAGE)
+        first = max(0, first)
+        after = min(first + PAGE, size)
+        while first < at and first in known:
+            first += 1
+        while after > at + 1 and after - 1 in known:
+            after -= 1
+        read = self._fetch(first, after - first, self._sort)
+        gone = [None] * (after - first - len(read))  # rows may have gone since they were counted
+        known.update(zip(range(first, after), (*read, *gone), strict=True))
+        if len(known) > KEPT:
+            for each in [*known][:PAGE]:
+                del known[each]

@@ -1,7 +1,7 @@
 """The order of a small job: its few terms, what is still missing, and the way to its one page."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, ClassVar
 
@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QFrame, QWidget
 from app.queries.order_paper import OrderView, order_view
 from app.services import choices, orders
 from app.words import say
+from app.words.formats import Formats
 from ui.context import Context
 from ui.page import Page
+from ui.widgets.answer_rows import asked_row
 from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.cards import Card
 from ui.widgets.choices import Option, RadioList
@@ -22,6 +24,7 @@ from ui.widgets.form_row import FormRow
 from ui.widgets.layouts import STRETCH, clear, column, framed, row
 from ui.widgets.owner_name import OwnerName
 from ui.widgets.points import bullets
+from ui.widgets.protects_link import ProtectsLink
 from ui.widgets.states import Banner, EmptyState
 from ui.widgets.text import Heading, Icon, Label, Prose
 
@@ -61,7 +64,7 @@ class OrderForm(QFrame):
             FormRow(
                 say("Who gets access, and to what?"),
                 self.access,
-                help=say("Names, and until when. It is taken back before payment"),
+                help=say("Names, and until when. It is taken back before payment."),
             ),
             FormRow(
                 say("Who makes the copy beforehand?"),
@@ -100,7 +103,6 @@ class OrderForm(QFrame):
         for field, value in zip(self.fields(), kept, strict=True):
             if not field.target().hasFocus() or isinstance(field, RadioList):
                 field.set_value(value)  # type: ignore[attr-defined]
-            field.setEnabled(view.changeable)
         self._show_kind(view.hourly)
 
     def _show_kind(self, hourly: bool) -> None:
@@ -137,11 +139,17 @@ class TakeUpCard(Card):
                 self.name,
                 12,
                 row(act, STRETCH),
+                8 if view.stale else None,
+                Label(view.stale, "dense_medium", "warn_text", wrap=True) if view.stale else None,
             ),
             kind="accent",
             padding=18,
         )
         self.name.show_owner(view.owner_name, context.person, context.lens)
+        if view.stale:
+            self.name.hide()
+            act.setEnabled(False)
+            act.setAccessibleDescription(view.stale)
         act.clicked.connect(self._take)
 
     def _take(self) -> None:
@@ -162,8 +170,8 @@ class OrderPage(Page):
         self._heading = Heading(say("Order on one page"), "h1")
         self._lead = Label("", "lead", "text2", wrap=True)
         self._see = Button(say("See the page"), "primary")
-        self._see.clicked.connect(lambda: context.go(f"{self._base}/documents/{PAPER}"))
-        self._protects = LinkButton(say("What protects you"), icon="shield-check")
+        self._see.clicked.connect(self._open_paper)
+        self._protects = ProtectsLink(context.lens)
         self._protects.clicked.connect(lambda: context.go(f"{self._base}/protects"))
         self._banner = column()
         self._place = column()
@@ -194,7 +202,7 @@ class OrderPage(Page):
         return ((say("Overview"), f"{self._base}/overview"),)
 
     def primary_focus(self) -> QWidget | None:
-        return self._form.provider.target() if self._form is not None else None
+        return self._form.provider.target() if self._form is not None else self._see
 
     def refresh(self) -> None:
         """Read the terms again. What is being typed stays."""
@@ -203,6 +211,7 @@ class OrderPage(Page):
             partial(order_view, project_id=self.project_id, formats=context.formats, today=context.today())
         )
         self._view = view
+        self._protects.show_lens(context.lens)
         clear(self._banner)
         clear(self._beside)
         for part in (self._heading, self._lead, self._see, self._protects, self._missing):
@@ -216,19 +225,28 @@ class OrderPage(Page):
             return
         self._lead.setText(view.limit_words)
         self._show_banner(view)
-        if self._form is None or self._form.currency != view.currency:
-            clear(self._place)
-            self._form = OrderForm(context, view.currency)
-            self._form.changed.connect(self._keep)
-            self._place.addWidget(self._form)
-        self._form.show_terms(view)
+        self._show_terms(view)
         if view.can_take_up:
             card = TakeUpCard(view, context)
             card.taken.connect(self._take_up)
             self._beside.addWidget(card)
         else:
-            self._beside.addWidget(_missing(view))
+            self._beside.addWidget(_missing(view, lambda: self.context.go(f"{self._base}/brief")))
         self._beside.addStretch(1)
+
+    def _show_terms(self, view: OrderView) -> None:
+        """Inputs while they may be changed; afterwards the terms to read."""
+        if not view.changeable:
+            clear(self._place)
+            self._form = None
+            self._place.addWidget(_to_read(view, self.context.formats))
+            return
+        if self._form is None or self._form.currency != view.currency:
+            clear(self._place)
+            self._form = OrderForm(self.context, view.currency)
+            self._form.changed.connect(self._keep)
+            self._place.addWidget(self._form)
+        self._form.show_terms(view)
 
     def _show_banner(self, view: OrderView) -> None:
         words = view.blocked or view.over
@@ -237,6 +255,11 @@ class OrderPage(Page):
         if words:
             self._banner.addWidget(Banner(words, "info" if view.blocked else "warn"))
             self._banner.addSpacing(12)
+
+    def _open_paper(self) -> None:
+        """The order that was issued, else the draft."""
+        issued = self._view.issued if self._view is not None else ""
+        self.context.go("/".join(filter(None, (self._base, "documents", PAPER, issued))))
 
     def _keep(self) -> None:
         form = self._form
@@ -258,7 +281,28 @@ class OrderPage(Page):
             self.context.go(f"{self._base}/plan")
 
 
-def _missing(view: OrderView) -> Card:
+def _to_read(view: OrderView, formats: Formats) -> Card:
+    """The terms as they stand in the order; what nobody said says so."""
+    price = formats.money(view.price) if view.price is not None else ""
+    rate = formats.money(view.rate) if view.rate is not None else ""
+    hourly = (
+        (say("How is it paid?"), say("By the hour, up to a ceiling")),
+        (say("The ceiling, excl. tax"), price),
+        (say("What an hour costs, excl. tax"), rate),
+    )
+    fixed = ((say("How is it paid?"), say("A fixed price")), (say("The price, excl. tax"), price))
+    lines = (
+        (say("Who does it?"), view.provider),
+        *(hourly if view.hourly else fixed),
+        (say("When is it ready?"), formats.day(view.promised) if view.promised else say("As agreed by mail")),
+        (say("Who gets access, and to what?"), view.access),
+        (say("Who makes the copy beforehand?"), view.backup),
+    )
+    held = [asked_row(asked, [Prose(told or say("Not said"), "body", "text")]) for asked, told in lines]
+    return Card(column(*held, gap=8), padding=20)
+
+
+def _missing(view: OrderView, tell: Callable[[], object]) -> Card:
     """What has to be there before the order can be issued."""
     if not view.missing:
         done = row(
@@ -268,11 +312,15 @@ def _missing(view: OrderView) -> Card:
         )
         told = Label(say("Look at the page, then issue it there."), "dense", "text2", wrap=True)
         return Card(column(done, 6, told), padding=18)
+    brief = LinkButton(say("Say in the brief what is to be done"), icon="file-text", wrap=True)
+    brief.clicked.connect(lambda: tell())
     return Card(
         column(
             Label(say("Still missing"), "sub15", wrap=True),
             6,
             *bullets(view.missing, "circle-dashed", "text3"),
+            8 if view.in_brief else None,
+            brief if view.in_brief else None,
         ),
         padding=18,
     )

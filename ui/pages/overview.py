@@ -9,17 +9,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.queries import overview
+from app.queries.lens import Lens
 from app.queries.overview import Overview
 from app.services import projects, talking_points
 from app.words import say, say_count
 from ui.commands import Command
 from ui.context import Context
+from ui.filing import FilingPlace
 from ui.page import Page
 from ui.widgets.ask import ReasonCard
 from ui.widgets.buttons import AddButton, Button, LinkButton
 from ui.widgets.cards import Card
 from ui.widgets.fields import TextField
 from ui.widgets.layouts import STRETCH, FlowLayout, clear, column, framed, row
+from ui.widgets.protects_link import ProtectsLink
 from ui.widgets.tab_order import follow_layout
 from ui.widgets.task_list import Reached, Task, TaskGroup, TaskList
 from ui.widgets.text import Heading, Icon, Label, Prose, breakable
@@ -27,6 +30,9 @@ from ui.widgets.who_to_call import WhoToCall
 
 TONES = {"done": "success", "doing": "info", "open": "neutral", "locked": "neutral", "problem": "danger"}
 TOP = Qt.AlignmentFlag.AlignTop
+WITHOUT_CHOICE = frozenset({"draft", "assessed", "parked", "in_advice", "scoped", "sourcing"})
+"""States of a project in which no provider is chosen yet."""
+
 MOST_POINTS = 5
 """Talking points shown beside the steps; more are counted."""
 
@@ -37,6 +43,7 @@ class OverviewPage(Page):
     interests = frozenset(
         {
             "project",
+            "client",
             "answer",
             "suggested_change",
             "candidate",
@@ -72,12 +79,18 @@ class OverviewPage(Page):
         self._add.setAccessibleName(say("Add a talking point"))
         self._add.clicked.connect(self._add_point)
         self._points = column(gap=10)
-        self._protects = LinkButton(say("What protects you"), icon="shield-check")
+        self._protects = ProtectsLink(context.lens)
         self._protects.clicked.connect(lambda: context.go(f"project/{self.params['project']}/protects"))
+        self._hand_over = LinkButton(say("Hand over"), icon="share-2")
+        self._hand_over.clicked.connect(lambda: context.go(f"project/{self.params['project']}/handover"))
+        self._find_broker = LinkButton(say("Find a broker"), icon="handshake")
+        self._find_broker.clicked.connect(self._open_brokers)
         self._hold_act = LinkButton(say("Put it on hold"), icon="hourglass")
         self._hold_act.clicked.connect(self._ask_hold)
         self._end_act = LinkButton(say("End this project"), icon="circle-x")
         self._end_act.clicked.connect(self._ask_end)
+        self._filing = FilingPlace(context)
+        self._filing.settled.connect(self._tasks.setFocus)
         head = row((column(self._title, self._next, gap=4), 1), (self._go, TOP), gap=16)
         self._listed = Card(column(self._tasks), padding=(8, 8, 8, 8))
         self._acts = framed(row(self._hold_act, self._end_act, STRETCH, gap=18))
@@ -85,10 +98,11 @@ class OverviewPage(Page):
             column(
                 head,
                 16,
+                self._filing,
                 self._notice,
                 self._listed,
                 12,
-                row(self._protects, STRETCH),
+                _links(self._protects, self._hand_over, self._find_broker, self._filing.link),
                 6,
                 self._ask,
                 self._acts,
@@ -110,11 +124,18 @@ class OverviewPage(Page):
 
     def commands(self) -> Sequence[Command]:
         view = self._view
-        if view is None or view.head.ended_reason:
+        if view is None:
             return ()
+        hand_over = partial(self.context.go, f"project/{self.project_id}/handover")
+        handing = Command(say("Hand the project over in a file"), hand_over, icon="share-2")
+        if view.head.ended_reason:
+            return (handing,)
         if view.head.held_reason:
-            return (Command(say("Take the project up again"), self._take_up, icon="refresh-cw"),)
+            return (Command(say("Take the project up again"), self._take_up, icon="refresh-cw"), handing)
+        finding = Command(say("Find a broker"), self._open_brokers, icon="handshake")
         return (
+            *((finding,) if self._wants_broker(view) else ()),
+            handing,
             Command(say("Put the project on hold"), self._ask_hold, icon="hourglass", words=(say("pause"),)),
             Command(
                 say("End the project"), self._ask_end, icon="circle-x", words=(say("cancel"), say("withdraw"))
@@ -132,13 +153,16 @@ class OverviewPage(Page):
                 today=context.today(),
             )
         )
+        self._protects.show_lens(context.lens)
+        self._filing.show_filing(self._view.filing if self._view is not None else None)
         view = self._view
-        for part in (self._go, self._listed, self._next, self._protects):
+        for part in (self._go, self._listed, self._next, self._protects, self._hand_over):
             part.setVisible(view is not None)
         self._let_change(view is not None and not (view.head.held_reason or view.head.ended_reason))
         self._end_act.setVisible(view is not None and not view.head.ended_reason)
         if view is None:
             self._title.setText(say("This project is no longer here"))
+            self._find_broker.hide()
             self._tasks.show_groups(())
             return
         self._title.setText(breakable(view.head.title))
@@ -151,6 +175,11 @@ class OverviewPage(Page):
             )
         )
         self._go.set_words(view.next_button)
+        broker = context.lens is Lens.BROKER
+        self._hand_over.set_words(
+            say("Hand over to the owner") if broker else say("Hand over to your broker")
+        )
+        self._find_broker.setVisible(self._wants_broker(view))
         self._tasks.show_groups(_groups(view))
         self._show_notice(view)
         self._show_aside(view)
@@ -161,6 +190,14 @@ class OverviewPage(Page):
         self._hold_act.setVisible(open_)
         for control in (self._new_point, self._add):
             control.setEnabled(open_)
+
+    def _wants_broker(self, view: Overview) -> bool:
+        """Whether nobody advises on this project yet, and somebody still could."""
+        head = view.head
+        return not head.broker_name and head.state in WITHOUT_CHOICE and not head.held_reason
+
+    def _open_brokers(self) -> None:
+        self.context.go(f"project/{self.project_id}/broker")
 
     def _open_next(self) -> None:
         if self._view is not None:
@@ -305,6 +342,13 @@ class OverviewPage(Page):
         if self.context.operations.run(verb, say("Add a talking point")) is not None:
             self._new_point.set_value("")
         self._new_point.setFocus()
+
+
+def _links(*links: QWidget) -> QWidget:
+    line = FlowLayout(18)
+    for each in links:
+        line.addWidget(each)
+    return framed(line)
 
 
 def _groups(view: Overview) -> list[TaskGroup]:

@@ -59,14 +59,18 @@ class ProjectsPage(Page):
         self._which.chosen.connect(lambda _: self.refresh())
         new = Button(say("New project"), "primary", icon="plus")
         new.clicked.connect(partial(context.go, "new"))
+        opened = Button(say("Open an engagement file…"))
+        opened.clicked.connect(partial(context.go, "open"))
         self._count = Label("", "dense", "text2")
         self._empty = EmptyState(
             "folder-kanban",
             say("No projects here"),
             say("Describe what is getting in your way, and the first one is made."),
             say("Describe a project"),
+            other=say("I was sent a file"),
         )
         self._empty.chosen.connect(partial(context.go, "new"))
+        self._empty.other_chosen.connect(partial(context.go, "open"))
         self._nothing = EmptyState(
             "search",
             say("Nothing found"),
@@ -74,7 +78,7 @@ class ProjectsPage(Page):
             say("Show all projects"),
         )
         self._nothing.chosen.connect(self._show_all)
-        head = row((column(Heading(say("Projects"), "title"), self._count, gap=2), 1), new, gap=12)
+        head = row((column(Heading(say("Projects"), "title"), self._count, gap=2), 1), opened, new, gap=12)
         line = row(self._search, self._which, (column(), 1), gap=12)
         self._card = framed(self._place)
         self.set_body(
@@ -100,7 +104,11 @@ class ProjectsPage(Page):
         return self._table if self._rows else self._empty.button
 
     def commands(self) -> Sequence[Command]:
-        return (Command(say("Describe a new project"), partial(self.context.go, "new"), icon="plus"),)
+        go = self.context.go
+        return (
+            Command(say("Describe a new project"), partial(go, "new"), icon="plus"),
+            Command(say("Open an engagement file"), partial(go, "open"), icon="mail"),
+        )
 
     def refresh(self) -> None:
         context = self.context

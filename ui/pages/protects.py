@@ -14,6 +14,7 @@ from ui.context import Context
 from ui.page import Page
 from ui.widgets.cards import Card, Line
 from ui.widgets.layouts import STRETCH, clear, column, framed, row
+from ui.widgets.protects_link import protects_words
 from ui.widgets.states import EmptyState
 from ui.widgets.text import Heading, Icon, Label, Prose
 
@@ -31,7 +32,7 @@ class ProtectsPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._heading = Heading(say("What protects you"), "h1")
+        self._heading = Heading("", "h1")
         self._lead = Label("", "lead", "text2", wrap=True)
         self._parts = column(gap=0)
         self._law = Label("", "caption", "text3", wrap=True)
@@ -50,7 +51,7 @@ class ProtectsPage(Page):
         return uuid.UUID(self.params["project"])
 
     def title(self) -> str:
-        return say("What protects you")
+        return protects_words(self.context.lens)
 
     def crumbs(self) -> Sequence[tuple[str, str]]:
         return ((say("Overview"), f"project/{self.params['project']}/overview"),)
@@ -62,8 +63,15 @@ class ProtectsPage(Page):
         """Read the figures as they stand."""
         context = self.context
         view = context.operations.read(
-            partial(protections, project_id=self.project_id, formats=context.formats, on=context.today())
+            partial(
+                protections,
+                project_id=self.project_id,
+                formats=context.formats,
+                on=context.today(),
+                lens=context.lens,
+            )
         )
+        self._heading.setText(self.title())
         clear(self._parts)
         clear(self._gone)
         for part in (self._heading, self._lead, self._list, self._law):

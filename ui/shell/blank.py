@@ -26,7 +26,7 @@ class NoWorkspace:
     def read(self, query: Callable[[Any], Any]) -> Any:
         raise RuntimeError("there is no workspace yet")
 
-    undo = redo = lambda self: None
+    undo = redo = lambda self, progress=None: None
     undo_step = redo_step = lambda self: None
 
     def keep(self, form: str, field: str, text: str) -> None:

@@ -161,6 +161,15 @@ class CommandBox(SearchBox):
         """Ask `source` too whenever something is typed."""
         self._sources.append(source)
 
+    def forget(self) -> None:
+        """Keep nothing of what was typed and found: it was found for somebody else."""
+        self.clear()
+        self._timer.stop()
+        if self._popup:
+            self._popup.hide()
+            self._popup.model.show(())
+            self._popup.nothing.setText("")
+
     def summon(self) -> None:
         """Take the focus, remembering where it was."""
         focused = self.window().focusWidget()
@@ -276,7 +285,8 @@ class _Popup(QFrame):
     def show_found(self, found: Sequence[Command], nothing: str) -> None:
         headings = {
             Group.GO: say("Go to"), Group.DO: say("Do"), Group.PROJECTS: say("Projects"),
-            Group.PROVIDERS: say("Providers"), Group.DOCUMENTS: say("Documents"),
+            Group.CLIENTS: say("Clients"), Group.PROVIDERS: say("Providers"), Group.BROKERS: say("Brokers"),
+            Group.DOCUMENTS: say("Documents"),
         }  # fmt: skip
         entries: list[Command | str] = []
         group: Group | None = None

@@ -27,6 +27,7 @@ def window_keys() -> tuple[Key, ...]:
         Key("back", "Alt+Left", say("Back")),
         Key("forward", "Alt+Right", say("Forward")),
         Key("new_project", "Ctrl+N", say("New project")),
+        Key("open_file", "Ctrl+O", say("Open an engagement file")),
         Key("save", "Ctrl+S", say("Save now")),
         Key("undo", "Ctrl+Z", say("Undo")),
         Key("redo", "Ctrl+Shift+Z", say("Redo")),
@@ -53,6 +54,9 @@ def page_keys() -> tuple[tuple[str, str], ...]:
         ("Space", say("Tick the current row")),
         ("Alt+Up", say("Move a statement up")),
         ("Alt+Down", say("Move a statement down")),
+        ("Alt+Right", say("Move a bar a day later while dates are edited; Alt+Left earlier")),
+        ("Alt+Shift+Right", say("End a bar a day later; Alt+Shift+Left earlier")),
+        ("M", say("Move a card of the board to another column")),
         ("Esc", say("Close a panel, or clear a search")),
     )
 

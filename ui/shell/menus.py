@@ -16,7 +16,7 @@ MENU_HEIGHT = 28
 MENU_BELOW = 600
 """Window height under which the menu bar hides until Alt is pressed."""
 
-FILE_ACTS = ("new_project", "save", "print", "quit")
+FILE_ACTS = ("new_project", "open_file", "save", "print", "quit")
 EDIT_ACTS = ("undo", "redo")
 VIEW_ACTS = ("zoom_in", "zoom_out", "zoom_reset", "density", "lens")
 HELP_ACTS = ("help", "keys")

@@ -130,6 +130,8 @@ class ToastArea(QObject):
                 before.leave_room(0)
             self._page = page
             page.installEventFilter(self)
+            for toast in [each for each in self._toasts if each.here]:
+                toast.close_now()
         self.place()
 
     def _under(self) -> Page | None:
@@ -144,6 +146,7 @@ class ToastArea(QObject):
             action=notice.action,
             details=notice.details,
             lasting=notice.lasting,
+            here=notice.here,
             parent=self._area,
         )
         if notice.act is not None:
@@ -170,6 +173,11 @@ class ToastArea(QObject):
     def toasts(self) -> tuple[Toast, ...]:
         """What is shown, oldest first."""
         return tuple(self._toasts)
+
+    def clear(self) -> None:
+        """Take them all away, as when somebody else looks."""
+        for toast in tuple(self._toasts):
+            toast.close_now()
 
     def place(self) -> None:
         """Stack them again, the newest lowest."""

@@ -3,7 +3,7 @@
 from collections import OrderedDict
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.words import say
@@ -13,6 +13,7 @@ from ui.page import Page, take_focus
 from ui.shell.addresses import Routes
 from ui.widgets.layouts import STRETCH, column
 from ui.widgets.states import EmptyState, ErrorBanner
+from ui.widgets.tab_order import controls
 
 KEPT = 12
 """Pages that stay in memory, so that Back is immediate."""
@@ -82,9 +83,11 @@ class PageStack(QStackedWidget):
         self._failed = FailedPage(context)
         self.addWidget(self._failed)
         context.operations.changed.connect(self._changed)
+        context.lens_leaving.connect(self._leave_lens)
         context.lens_changed.connect(self._make_anew)
         context.formats_changed.connect(self._all_stale)
         self.address = ""
+        self._focused: str | None = None
 
     def page(self) -> Page:
         """The page that is seen."""
@@ -110,7 +113,7 @@ class PageStack(QStackedWidget):
         for address in tuple(self._pages):
             self._drop(address)
 
-    def _open(self, address: str) -> None:
+    def _open(self, address: str, *, come: bool = True) -> None:
         found = self._routes.find(address)
         factory = found[0].factory if found else UnknownPage
         made: list[Page] = []
@@ -124,24 +127,24 @@ class PageStack(QStackedWidget):
         self._pages[address] = page
         self._stale.add(address)
         self.addWidget(page)
-        self._show(address, page)
+        self._show(address, page, come=come)
         while len(self._pages) > KEPT:
             self._drop(next(iter(self._pages)))
 
-    def _show(self, address: str, page: Page) -> None:
+    def _show(self, address: str, page: Page, *, come: bool = True) -> None:
         # Shown before it reads: sizes are known then, and what it shows does not flash in two steps.
         self.setCurrentWidget(page)
         if address in self._stale:
             self._refresh(address, page)
         if self.currentWidget() is page:
-            self._arrive(address, page)
+            self._arrive(address, page, come=come)
 
-    def _arrive(self, address: str, page: Page) -> None:
+    def _arrive(self, address: str, page: Page, *, come: bool) -> None:
         problem = self._context.operations.shown(page.arrive)
         if problem:
             self._drop(address)
             self._fail(problem, address)
-        elif self.currentWidget() is page:
+        elif come and self.currentWidget() is page:
             take_focus(page)
 
     def _refresh(self, address: str, page: Page) -> None:
@@ -176,15 +179,30 @@ class PageStack(QStackedWidget):
             else:
                 self._stale.add(address)
 
-    def _make_anew(self) -> None:
-        """Another lens: pages that wait are let go of, so that none of its words is left in hiding.
+    def _leave_lens(self) -> None:
+        """Keep what is being typed while it is still known who types it."""
+        page, focused = self.page(), self.window().focusWidget()
+        self._focused = None
+        if focused is not None and page.isAncestorOf(focused):
+            self._focused = focused.accessibleName()
+            focused.clearFocus()
+        page.leave()
 
-        The page that is seen reads again: a button of its own may be what changed the lens.
+    def _make_anew(self) -> None:
+        """Another lens: every page is let go of, so that none of its words is left in hiding.
+
+        The page that is seen is made again, too: what it no longer shows may still stand in it. The focus
+        stays where it was if that is still there, and outside of the page it is left alone.
         """
-        for address, page in tuple(self._pages.items()):
-            if page is not self.currentWidget():
-                self._drop(address)
-        self._all_stale()
+        address, seen = self.address, self.address in self._pages
+        self.forget()
+        if seen:
+            self._open(address, come=self._focused is not None)
+            page = self.page()
+            again = (each for each in controls(page) if each.accessibleName() == self._focused)
+            if self._focused and (control := next(again, None)) is not None:
+                control.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.page_shown.emit()
 
     def _all_stale(self) -> None:
         self._stale = set(self._pages)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import partial
 
-from app.queries import home, projects, search
+from app.queries import home, projects, renewals, search
 from app.queries.lens import Lens
 from app.words import say
 from ui.commands import Command, Group
@@ -17,13 +17,15 @@ GROUPS = {
     "project": Group.PROJECTS,
     "provider": Group.PROVIDERS,
     "document": Group.DOCUMENTS,
-    "client": Group.PROJECTS,
+    "client": Group.CLIENTS,
+    "broker": Group.BROKERS,
 }
 ICONS = {
     "project": "folder-kanban",
     "provider": "badge-check",
     "document": "file-text",
     "client": "building-2",
+    "broker": "handshake",
 }
 HOME = "home"
 LAST = "last_project"
@@ -38,6 +40,7 @@ class ProjectPlaces:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._project: uuid.UUID | None = None
+        self._due = 0
 
     def landing(self) -> str:
         """Where a return opens: the overview of the project one was in last while it runs, else Home."""
@@ -64,6 +67,8 @@ class ProjectPlaces:
                 RailItem("projects", say("Projects"), "folder-kanban"),
                 RailItem("clients", say("Clients"), "building-2"),
                 RailItem("directory", say("Directory"), "badge-check"),
+                RailItem("directory/due", say("Credentials due"), "calendar-days", self._due),
+                RailItem("brokers", say("Brokers"), "handshake"),
             ]
         elif len(running) >= 2:
             top.append(RailItem("projects", say("Projects"), "folder-kanban"))
@@ -77,9 +82,12 @@ class ProjectPlaces:
         return RailSection(tuple(top)), RailSection(tuple(items), head.title)
 
     def reminders(self) -> Sequence[Reminder]:
-        """What Home lists, in the bell's form."""
+        """What Home lists, in the bell's form; the rail's count of credentials that ended or end within 30 days is
+        taken along, so that the first page does not wait for either."""
         context = self._context
         today = context.today()
+        if context.lens is Lens.BROKER:
+            self._due = sum(context.operations.read(partial(renewals.count_due, today=today)))
         waiting = context.operations.read(
             partial(home.waiting, lens=context.lens, formats=context.formats, today=today)
         )

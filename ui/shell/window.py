@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QFrame, QMainWindow, QWidget
 
 from app.queries.lens import Lens
 from app.words import say
+from ui import long_step
 from ui.commands import Command, Group
 from ui.context import Context
 from ui.delegates.rail import RailSection
 from ui.notices import Notices
 from ui.operations import Saving
 from ui.shell.addresses import Routes, Trail
+from ui.shell.drops import OPENED_AT, Drops
 from ui.shell.header import Header
 from ui.shell.keys import KeysDialog, native, window_keys
 from ui.shell.menus import MENU_BELOW, Menus
@@ -58,6 +60,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, notices: Notices) -> None:
         super().__init__()
+        notices.setParent(self)  # whom its signals reach goes with the window, and not before
         self.notices = notices
         self.trail = Trail()
         self.context: Context | None = None
@@ -85,6 +88,7 @@ class MainWindow(QMainWindow):
         self.resize(*SIZE)
         self.setWindowTitle("Sourcewright")
         self.header.setEnabled(False)
+        self.drops = Drops(self)
 
     def attach(
         self, context: Context, routes: Routes, navigation: Navigation, address: str = "home"
@@ -103,11 +107,14 @@ class MainWindow(QMainWindow):
         self._page_column.addWidget(self.pages, 1)
         self.pages.show()  # at once, not when the layout gets to it: a hidden page cannot take the focus
         context.navigate = self.go
-        context.operations.changed.connect(self._show_rail)
+        self.drops.context = context
+        self.drops.where = lambda: self.trail.current
+        context.operations.watch = lambda title: long_step.steps_back(self, context.formats, title)
         context.operations.changed.connect(self._show_waiting)
         context.operations.saving.connect(self._saving)
-        context.lens_changed.connect(self._show_rail)
         context.lens_changed.connect(self._show_waiting)
+        context.lens_leaving.connect(self.toasts.clear)
+        context.lens_leaving.connect(self.header.search.forget)
         context.jobs.slow.connect(self.banners.show_job)
         self._connect_header()
         self.header.setEnabled(True)
@@ -159,12 +166,13 @@ class MainWindow(QMainWindow):
         self.rail.show_person(self.context.person, words)
 
     def _show_waiting(self) -> None:
-        """The bell's reminders, and what undo and redo would do."""
+        """The bell's reminders, the rail with its counts, and what undo and redo would do."""
         if self._navigation is None or self.context is None:
             return
         reminders = self._navigation.reminders()
         self.header.bell.set_count(len(reminders))
         self.sheets.show_reminders(reminders)
+        self._show_rail()
         self.menus.show_steps(self.context.operations)
 
     def _saving(self, state: Saving) -> None:
@@ -183,6 +191,7 @@ class MainWindow(QMainWindow):
             "back": lambda: self.step(-1),
             "forward": lambda: self.step(1),
             "new_project": lambda: self.go("new"),
+            "open_file": lambda: self.go(OPENED_AT),
             "save": self._save,
             "undo": lambda: self._step_back(undo=True),
             "redo": lambda: self._step_back(undo=False),

@@ -42,7 +42,7 @@ def asked_row(label: str, held: Sequence[QWidget], link: QWidget | None = None) 
     """What was asked on the left, what is shown of it on the right."""
     key = Label(label, "dense", "text2", wrap=True)
     key.setFixedWidth(theme().px(ASKED_WIDTH))
-    told = column(2, *held, gap=3)
+    told = column(2, *held, STRETCH, gap=3)
     parts = row((column(4, key, STRETCH), 0), (told, 1), (link, TOP) if link else None, gap=14)
     return framed(column(parts, margins=(0, 5, 0, 5)))
 

@@ -22,13 +22,14 @@ class Contribution:
     adds_words: str
     evidence: str
     average: float | None = None
+    average_words: str = ""
 
 
 class ContributionBars(Chart):
     """Track: the most a factor could add. Fill: what it adds. Ring: the average of all. Evidence below."""
 
     LINE = 50
-    worded = (0, 3)
+    worded = (0, 4)
 
     def __init__(self, average_words: str, rows: Sequence[Contribution] = ()) -> None:
         """`average_words` explains the ring: "average of the 9 providers"."""
@@ -43,10 +44,13 @@ class ContributionBars(Chart):
         self.updated()
 
     def headings(self) -> tuple[str, ...]:
-        return say("What matters"), say("How much"), say("Adds"), say("Why")
+        return say("What matters"), say("How much"), say("Adds"), say("Average"), say("Why")
 
     def table_rows(self) -> tuple[tuple[str, ...], ...]:
-        return tuple((each.name, each.weight, each.adds_words, each.evidence) for each in self._rows)
+        return tuple(
+            (each.name, each.weight, each.adds_words, each.average_words, each.evidence)
+            for each in self._rows
+        )
 
     def height_at_100(self) -> int:
         return 26 + self.LINE * len(self._rows)

@@ -94,6 +94,7 @@ class ChartWithTable(QWidget):
         self._table = Table(self._model, name=finding, fits=True, sortable=False)
         self._table.hide()
         self.setLayout(column(row((self.heading, 1), self._switch), 6, chart, self._table))
+        self._name_switch()
         self.refresh()
 
     def refresh(self, finding: str = "") -> None:
@@ -102,13 +103,27 @@ class ChartWithTable(QWidget):
             self.heading.setText(finding)
             self.chart.setAccessibleName(finding)
             self._table.setAccessibleName(finding)
+            self._name_switch()
         self._model.show(self.chart.table_rows())
 
     def _toggle(self) -> None:
         table = self._table.isHidden()
         self.chart.setHidden(table)
         self._table.setVisible(table)
-        self._switch.set_words(say("Show as chart") if table else say("Show as table"))
+        self._name_switch()
+
+    def _name_switch(self) -> None:
+        """Say which chart it is of: there may be several on a page."""
+        table = self._table.isHidden()
+        self._switch.set_words(say("Show as table") if table else say("Show as chart"))
+        finding = self.heading.text()
+        if finding:
+            name = (
+                say("Show as table: {finding}", finding=finding)
+                if table
+                else say("Show as chart: {finding}", finding=finding)
+            )
+            self._switch.setAccessibleName(name)
 
 
 def _twin_columns(headings: Sequence[str], worded: Sequence[int]) -> tuple[Column, ...]:

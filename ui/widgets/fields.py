@@ -163,7 +163,12 @@ class EchoField(Field, Generic[T]):
     def _show_echo(self) -> None:
         entry = self.entry()
         self.echo.setText(entry.problem if entry.problem and not self.line.hasFocus() else entry.echo)
-        self.echo.setVisible(bool(self.echo.text()))
+        # Decided once: shown and hidden again, it would lay out all that stands around it twice.
+        self.echo.setVisible(bool(self.echo.text()) and self._echoes(entry))
+
+    def _echoes(self, entry: Entry[T]) -> bool:
+        """Whether how it was understood needs a line of its own."""
+        return True
 
     def _left(self) -> None:
         entry = self.entry()
@@ -215,10 +220,8 @@ class NumberEdit(EchoField[Decimal]):
         after = Label(unit, "body", "text2") if unit else None
         super().__init__(read, formats.number, chars=chars, name=name, beside=after)
 
-    def _show_echo(self) -> None:
-        super()._show_echo()
-        if not self.entry().problem:  # a plain number needs no second reading
-            self.echo.hide()
+    def _echoes(self, entry: Entry[Decimal]) -> bool:
+        return bool(entry.problem)  # a plain number needs no second reading
 
 
 def _bounded(

@@ -93,6 +93,10 @@ class _Toggles(QFrame):
             button.setFont(theme().font("dense_medium"))
             button.setFixedHeight(theme().px(self.tall))
 
+    def keys(self) -> tuple[str, ...]:
+        """The keys of what can be chosen, in their order."""
+        return tuple(self._buttons)
+
     def value(self) -> str:
         """The key that is chosen."""
         return next((key for key, button in self._buttons.items() if button.isChecked()), "")
@@ -126,7 +130,8 @@ class Tabs(_Toggles):
     tall = 34
 
     def make_layout(self) -> QLayout:
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        # "Maximum" would be one row's height, and cut off what goes on below
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         return FlowLayout(20)  # long words go on below
 
 
@@ -150,7 +155,8 @@ class FilterChips(QFrame):
             self._buttons[key] = button
             flow.addWidget(button)
         self.setLayout(flow)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        # "Maximum" would be one row's height, and cut off what goes on below
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.restyle()
 
     def value(self) -> frozenset[str]:

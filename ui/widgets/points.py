@@ -18,7 +18,13 @@ MARKS = {
     "check": ("shield-check", "text3"),
     "person": ("map-pin", "text3"),
     "tie": ("handshake", "warn_text"),
+    "endorsed": ("message-square", "text3"),
     "change": ("replace", "accent_text"),
+    "moved": ("pin", "accent_text"),
+    "newcomer": ("user-check", "accent_text"),
+    "stale": ("history", "warn_text"),
+    "first": ("target", "text3"),
+    "agreement": ("scale", "text3"),
 }
 """What each kind of line is marked with; the words say it too for whoever does not see the mark."""
 

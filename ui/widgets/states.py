@@ -225,6 +225,7 @@ class Toast(QFrame):
         action: str = "",
         details: str = "",
         lasting: bool = False,
+        here: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -235,6 +236,8 @@ class Toast(QFrame):
         self._timer.setInterval(self.SHOWN_MS)
         self._timer.timeout.connect(self.close_now)
         self._lasting = lasting
+        self.here = here
+        """Whether it is about the page it was said on, and goes with it."""
         words = Label(text, "dense", "text", wrap=True)
         one_line = words.fontMetrics().horizontalAdvance(text) + 2
         words.setMinimumWidth(min(one_line, theme().px(340)))

@@ -15,6 +15,8 @@ from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.cards import Card
 from ui.widgets.changed_words import ChangedWords
 from ui.widgets.chips import StatusChip
+from ui.widgets.fields import TextField
+from ui.widgets.form_row import FormRow
 from ui.widgets.layouts import STRETCH, FlowLayout, clear, column, framed, row
 from ui.widgets.tab_order import first_control
 from ui.widgets.text import Icon, Label, Prose
@@ -94,16 +96,29 @@ class SuggestedChanges(QFrame):
                 say("Withdraw a suggestion for “{question}”", question=each.label), say("Withdrawn."),
             )
         )  # fmt: skip
+        why = ReasonForm(each)
+        why.given.connect(
+            lambda reason: self._act(
+                partial(briefs.give_reason, reason=reason), each,
+                say("Say why for “{question}”", question=each.label), say("Saved"),
+            )
+        )  # fmt: skip
         acts = FlowLayout(12)
         acts.addWidget(StatusChip(waits, "info", icon="hourglass", filled=True))
+        acts.addWidget(why.open)
         acts.addWidget(back)
-        return self._card(each, _broker_title(each.kind), framed(acts))
+        return self._card(each, _broker_title(each.kind), framed(column(framed(acts), why)))
 
     def _card(self, each: SuggestionRow, title: str, acts: QWidget) -> Card:
         head = row((Icon("pencil", "info"), TOP), (Label(title, "dense_strong", wrap=True), 1), gap=8)
-        reason = Prose(each.reason, "dense", "text2") if each.reason else None
+        why = say("Why: {reason}", reason=each.reason) if each.reason else ""
+        reason = Prose(why, "dense", "text2") if why else None
         words = ChangedWords(each.pieces)
-        card = Card(column(framed(head), 4, words, reason, 8, acts), kind="info", padding=(14, 10, 14, 10))
+        card = Card(
+            column(framed(head), 4, words, 6 if why else 0, reason, 8, acts),
+            kind="info",
+            padding=(14, 10, 14, 10),
+        )
         card.setAccessibleName(title)
         return card
 
@@ -121,6 +136,36 @@ class SuggestedChanges(QFrame):
     def _act(self, verb: object, each: SuggestionRow, label: str, done: str) -> None:
         assert callable(verb)
         self.acted.emit(partial(verb, suggestion_id=each.id, on=self._today), label, done)
+
+
+class ReasonForm(QFrame):
+    """Where a broker says why they suggest it, folded until `open` is pressed."""
+
+    given = Signal(str)
+
+    def __init__(self, each: SuggestionRow) -> None:
+        super().__init__()
+        words = say("Change the reason") if each.reason else say("Say why")
+        self.open = LinkButton(words, icon="message-square")
+        self.open.setAccessibleName(say("{act}: {question}", act=words, question=each.label))
+        self.reason = TextField()
+        self.reason.set_value(each.reason)
+        keep = Button(say("Keep the reason"), dense=True)
+        keep.setAccessibleName(say("Keep the reason: {question}", question=each.label))
+        asked = FormRow(say("Why?"), self.reason, help=say("The owner reads it here."), role="dense_medium")
+        self.setLayout(column(10, asked, 8, row(keep, STRETCH)))
+        self.hide()
+        self.open.clicked.connect(self._unfold)
+        keep.clicked.connect(self._give)
+        self.reason.entered.connect(self._give)
+
+    def _unfold(self) -> None:
+        self.open.hide()
+        self.show()
+        self.reason.setFocus()
+
+    def _give(self) -> None:
+        self.given.emit(self.reason.value())
 
 
 def _owner_title(kind: str, broker: str) -> str:

@@ -6,6 +6,9 @@ from itertools import pairwise
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
 
+_BY_TAB = frozenset((Qt.FocusPolicy.TabFocus, Qt.FocusPolicy.StrongFocus, Qt.FocusPolicy.WheelFocus))
+"""The ways to take the focus of which Tab is one."""
+
 
 def follow_layout(root: QWidget) -> None:
     """Have Tab walk through the controls of `root` in the order of its layouts, hidden ones included."""
@@ -49,13 +52,21 @@ def _inside(layout: QLayout) -> Iterator[QWidget]:
 
 
 def controls(widget: QWidget) -> Iterator[QWidget]:
-    """What in `widget` can take the focus by keyboard now, in Tab order."""
+    """What in `widget` can take the focus by keyboard now, in Tab order.
+
+    The chain leads through everything of the window, with every page that waits: what is inside is found first.
+    """
+    inside = {each for each in widget.findChildren(QWidget) if _takes_keys(each)}
     each = widget.nextInFocusChain()
-    while each is not None and each is not widget:
-        tabbed = each.focusPolicy() & Qt.FocusPolicy.TabFocus
-        if tabbed and each.isEnabled() and each.isVisible() and widget.isAncestorOf(each):
+    while inside and each is not None and each is not widget:
+        if each in inside:
+            inside.remove(each)
             yield each
         each = each.nextInFocusChain()
+
+
+def _takes_keys(widget: QWidget) -> bool:
+    return widget.focusPolicy() in _BY_TAB and widget.isEnabled() and widget.isVisible()
 
 
 def first_control(widget: QWidget) -> QWidget | None:

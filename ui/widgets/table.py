@@ -70,7 +70,7 @@ class Table(QTableView):
     ) -> None:
         """`lines` is 1 or 2 lines of text a row. `fits` makes it as high as its rows, never scrolling.
 
-        `grows` gives a row of two lines a third where a text that wraps goes on below.
+        `grows` gives a row one line more where a text that wraps goes on below.
         """
         super().__init__()
         self._grows = grows
@@ -81,6 +81,7 @@ class Table(QTableView):
         self.setAccessibleName(name)
         self.setHorizontalHeader(_Header())
         self.horizontalHeader().setVisible(headings)
+        self.verticalHeader().hide()  # before it meets the rows: it would ask two hundred of them how wide they are
         self.setModel(model)
         self._delegate = RowDelegate(parent=self)
         self.setItemDelegate(self._delegate)
@@ -109,7 +110,6 @@ class Table(QTableView):
         self.setWordWrap(False)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setCornerButtonEnabled(False)
         if self._fits:
@@ -189,7 +189,11 @@ class Table(QTableView):
         model, look = self._rows_model, theme()
         for row in range(model.rowCount()):
             cells = ((at, model.index(row, at).data(CELL_ROLE)) for at in range(len(model.columns)))
-            more = max(lines_more(cell, self.columnWidth(at)) for at, cell in cells if isinstance(cell, Cell))
+            more = max(
+                lines_more(cell, self.columnWidth(at), self._lines)
+                for at, cell in cells
+                if isinstance(cell, Cell)
+            )
             height = look.row_height(self._lines) + more * look.px(MORE)
             if height != self.rowHeight(row):
                 self.setRowHeight(row, height)

@@ -2,6 +2,8 @@
 
 import html
 import re
+from functools import lru_cache
+from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette
@@ -56,9 +58,17 @@ def broken(text: str, metrics: QFontMetrics, width: int) -> list[str]:
     return lines
 
 
-def parts_of(text: str) -> list[str]:
-    """The least that stays together on a line: words, broken after hyphens and inside where they are overlong."""
-    return re.findall(r"[^\s\-\u200b]+-*|-+", breakable(text))
+@lru_cache(maxsize=2048)
+def parts_of(text: str) -> tuple[str, ...]:
+    """The least that stays together on a line: words, broken after hyphens and inside where they are overlong.
+
+    A layout asks for the same few words again and again.
+    """
+    return tuple(re.findall(r"[^\s\-\u200b]+-*|-+", breakable(text)))
+
+
+_RESHAPES = frozenset({QEvent.Type.FontChange, QEvent.Type.StyleChange})
+"""What makes a label as tall as it was not before, other than its words."""
 
 
 class Label(QLabel):
@@ -80,6 +90,7 @@ class Label(QLabel):
         align: Qt.AlignmentFlag | None = None,
         parent: QWidget | None = None,
     ) -> None:
+        self._heights: dict[int, int] = {}
         super().__init__(parent)
         self._role = role
         self._tone = tone
@@ -99,6 +110,7 @@ class Label(QLabel):
 
     def setText(self, text: str) -> None:
         """Show `text`; where it wraps, so does a word too long for any column."""
+        self._heights.clear()
         super().setText(breakable(text) if self.wordWrap() else text)
 
     def restyle(self) -> None:
@@ -110,10 +122,25 @@ class Label(QLabel):
     def changeEvent(self, event: QEvent) -> None:
         """Hold on to the colour: Qt puts an older palette back when a styled parent is moved."""
         super().changeEvent(event)
-        if event.type() is QEvent.Type.PaletteChange:
+        kind = event.type()
+        if kind in _RESHAPES:
+            self._heights.clear()
+        elif kind is QEvent.Type.PaletteChange:
             shown = self.palette().color(QPalette.ColorGroup.Active, QPalette.ColorRole.WindowText)
             if shown != theme().color(self._tone):
                 self.setPalette(theme().ink(self._tone))
+
+    def heightForWidth(self, width: int) -> int:
+        """Asked ten times for each width while a page finds its place: the lines are laid out once."""
+        found = self._heights.get(width)
+        if found is None:
+            found = self._heights[width] = super().heightForWidth(width)
+        return found
+
+    def setContentsMargins(self, *margins: Any) -> None:
+        """The room around the words, which is part of their height."""
+        self._heights.clear()
+        super().setContentsMargins(*margins)
 
     def set_role(self, role: str) -> None:
         """Set in another step of the type scale."""
@@ -207,6 +234,7 @@ class Prose(Label):
         )
         self.setTextFormat(Qt.TextFormat.RichText)
         around = f'<div align="{self._side}" style="line-height:{self._line_height}%">'
+        self._heights.clear()
         QLabel.setText(self, f"{around}{inner}</div>" if text else "")  # markup is never broken
         self.setAccessibleName("" if isinstance(text, Markup) else text)
 

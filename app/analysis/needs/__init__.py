@@ -1,6 +1,7 @@
 """Needs read from words: `read` says what a text asks for, with the words each finding was read from."""
 
 from app.analysis.needs.findings import (
+    Burden,
     Day,
     Finding,
     ImpliedSkill,
@@ -14,11 +15,13 @@ from app.analysis.needs.findings import (
     Unknown,
     Unsure,
 )
+from app.analysis.needs.implied import implied
 from app.analysis.needs.reading import Reading, read, verdicts
 from app.analysis.needs.typos import did_you_mean
 from app.analysis.needs.vocabulary import Vocabulary
 
 __all__ = [
+    "Burden",
     "Day",
     "Finding",
     "ImpliedSkill",
@@ -34,6 +37,7 @@ __all__ = [
     "Unsure",
     "Vocabulary",
     "did_you_mean",
+    "implied",
     "read",
     "verdicts",
 ]

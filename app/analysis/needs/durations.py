@@ -1,7 +1,7 @@
 """How long the work is to take: only where the text speaks of the work, not of "the next 18 months"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from app.analysis.needs.findings import Finding, Length, Period
@@ -10,6 +10,8 @@ from app.analysis.needs.phrases import Where, any_of, near
 from app.analysis.needs.words import Words
 
 UNITS = frozenset(["day", "days", "week", "weeks", "month", "months", "year", "years"])
+
+_PERIODS: Mapping[str, Period] = {"day": "day", "week": "week", "month": "month", "year": "year"}
 
 _COUNT = any_of(*NUMBERS, "an?", r"\d{1,3}(?:\.5)?")
 _LENGTH = re.compile(
@@ -66,8 +68,7 @@ def lengths(words: Words, where: Where) -> Iterator[Finding[Length]]:
         if not (joined or takes or _BEFORE.search(before) or _AFTER.match(after)):
             continue
         one, other = _number(found["one"]), _number(found["other"]) if found["other"] else None
-        unit: Period = found["unit"]  # type: ignore[assignment]
-        length = Length(one if other else None, other or one, unit)
+        length = Length(one if other else None, other or one, _PERIODS[found["unit"]])
         yield Finding("duration", length, *text.quoted(start, end), 0.8)
 
 

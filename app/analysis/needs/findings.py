@@ -50,6 +50,14 @@ class Rate(NamedTuple):
     per: Period
 
 
+class Burden(NamedTuple):
+    """What a trouble costs today: hours a week, or money a month with its currency, where one was given."""
+
+    amount: Decimal
+    unit: Literal["hours_week", "money_month"]
+    currency: str | None = None
+
+
 class Day(NamedTuple):
     """A day, or the days from `first` to `last` of an imprecise one ("by end of March", "before Easter")."""
 
@@ -79,7 +87,7 @@ class Typo(NamedTuple):
     span: Span
     words: str
     meant: str
-    """The name as the vocabulary spells it."""
+    """The name as the vocabulary spells it, with its capitals where those make it a name."""
 
     skill: str
     likeness: float

@@ -204,7 +204,43 @@ STATES = frozenset(
 OURS = frozenset(("our", "my"))
 ARTICLES = ("a", "an", "the", "still", "just", "only")
 
-_NEAR, _QUALIFIERS, _BEFORE_IT, _LONGEST = 3, 3, 2, 6
+TAKING = frozenset(
+    (
+        *(
+            "get",
+            "getting",
+            "got",
+            "take",
+            "taking",
+            "pull",
+            "pulling",
+            "bring",
+            "bringing",
+            "move",
+            "moving",
+        ),
+        *("export", "exporting", "extract", "extracting", "rescue", "copy", "copying"),
+    )
+)
+BELONGINGS = frozenset(
+    (
+        *(
+            "data",
+            "everything",
+            "records",
+            "contacts",
+            "customers",
+            "clients",
+            "members",
+            "patients",
+            "donors",
+        ),
+        *("history", "files", "documents", "addresses", "photos", "products"),
+    )
+)
+"""What somebody takes along when they leave a product: a report that is got out of it is none."""
+
+_NEAR, _QUALIFIERS, _BEFORE_IT, _LONGEST, _TAKEN = 3, 3, 2, 6, 7
 
 
 def tells_today(words: Words, begin: int, first: int, last: int, match: int) -> bool:
@@ -213,7 +249,7 @@ def tells_today(words: Words, begin: int, first: int, last: int, match: int) -> 
     `begin` is where its clause begins: there must be somebody or something of ours in it, and nothing that is wished.
     """
     before, said = words.keys[begin:last], words.keys[first]
-    if _wished(words.keys[begin:first]) or not AIMS.isdisjoint(before):
+    if wished(words.keys[begin:first]) or not AIMS.isdisjoint(before):
         return False
     if "to" in words.keys[max(first - _BEFORE_IT, begin) : first]:
         return False
@@ -229,7 +265,7 @@ def tells_today(words: Words, begin: int, first: int, last: int, match: int) -> 
     return about_us or _of_a_thing(words, begin, first)
 
 
-def _wished(before: Sequence[str]) -> bool:
+def wished(before: Sequence[str]) -> bool:
     """Whether somebody wishes or is sought before the verb: "who types", yet not "which we type"."""
     return any(
         key in ASKING and not (key in ("which", "that") and following in PEOPLE)
@@ -282,3 +318,13 @@ def is_one(words: Words, begin: int, subject: int | None, match: int) -> bool:
 def capitals(words: Words, some: Iterable[int]) -> bool:
     """Whether one of the words is written with a capital."""
     return any(words.written(at)[:1].isupper() for at in some)
+
+
+def takes_out(words: Words, first: int, last: int, match: int) -> bool:
+    """Whether "out of" at words `first` up to `last` tells that all of ours leaves what is named at `match`."""
+    before = words.keys[max(first - _TAKEN, 0) : first]
+    return (
+        match - last < _QUALIFIERS
+        and not TAKING.isdisjoint(before)
+        and not BELONGINGS.isdisjoint(before[-2:])
+    )

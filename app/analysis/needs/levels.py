@@ -16,6 +16,9 @@ NUMBERS = {
     )
 }
 _YEARS = frozenset(("year", "years", "yrs"))
+NO_LEVEL = frozenset((("solid", "state"), ("lead", "time"), ("lead", "times"), ("senior", "citizens")))
+"""A word of seniority and the next one, where the two mean another thing."""
+
 _OF_IT = (["experience"], ["of"])
 _NOT_EXPERIENCE = frozenset(
     ("last", "past", "next", "previous", "coming", "first", "over", "within", "since")
@@ -30,6 +33,7 @@ def level_of(words: Words, cues: Cues, match: Match) -> int | None:
         (min(abs(match.first - cue.last), abs(cue.first - match.last)), cue)
         for cue in cues.levels(begin, match.last + BESIDE)
         if words.clause[cue.first] == words.clause[match.first]
+        and tuple(words.keys[cue.first : cue.last + 1]) not in NO_LEVEL
     ]
     return int(min(near)[1].kind.removeprefix("level_")) if near else None
 

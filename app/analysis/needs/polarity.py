@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from app.analysis.needs.cues import Cue, Cues
 from app.analysis.needs.findings import Polarity
-from app.analysis.needs.in_use import by_means, capitals, is_one, ours_and_so, tells_today
+from app.analysis.needs.in_use import by_means, capitals, is_one, ours_and_so, takes_out, tells_today, wished
 from app.analysis.needs.scan import Match
 from app.analysis.needs.words import Words
 
@@ -62,6 +62,9 @@ WISHES = frozenset(
 )
 OURS = frozenset(("we", "i", "you", "must", "should", "please", "will", "to", "shall"))
 """Before "not use": whose will it is; that others do not use a thing is just so."""
+GONE = (["any", "more"], ["any", "longer"])
+"""After "do not use" a product: it was used, whoever they are."""
+
 PREDICATES = frozenset(
     (
         "meets",
@@ -87,6 +90,9 @@ ARTICLES = frozenset(
 LONGEST_LIST = 30
 FAR = 2 * REACH
 """How far a cue, and how far the end of a sentence that says where somebody moves, is looked for."""
+
+LONGEST_CLAUSE = 2 * FAR
+"""How far back a wish is looked for that its whole clause is about: "you will … on a site that runs on X"."""
 
 QUALIFIERS = 4
 """How many words, with it, may part a name from "from", "to" or the like."""
@@ -166,6 +172,8 @@ def _own(words: Words, cues: Cues, match: Match, before: Match | None, after: Ma
         between = before is not None and cue.last <= before.first
         if cue.kind in USES and _uses(words, begin, cue, match, between):
             return _of_today(words, cues, match, after, by=cue.kind)
+        if cue.kind == "considered" and _looked_at(words, cue, match, before):
+            return _later(words, cues, match, after) or Told("nice", cue.kind)
         said = _ahead(words, ahead, cue, match, before)
         if said is not None:
             return Told("nice", said.cue) if softened and said.cue in ("must", "ask") else said
@@ -196,6 +204,8 @@ def _ahead(words: Words, ahead: Sequence[Cue], cue: Cue, match: Match, before: M
         return Told(SAYING[cue.kind], cue.kind)
     if cue.kind == "beside" and words.keys[cue.first].startswith("work"):
         return Told("required", "connect")
+    if cue.kind == "out" and takes_out(words, cue.first, cue.last, match.first):
+        return Told("legacy", "legacy")
     if cue.kind == "mover":
         return _moved(words, cue, match)
     if cue.kind == "lack" and not between:
@@ -212,6 +222,13 @@ def _reaches(words: Words, cue: Cue, match: Match, before: Match | None) -> bool
     return AWAY.isdisjoint(words.keys[before.last : match.first])
 
 
+def _looked_at(words: Words, cue: Cue, match: Match, before: Match | None) -> bool:
+    """Whether what was looked at is the match, or a name that it is listed with: not "tried to connect X"."""
+    if before is not None and cue.last <= before.first:
+        return _listed(words, before, match)
+    return FILLERS.issuperset(words.keys[cue.last : match.first])
+
+
 def _ours(words: Words, match: Match) -> bool:
     return not {"our", "my"}.isdisjoint(words.keys[max(match.first - 2, 0) : match.first])
 
@@ -225,7 +242,8 @@ def _uses(words: Words, begin: int, cue: Cue, match: Match, between: bool) -> bo
         return False
     if cue.kind == "beside" and words.keys[cue.first] not in ("we", "works"):
         return False
-    return tells_today(words, begin, cue.first, last, match.first)
+    whole = _clause_start(words, match.first, LONGEST_CLAUSE)
+    return not wished(words.keys[whole:begin]) and tells_today(words, begin, cue.first, last, match.first)
 
 
 def _of_today(words: Words, cues: Cues, match: Match, after: Match | None, *, by: str = "today") -> Told:
@@ -241,11 +259,22 @@ def _later(words: Words, cues: Cues, match: Match, after: Match | None) -> Told 
     for cue in cues.between(match.last, until):
         if words.sentence[cue.first] > words.sentence[match.first] + 1:
             break
+        if cue.kind == "legacy" and not INSTEAD.isdisjoint(words.keys[cue.last : cue.last + 1]):
+            return Told("required", "must") if _takes_over(words, match, cue) else Told("legacy", "legacy")
         if cue.kind in BEHIND and cue.kind != "nice":
             at = _clause_start(words, cue.first)
             if not INSTEAD.isdisjoint(words.keys[max(at, match.last) : cue.last]):
                 return Told(BEHIND[cue.kind], cue.kind)
     return None
+
+
+def _takes_over(words: Words, match: Match, cue: Cue) -> bool:
+    """Whether the match is what comes in the place of another: "a database is required to replace this"."""
+    return (
+        cue.first - match.last == 2
+        and words.keys[match.last] in BEING
+        and words.keys[match.last + 1] in NEEDED
+    )
 
 
 def _moved(words: Words, cue: Cue, match: Match) -> Told | None:
@@ -271,17 +300,22 @@ def _only_states(words: Words, cue: Cue, match: Match) -> bool:
     first = words.keys[cue.last] if cue.last < match.first else ""
     before = words.keys[cue.first - 1] if cue.first else ""
     if first in ("use", "work"):
-        return before not in OURS
+        if said == ["no", "longer"] or words.keys[match.last : match.last + 2] in GONE:
+            return False
+        subject = words.keys[max(cue.first - 2, 0)] if before in AUXILIARIES else before
+        return subject not in OURS or _ours(words, match)
     spoken = said[0] in AUXILIARIES or (said == ["not"] and before in AUXILIARIES)
     return spoken and bool(first) and first not in WISHES and first not in ARTICLES
 
 
 def _leaves(words: Words, cues: Cues, match: Match, after: Match | None) -> bool:
-    """Whether the sentence goes on to say where they move: what a shop "runs on" alone is no reason to go."""
+    """Whether the sentence goes on to say that or where they move: what a shop "runs on" alone is no reason to go."""
     sentence, last = words.sentence[match.first], match.last
     for cue in cues.between(last, last + FAR):
         if words.sentence[cue.first] != sentence:
             break
+        if cue.kind == "leave":
+            return True
         if cue.kind == "target" and words.keys[cue.first] != "new":
             near = range(cue.last, min(cue.last + QUALIFIERS, len(words.keys)))
             if (after is not None and 0 <= after.first - cue.last < QUALIFIERS) or capitals(words, near):
@@ -295,10 +329,10 @@ def _leaves(words: Words, cues: Cues, match: Match, after: Match | None) -> bool
     )
 
 
-def _clause_start(words: Words, at: int) -> int:
+def _clause_start(words: Words, at: int, far: int = FAR) -> int:
     """Where the clause of word `at` begins, a joined main clause being one of its own."""
     clause, start = words.clause[at], at
-    while start > max(at - FAR, 0) and words.clause[start - 1] == clause:
+    while start > max(at - far, 0) and words.clause[start - 1] == clause:
         if words.keys[start - 1] in ("and", "so") and (
             words.keys[start] in SUBJECTS or not set(words.keys[at + 1 : at + 3]).isdisjoint(FINITE)
         ):

@@ -1,17 +1,19 @@
 """One text read: everything that was understood of it, each with its words, and what it does not say."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from app.analysis.needs.budgets import budget_and_rates
+from app.analysis.needs.burdens import burdens
 from app.analysis.needs.circumstances import hints, patterns
 from app.analysis.needs.cues import Cues
 from app.analysis.needs.dates import days
 from app.analysis.needs.durations import lengths
 from app.analysis.needs.findings import (
+    Burden,
     Day,
     Finding,
     ImpliedSkill,
@@ -39,6 +41,9 @@ OFTEN, EACH_TIME, LESSER = 4, 0.02, 0.3
 """How many repetitions count, what each adds, and how much less a wish and what is in place are worth, in the order of
 what is likely."""
 
+TITLE = 120
+"""The most letters of a first line that is read as the title of what follows."""
+
 LESS: dict[Polarity, float] = {"nice": LESSER, "in_place": LESSER}
 
 WANTED: frozenset[Polarity] = frozenset(("required", "nice"))
@@ -60,6 +65,9 @@ class Reading:
     sums: tuple[Finding[Sum], ...] = ()
     """Other money, of which nothing is claimed."""
 
+    burdens: tuple[Finding[Burden], ...] = ()
+    """What a trouble costs today; the rates among it stand in `rates`, too."""
+
     dates: tuple[Finding[Day], ...] = ()
     durations: tuple[Finding[Length], ...] = ()
     places: tuple[Finding[str], ...] = ()
@@ -69,6 +77,8 @@ class Reading:
     unsure: tuple[Unsure, ...] = ()
     unknown: tuple[Unknown, ...] = ()
     implied: tuple[ImpliedSkill, ...] = ()
+    title: int = 0
+    """Where the title above the text ends; 0 where there is none."""
 
     def needs(self) -> tuple[Finding[str], ...]:
         """One finding for each skill: of its mentions the one that decides."""
@@ -78,14 +88,16 @@ class Reading:
         """The skills that the work is about, named or implied, the surest first, each with how sure that is.
 
         What is in place is among them, as the work is often done on it; what is refused or to go is not.
-        What is named often is surer than what is named once; what stands first comes first.
+        What is named often is surer than what is named once, and a name in the title counts as one that is named as
+        often as counts: a title says what the text is about. What stands first comes first.
         """
         sure: dict[str, float] = {}
         times = Counter(one.value for one in self.skills)
+        titled = {one.value for one in self.skills if one.span[0] < self.title}
         for one in self.needs():
             if one.polarity in WANTED or one.polarity == "in_place":
-                often = min(times[one.value] - 1, OFTEN) * EACH_TIME
-                sure[one.value] = one.confidence + often - LESS.get(one.polarity, 0)
+                often = OFTEN if one.value in titled else min(times[one.value] - 1, OFTEN)
+                sure[one.value] = one.confidence + often * EACH_TIME - LESS.get(one.polarity, 0)
         told = {one.skill: one.confidence for one in self.implied}
         ordered = sorted({**told, **sure}.items(), key=lambda pair: -pair[1])
         return tuple((skill, min(value, 1.0)) for skill, value in ordered)
@@ -101,8 +113,11 @@ class Reading:
         listed: list[Iterable[Finding[str]]] = [self.skills, self.roles, self.places, self.hints]
         found += [Mark(one.span, one.what, one.polarity, one.value) for group in listed for one in group]
         found += [Mark(one.span, one.what, one.polarity, one.value.kind) for one in self.patterns]
-        rest: list[Iterable[Finding[Rate] | Finding[Day] | Finding[Length] | Finding[Sum]]] = [
+        rest: list[
+            Iterable[Finding[Burden] | Finding[Rate] | Finding[Day] | Finding[Length] | Finding[Sum]]
+        ] = [
             [self.budget] if self.budget else [],
+            self.burdens,
             self.rates,
             self.dates,
             self.durations,
@@ -135,12 +150,23 @@ def verdicts(mentions: Iterable[Finding[str]]) -> tuple[Finding[str], ...]:
 def _decides(later: Finding[str], held: Finding[str]) -> bool:
     """Whether the later of two mentions decides rather than the one before it."""
     kinds = {later.polarity, held.polarity}
+    if _one_of_a_kind_goes(later, held):
+        return False
     if not kinds <= WANTED and len(kinds) > 1:
         if bool(later.cue) is not bool(held.cue):
             return bool(later.cue)
         if later.cue and "in_place" not in kinds:
             return True
     return _weight(later) > _weight(held)
+
+
+def _one_of_a_kind_goes(later: Finding[str], held: Finding[str]) -> bool:
+    """Whether one of a kind is asked for and the one of today goes: "a new website ... our current website".
+
+    Of a product, which is written with a capital, there is only one.
+    """
+    asked = held.cue in ("target", "ask", "must", "lack") or held.words.lower().startswith("new ")
+    return later.polarity == "legacy" and asked and later.words.islower()
 
 
 def _weight(one: Finding[str]) -> tuple[int, float, int, int]:
@@ -176,6 +202,7 @@ def read(text: str, vocabulary: Vocabulary, *, today: date) -> Reading:
     budget, rates, sums = budget_and_rates(words, where)
     dates, durations = tuple(days(words, where, today)), tuple(lengths(words, where))
     named = [_in_place(words, cues, one, at) for one, at in skills]
+    named = sorted([*named, *_symptoms(words, vocabulary)], key=lambda one: one.span)
     wanted = {
         one.value: one.confidence
         for one in sorted(named, key=lambda one: one.confidence)
@@ -185,12 +212,14 @@ def read(text: str, vocabulary: Vocabulary, *, today: date) -> Reading:
     listed: list[Iterable[Finding[Any] | Typo]] = [named, roles, places, dates, rates, sums, wrong]
     taken = [one.span for group in listed for one in group]
     taken += [budget.span] if budget else []
+    taken += [words.span(one.first, one.last) for one in unsure]
     return Reading(
         skills=tuple(named),
         roles=tuple(roles),
         budget=budget,
         rates=tuple(rates),
         sums=tuple(sums),
+        burdens=tuple(burdens(words, where, rates)),
         dates=dates,
         durations=durations,
         places=tuple(places),
@@ -200,7 +229,21 @@ def read(text: str, vocabulary: Vocabulary, *, today: date) -> Reading:
         unsure=tuple(Unsure(*words.quoted(one.first, one.last), one.name.thing) for one in unsure),
         unknown=tuple(unknown_terms(words, vocabulary, taken)),
         implied=implied(wanted, vocabulary.implied),
+        title=_title(text),
     )
+
+
+def _title(text: str) -> int:
+    """Where the first line ends, if it is no sentence and something follows it."""
+    first, _, rest = text.partition("\n")
+    return len(first) if len(first) <= TITLE and rest.strip() and not first.rstrip().endswith(".") else 0
+
+
+def _symptoms(words: Words, vocabulary: Vocabulary) -> Iterator[Finding[str]]:
+    """What goes wrong, as the skills that mend it: nobody refuses these, and nobody has them already."""
+    for match in sift(words, list(scan(words, vocabulary.symptoms)))[0]:
+        quoted = words.quoted(match.first, match.last)
+        yield Finding("skill", match.name.thing, *quoted, match.confidence, "required", cue="symptom")
 
 
 def _findings(words: Words, cues: Cues, matches: list[Match], what: str) -> list[tuple[Finding[str], Match]]:
@@ -265,10 +308,18 @@ def _in_place(words: Words, cues: Cues, one: Finding[str], match: Match) -> Find
     return one
 
 
+FIRMS = frozenset(("ltd", "limited", "plc", "llp", "llc", "inc", "gmbh"))
+"""Words that end the name of a firm: the place before them is part of the name."""
+
+
 def _places(words: Words, places: Names) -> list[Match]:
-    """Places are written with a capital, wherever they stand."""
+    """Places are written with a capital, wherever they stand, and are no end of a firm's name."""
     return [
         match
         for match in sift(words, list(scan(words, places)))[0]
-        if words.written(match.first)[:1].isupper()
+        if words.written(match.first)[:1].isupper() and not _of_a_firm(words, match.last)
     ]
+
+
+def _of_a_firm(words: Words, at: int) -> bool:
+    return words.keys[at : at + 1] != [] and words.keys[at] in FIRMS and words.written(at)[:1].isupper()

@@ -5,13 +5,16 @@ from typing import Any
 
 from app.analysis.needs.findings import Typo
 from app.analysis.needs.phrases import Where
-from app.analysis.needs.scan import Match
-from app.analysis.needs.vocabulary import Vocabulary, ends
+from app.analysis.needs.scan import Match, sift
+from app.analysis.needs.vocabulary import Vocabulary, ends, singled
 from app.analysis.needs.words import Words, text_of, words_of
 
-SHORTEST = 6
+SHORTEST, SHORTEST_UNDOUBLED = 6, 4
 LIKE = 0.83
-"""One letter in six, two in twelve; two letters that changed places count as one."""
+"""One letter in six, two in twelve; two letters that changed places count as one.
+
+In a shorter word, too, a letter that is doubled or not is a slip and no other word.
+"""
 
 MOST = 5
 SLIPS = 2
@@ -35,7 +38,7 @@ def typos(words: Words, where: Where, vocabulary: Vocabulary, taken: list[Match]
     process, likeness = load_rapidfuzz()
     known: dict[str, tuple[str, float] | None] = {}
     for at, key in enumerate(words.keys):
-        if at in covered or len(key) < SHORTEST - 1 or key in vocabulary.common or not key.isalpha():
+        if at in covered or len(key) < SHORTEST_UNDOUBLED or key in vocabulary.common or not key.isalpha():
             continue
         if len(where[key]) > SLIPS:
             continue
@@ -46,16 +49,35 @@ def typos(words: Words, where: Where, vocabulary: Vocabulary, taken: list[Match]
             if phrase not in known:
                 known[phrase] = _nearest(phrase, vocabulary, process, likeness)
             found = known[phrase]
-            if found is not None:
+            if found is not None and _may_stand(words, at, last, found[0], vocabulary):
                 name = vocabulary.skills.phrases[found[0]]
-                yield Typo(*words.quoted(at, last), found[0], name.thing, found[1])
+                meant = (name.gate.written if name.gate else "") or found[0]
+                yield Typo(*words.quoted(at, last), meant, name.thing, found[1])
                 break
+
+
+def _may_stand(words: Words, at: int, last: int, meant: str, vocabulary: Vocabulary) -> bool:
+    """Whether the name that is `meant`, rightly written, would be read or asked about there: see its gate."""
+    name = vocabulary.skills.phrases[meant]
+    if name.gate is None:
+        return True
+    keys = meant.split(" ")
+    if len(keys) != last - at:
+        return False
+    written = words._replace(keys=[*words.keys[:at], *keys, *words.keys[last:]])
+    sure, unsure = sift(written, [Match(at, last, name)], vocabulary.common)
+    return bool(sure or unsure)
 
 
 def _nearest(
     phrase: str, vocabulary: Vocabulary, process: Any, likeness: Callable[..., float]
 ) -> tuple[str, float] | None:
-    if len(phrase) < SHORTEST or phrase in vocabulary.skills.phrases:
+    if phrase in vocabulary.skills.phrases:
+        return None
+    doubled = vocabulary.undoubled.get(singled(phrase))
+    if doubled is not None:
+        return doubled, likeness(phrase, doubled)
+    if len(phrase) < SHORTEST:
         return None
     slack = 1 if len(phrase) < 2 * SHORTEST else 2
     best: tuple[str, float] | None = None
@@ -80,8 +102,10 @@ def did_you_mean(term: str, vocabulary: Vocabulary) -> tuple[Typo, ...]:
     process, likeness = load_rapidfuzz()
     choices = sorted({name for names in vocabulary.spellings.values() for name in names})
     found = process.extract(phrase, choices, scorer=likeness, score_cutoff=0.6, limit=MOST * 3)
+    doubled = vocabulary.undoubled.get(singled(phrase))
+    listed = [] if doubled is None else [(doubled, likeness(phrase, doubled))]
     best: dict[str, Typo] = {}
-    for name, score, _ in found:
+    for name, score in (*listed, *((name, score) for name, score, _ in found)):
         skill = vocabulary.skills.phrases[name].thing
         best.setdefault(skill, Typo(*words.quoted(0, len(words.keys)), name, skill, score))
     return tuple(best.values())[:MOST]

@@ -9,6 +9,12 @@ from app.analysis.needs.words import ADDRESS, Span, Words
 LONGEST = 4
 """A row of more words with capitals is a heading or a title, not a name."""
 
+TITLES = frozenset(("mr", "mrs", "ms", "miss", "dr", "prof"))
+PERSONAL = frozenset(
+    ("types", "retypes", "says", "said", "told", "thinks", "knows", "hates", "phones", "complains", "forgets")
+)
+"""What only people do."""
+
 
 def unknown_terms(words: Words, vocabulary: Vocabulary, taken: list[Span]) -> Iterator[Unknown]:
     """Each such term once, in the order of the text."""
@@ -21,7 +27,7 @@ def unknown_terms(words: Words, vocabulary: Vocabulary, taken: list[Span]) -> It
     seen: set[str] = set()
     for row in _rows(words, named):
         name = " ".join(words.keys[at] for at in row)
-        if len(row) <= LONGEST and name not in seen:
+        if len(row) <= LONGEST and name not in seen and not _explained(words, row, vocabulary):
             seen.add(name)
             start, stop = words.begin[row[0]], words.end[row[-1]]
             yield Unknown(*words.text.quoted(start, stop))
@@ -41,6 +47,17 @@ def _named(words: Words, at: int, vocabulary: Vocabulary, small: frozenset[str])
         return True
     opens = at == 0 or words.sentence[at - 1] != words.sentence[at]
     return written[0].isupper() and not opens
+
+
+def _explained(words: Words, row: list[int], vocabulary: Vocabulary) -> bool:
+    """Whether the name is that of a person or of a device by a maker."""
+    begin = row[0] - 1 if row[0] and words.until[row[0] - 1] > row[0] else row[0]
+    keys = words.keys[begin : row[-1] + 1]
+    if not vocabulary.people.isdisjoint(keys) or not TITLES.isdisjoint(keys[:2]):
+        return True
+    return not vocabulary.makers.isdisjoint(keys) or not PERSONAL.isdisjoint(
+        words.keys[row[-1] + 1 : words.until[row[-1]]][:1]
+    )
 
 
 def _rows(words: Words, named: list[int]) -> Iterator[list[int]]:

@@ -8,8 +8,8 @@ from app.analysis.needs.words import keys_of
 
 Cue: TypeAlias = Literal[
     "not", "not_after", "not_a_negation", "lack", "legacy", "legacy_after", "mover", "today", "today_after", "habit",
-    "keep", "keep_after", "connect", "target", "nice", "must", "ask", "in_place", "beside",
-    "level_1", "level_2", "level_3", "level_4", "level_5",
+    "keep", "keep_after", "connect", "target", "nice", "must", "ask", "in_place", "beside", "considered",
+    "leave", "out", "level_1", "level_2", "level_3", "level_4", "level_5",
 ]  # fmt: skip
 """What a phrase says about the things named near it."""
 
@@ -49,8 +49,9 @@ class Implied(NamedTuple):
 class Vocabulary(NamedTuple):
     """Everything a reading looks words up in.
 
-    `common` are everyday words, which are neither typing errors nor unknown terms; `spellings` are the names that
-    a mistyped word is held against, by their ends.
+    `symptoms` name the skill that mends what they tell of; `common` are everyday words, which are neither typing
+    errors nor unknown terms; `people` are first names and `makers` those of devices, which are no unknown terms.
+    A mistyped word is held against `spellings`, names by their ends, and `undoubled`, names without double letters.
     """
 
     skills: Names
@@ -60,6 +61,10 @@ class Vocabulary(NamedTuple):
     implied: tuple[Implied, ...] = ()
     common: frozenset[str] = frozenset()
     spellings: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    undoubled: Mapping[str, str] = MappingProxyType({})
+    symptoms: Names = Names(MappingProxyType({}), MappingProxyType({}))
+    people: frozenset[str] = frozenset()
+    makers: frozenset[str] = frozenset()
 
 
 def names(entries: Iterable[tuple[str, Name]], *, plurals: bool = False) -> Names:
@@ -96,11 +101,11 @@ def _other_numbers(word: str, *, alone: bool) -> Iterable[str]:
 
 
 def spellings(known: Names, shortest: int) -> Mapping[str, tuple[str, ...]]:
-    """Every ungated phrase of at least `shortest` letters, by each of its `ends`, in a fixed order."""
+    """Every phrase of at least `shortest` letters, by each of its `ends`, in a fixed order."""
     by_end: dict[str, list[str]] = {}
-    for phrase, name in sorted(known.phrases.items()):
+    for phrase in sorted(known.phrases):
         plural = phrase.endswith("s") and phrase[:-1] in known.phrases
-        if name.gate is None and len(phrase) >= shortest and phrase.replace(" ", "").isalpha() and not plural:
+        if len(phrase) >= shortest and phrase.replace(" ", "").isalpha() and not plural:
             for end in ends(phrase, len(phrase)):
                 by_end.setdefault(end, []).append(phrase)
     return {end: tuple(found) for end, found in by_end.items()}
@@ -109,3 +114,17 @@ def spellings(known: Names, shortest: int) -> Mapping[str, tuple[str, ...]]:
 def ends(phrase: str, length: int) -> tuple[str, str]:
     """The first two letters and the last two, with a length: one slip leaves one of them as it was."""
     return f"{length}^{phrase[:2]}", f"{length}${phrase[-2:]}"
+
+
+def undoubled(known: Names, shortest: int) -> Mapping[str, str]:
+    """The names of one word and at least `shortest` letters, by their letters with none of them doubled."""
+    return {
+        singled(phrase): phrase
+        for phrase in sorted(known.phrases)
+        if len(phrase) >= shortest and phrase.isalpha()
+    }
+
+
+def singled(word: str) -> str:
+    """A word without doubled letters: "tills" and "tils" come to the same."""
+    return "".join(sign for sign, before in zip(word, f" {word}", strict=False) if sign != before)

@@ -9,13 +9,10 @@ From the first release on, `v0001.sql` stays as it is and every change is a furt
 
 from pathlib import Path
 
-from sqlalchemy import MetaData
-from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import DeclarativeBase
-from sqlalchemy.schema import CreateIndex, CreateTable
 
 from app.persistence.fields import shapes
-from app.persistence.schema import JOURNAL, LOCAL
+from app.persistence.schema import JOURNAL, LOCAL, table_statements
 from app.persistence.search import statements
 
 TARGET = Path(__file__).parent / "versions" / "v0001.sql"
@@ -25,17 +22,7 @@ BETWEEN = "\n-- next\n"
 
 def schema_statements(base: type[DeclarativeBase]) -> list[str]:
     """The SQL that makes every table, index and trigger of the current classes."""
-    return [*_of_tables(base.metadata), *JOURNAL, *LOCAL, *statements(shapes(base))]
-
-
-def _of_tables(metadata: MetaData) -> list[str]:
-    dialect = sqlite.dialect()
-    found = []
-    for table in metadata.sorted_tables:
-        found.append(str(CreateTable(table).compile(dialect=dialect)).strip())
-        for index in sorted(table.indexes, key=lambda each: str(each.name)):
-            found.append(str(CreateIndex(index).compile(dialect=dialect)).strip())
-    return found
+    return [*table_statements(base.metadata), *JOURNAL, *LOCAL, *statements(shapes(base))]
 
 
 def frozen(base: type[DeclarativeBase]) -> str:

@@ -321,7 +321,11 @@ def test_a_file_that_cannot_be_taken_is_named(
         out.truncate(size)
     drop(page, file)
     assert [notice.text for notice in world.said] == [told]
+    assert [each.accessibleName() for each in world.window.toasts.toasts()] == [told]
     assert "b6.files" not in world.kept(project)
+    world.context.go(f"project/{project}/brief/3")
+    QApplication.processEvents()
+    assert world.window.toasts.toasts() == ()
 
 
 def test_an_agreed_brief_is_only_read_but_what_matters_most_stays_open(world: DescribeWorld) -> None:

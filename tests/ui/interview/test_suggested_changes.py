@@ -7,10 +7,13 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from app.analysis.word_changes import word_changes
 from app.queries import home, overview
 from app.queries.lens import Lens
+from app.services import briefs
 from tests.ui.interview.conftest import Opener
 from tests.ui.interview.describe_world import DescribeWorld, field, press
+from tests.ui.interview.test_guided_brief import agreed
 from tests.ui.pages.quotes_world import shown, text_of
 from ui.widgets.changed_words import ChangedWords, shortened
+from ui.widgets.suggested_changes import ReasonForm
 
 TOLD = "Orders are written in a book and missed."
 BETTER = "Orders are written in a book and missed twice a week."
@@ -73,6 +76,21 @@ def test_the_owner_accepts_on_the_page_of_the_question(open_world: Opener) -> No
     assert "suggests" not in text_of(owner.page)
 
 
+def test_the_owner_reads_why_the_broker_suggests_it(open_world: Opener) -> None:
+    broker, project = suggest(open_world)
+    block = broker.page.sheets["2"].blocks["b2.problem"]
+    press(block, "Say why: What's in the way")
+    (form,) = shown(block, ReasonForm)
+    form.reason.line.insert("Providers price what can be counted.")
+    press(block, "Keep the reason: What's in the way")
+    assert "Providers price what can be counted." in text_of(block)
+    press(block, "Change the reason: What's in the way")
+    owner = open_world()
+    owner.open(f"project/{project}/brief/check")
+    assert "Providers price what can be counted." in text_of(owner.page)
+    assert not shown(owner.page, ReasonForm)
+
+
 def test_check_your_answers_shows_before_and_after_and_home_counts_it(open_world: Opener) -> None:
     _, project = suggest(open_world)
     owner = open_world()
@@ -100,6 +118,32 @@ def test_check_your_answers_shows_before_and_after_and_home_counts_it(open_world
     assert owner.kept(project)["b2.problem"] == BETTER
     assert not shown(owner.page, ChangedWords)
     assert not any("suggests" in each.title for each in owner.workspace.read(waiting))
+
+
+def test_agreeing_says_beside_its_button_what_is_still_open(open_world: Opener) -> None:
+    owner = open_world()
+    project = owner.start(broker_name="Dev Raman", starts_with="brief")
+    agreed(owner, project)
+    opened = partial(briefs.reopen, project_id=project, who="owner", person="Clare Bramble", on=owner.day)
+    owner.workspace.write(opened, "Open again")
+    owner.open(f"project/{project}/brief/check")
+    assert "still open" not in text_of(owner.page)
+    broker = open_world(Lens.BROKER)
+    broker.open(f"project/{project}/brief/form")
+    broker.page.sheets["3"].blocks["b3.outcome"].input.field.box.setPlainText("We bake nothing twice.")
+    press(broker.page, "Save the answers")
+    broker.open(f"project/{project}/brief/check")
+    assert (
+        "1 suggestion of yours is still open. Once Clare Bramble agrees, the words stay as they are."
+        in text_of(broker.page)
+    )
+    owner.open(f"project/{project}/brief/check")
+    assert "1 suggestion of Dev Raman is still open. Agree now, and your own words stay." in text_of(
+        owner.page
+    )
+    press(owner.page, "Keep mine: What will be different")
+    owner.page.refresh()
+    assert "still open" not in text_of(owner.page)
 
 
 def test_an_amount_is_suggested_in_words_not_in_keys(open_world: Opener) -> None:

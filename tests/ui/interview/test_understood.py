@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox
 
 from app.knowledge import load_knowledge
 from app.knowledge.vocabulary import vocabulary
@@ -140,6 +140,27 @@ def test_another_skill_is_looked_for_and_taken(world: DescribeWorld) -> None:
     assert chips(world) == ["Xero"]
 
 
+def test_what_is_called_for_is_shown_with_its_reason_and_confirmed_or_refused(world: DescribeWorld) -> None:
+    project = open_musts(world, "A Shopify shop")
+    (card,) = shown(world.page, UnderstoodCard)
+    seen = text_of(card)
+    assert (
+        seen.index("Called for, too") < seen.index("A Shopify shop is a web shop") < seen.index("Web design")
+    )
+    assert chips(world) == ["Shopify"]
+    press(world.page, "Web design")
+    assert "A Shopify shop is a web shop" in text_of(world.page.reader.meaning)
+    press(world.page.reader.meaning, "Not needed")
+    assert said(world, project) == [("sk.web-design", "must", False, "owner")]
+    assert "Web design" not in text_of(card)
+    press(world.page, "Web development")
+    press(world.page.reader.meaning, "Yes, it is needed")
+    assert "Web development" in chips(world)
+    press(world.page, "Web development")
+    press(world.page.reader.meaning, "Read it anew")
+    assert chips(world) == ["Shopify"]
+
+
 def test_a_typing_error_is_put_right_with_one_press(world: DescribeWorld) -> None:
     open_musts(world, "Stock in Shopfy drops")
     assert "did you mean Shopify?" in text_of(world.page)
@@ -217,6 +238,23 @@ def test_the_form_shows_the_same_and_keeps_what_the_broker_says(open_world: Open
     press(world.page, "E-mail marketing platforms")
     press(world.page.reader.meaning, "Right meaning")
     assert said(world, project) == [("sk.email-marketing", "must", True, "broker")]
+
+
+def test_what_the_owner_has_said_of_a_skill_a_broker_only_reads(open_world: Opener) -> None:
+    owner = open_world()
+    project = open_musts(owner, "Works with Mailchimp")
+    press(owner.page, "E-mail marketing platforms")
+    press(owner.page.reader.meaning, "Right meaning")
+    broker = open_world(Lens.BROKER)
+    broker.open(f"project/{project}/brief/5")
+    press(broker.page, "E-mail marketing platforms")
+    meaning = broker.page.reader.meaning
+    assert [each.accessibleName() for each in shown(meaning, QAbstractButton)] == ["Close"]
+    assert not shown(meaning, QComboBox)
+    assert "Clare Bramble has said so" in text_of(meaning)
+    assert meaning.isAncestorOf(QApplication.focusWidget())
+    press(meaning, "Close")
+    assert said(broker, project) == [("sk.email-marketing", "must", True, "owner")]
 
 
 def test_leaving_the_page_takes_the_card_over_it_away(world: DescribeWorld) -> None:

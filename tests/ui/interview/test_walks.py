@@ -15,6 +15,7 @@ from app.persistence.workspace import Workspace
 from app.queries.interview import JOB
 from app.queries.lens import Lens
 from app.workflows.documents import Wanted, draw_draft, paper_of
+from tests.faults.amounts import FULL
 from tests.ui.interview.describe_world import OWNER, DescribeWorld
 from tests.ui.interview.walker import MOST_PAGES, Walker, answer, leave_open, type_in
 from tests.ui.pages.quotes_world import shown, text_of
@@ -22,12 +23,21 @@ from ui.interview.answer_input import thawed
 from ui.interview.step import StepPage
 from ui.pages.check_answers.parts import StillOpen
 
+pytestmark = pytest.mark.faults
+
 KNOWN = load_knowledge()
 BLANK = ""
 KINDS = (*KNOWN.templates.templates, BLANK)
 WALKED_BY_HAND = "TPL-SHOP"
-WALKED_WHOLE = ("TPL-SHOP", "TPL-NET", "TPL-HLP", BLANK)
-"""Of these also what is the same for every kind: all the way back, and each page of "Are you ready?"."""
+WALKED_WHOLE = KINDS if FULL else (WALKED_BY_HAND, BLANK)
+"""Of these also what is the same for every kind: every page to the end, all the way back, and each page of
+"Are you ready?". In `make faults` every kind is."""
+
+OF_ONE_PAGE = "TPL-FIX"
+"""A job so small that one page asks what is shared along with its own."""
+
+OF_ITS_KIND = "b7."
+"""How the questions begin that only some kinds are asked."""
 
 FEW_BACK = 3
 
@@ -46,6 +56,7 @@ def world(kept: Workspace) -> Iterator[DescribeWorld]:
     """An owner's window over it."""
     made = DescribeWorld(kept, date(2026, 11, 24), Lens.OWNER)
     made.context.person = OWNER
+    made.window.setUpdatesEnabled(False)  # walked by hand and read, but not looked at
     yield made
     made.close()
 
@@ -58,6 +69,18 @@ def start(world: DescribeWorld, template: str) -> Any:
     if not template:
         world.answer(project, b1_template=(None, True))  # nothing comes close
     return project
+
+
+def leave_the_rest(world: DescribeWorld, project: Any, *, after: int) -> None:
+    """Leave open what every kind is asked alike after step `after`: the kind's own questions stay to be walked."""
+    course = world.course(project)
+    asked = [question for leg in course.legs if leg.step > after for question in leg.questions]
+    shared = [
+        each.id
+        for each in asked
+        if each.allow_unknown and each.id not in course.values and not each.id.startswith(OF_ITS_KIND)
+    ]
+    world.answer(project, **{id.replace("-", "__").replace(".", "_"): (None, True) for id in shared})
 
 
 def at_the_end(world: DescribeWorld, walker: Walker) -> str:
@@ -104,6 +127,8 @@ def test_forwards_and_back_with_another_kind_in_the_middle(world: DescribeWorld,
     assert {id: now[id] for id in kept if not id.startswith("b1.")} == {
         id: kept[id] for id in kept if not id.startswith("b1.")
     }
+    if not walker.ready:
+        leave_the_rest(world, project, after=8)
     walker.told = {}
     walker.walk()
     seen = at_the_end(world, walker)
@@ -121,9 +146,12 @@ def test_with_every_answer_left_open(world: DescribeWorld, template: str) -> Non
     project = start(world, template)
     walker = Walker(world, project, leave_open)
     walker.ready = template in WALKED_WHOLE
+    if its_own := not walker.ready and template != OF_ONE_PAGE:
+        leave_the_rest(world, project, after=1)
     walker.walk("1")
     at_the_end(world, walker)
     course = world.course(project)
+    assert not its_own or any(id.startswith(OF_ITS_KIND) for id in walker.left_open)
     assert walker.left_open <= course.unknown
     assert walker.left_open == course.unknown or not walker.ready
     assert len(world.points(project)) == len(course.unknown)

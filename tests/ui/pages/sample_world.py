@@ -1,15 +1,10 @@
 """The whole program in a window, on real workspaces: the sample at any point of its story, or a first start."""
 
-import atexit
 import shutil
-import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date
-from functools import cache
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QPushButton, QTextEdit, QWidget
@@ -17,8 +12,9 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QPushB
 from app.persistence.keys import Keys
 from app.persistence.workspace import Workspace
 from app.queries.lens import Lens
-from app.workflows.sample import replay
-from app.workflows.sample_case import load_case
+from app.workflows.sample_case import FILES, load_case
+from tests.once import once
+from tests.sample import Scene, scenes
 from tests.ui.pages.quotes_world import named, shown, text_of
 from ui.application import Application, show_frame
 from ui.context import Context
@@ -27,45 +23,31 @@ from ui.notices import Notice
 
 SIZES = {"1366x768": (1366, 768, 100), "1093x534": (1093, 534, 100), "150 percent": (1366, 768, 150)}
 
-PRIVATE = (
-    load_case().story["broker"]["private_notes"],
-    load_case().story["broker"]["private_fee"],
-    load_case().story["client"]["notes"],
-    *load_case().story["provider_notes"].values(),
+_STORIES = [load_case(name).story for name in FILES]
+PRIVATE = tuple(
+    str(text)
+    for story in _STORIES
+    for text in (
+        story["broker"]["private_notes"],
+        story["broker"]["private_fee"],
+        story["client"]["notes"],
+        *story.get("provider_notes", {}).values(),
+    )
 )
 """What the sample's broker wrote for herself alone."""
 
 
-@dataclass(frozen=True)
-class Scene:
-    """The sample as it was at one point: its files, the day, and the ids of the case."""
+def later(point: str, name: str, step: Callable[[Workspace, Scene], object]) -> Scene:
+    """`point` after one more `step`, taken once a run for all tests that begin there."""
+    scene = scenes()[point]
 
-    folder: Path
-    day: date
-    project: UUID
-    stages: dict[str, UUID]
-    owner: str
-    broker: str
+    def make(folder: Path) -> Scene:
+        shutil.copytree(scene.folder, folder, dirs_exist_ok=True)
+        with Workspace.open(folder / "w", Keys(folder / "k", keychain=lambda: None)) as workspace:
+            step(workspace, scene)
+        return replace(scene, folder=folder)
 
-
-@cache
-def scenes() -> dict[str, Scene]:
-    """Every point of the sample, played once a run."""
-    base = Path(tempfile.mkdtemp(prefix="sourcewright-points-"))
-    atexit.register(shutil.rmtree, base, ignore_errors=True)
-    found: dict[str, Scene] = {}
-    live = base / "live"
-    with Workspace.create(
-        live / "w", Keys(live / "k", keychain=lambda: None), person="P", device="t", sample=True
-    ) as workspace:
-        for point in replay(workspace):
-            folder = base / point.name
-            shutil.copytree(live, folder)
-            story = point.replay
-            found[point.name] = Scene(
-                folder, point.day, story.project, dict(story.stages), story.owner, story.broker
-            )
-    return found
+    return once(name, make)
 
 
 def _crashed(fault: BaseException) -> None:
@@ -95,11 +77,13 @@ class Program:
         self.root.start(sample=sample)
         return self.page
 
-    def at(self, point: str, lens: Lens, address: str = "home", size: tuple[int, int] = (1366, 768)) -> Any:
+    def at(
+        self, point: str | Scene, lens: Lens, address: str = "home", size: tuple[int, int] = (1366, 768)
+    ) -> Any:
         """The sample at `point`, through `lens`; "P" in the address stands for the clinic's project."""
-        scene = scenes()[point]
+        scene = scenes()[point] if isinstance(point, str) else point
         self.scene = scene
-        base = self.folder / f"{point}-{len(self._opened)}"
+        base = self.folder / f"{scene.folder.name}-{len(self._opened)}"
         shutil.copytree(scene.folder, base)
         workspace = Workspace.open(base / "w", Keys(base / "k", keychain=lambda: None))
         self._opened.append(workspace)
@@ -109,9 +93,11 @@ class Program:
         return self.go(address)
 
     def go(self, address: str) -> Any:
-        """Another page; "P" stands for the clinic's project."""
+        """Another page; "P" stands for the clinic's project, "W" for the wholesaler's."""
         if self.scene is not None:
-            address = address.replace("P/", f"{self.scene.project}/")
+            address = address.replace("P/", f"{self.scene.project}/").replace(
+                "W/", f"{self.scene.wholesaler}/"
+            )
         self.context.go(address)
         settle()
         return self.page

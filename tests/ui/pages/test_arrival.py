@@ -16,6 +16,9 @@ from ui.widgets.text import Heading
 
 pytestmark = pytest.mark.usefixtures("at_once")
 
+OF_THE_POINT = ("home", "projects", "project/")
+"""How the addresses begin of the pages that are others at another point of the story."""
+
 
 class _Opened(QObject):
     """Every window that is shown beside the one there is."""
@@ -54,8 +57,11 @@ def opened(program: Program, qtbot: QtBot) -> Iterator[_Opened]:
 @pytest.mark.parametrize("point", ["described", "compared", "reviewing"])
 def test_every_page_takes_the_keyboard(program: Program, opened: _Opened, point: str, lens: Lens) -> None:
     program.at(point, lens)
+    program.window.setUpdatesEnabled(False)  # where the focus is does not hang on what was drawn
     wrong = []
-    for found in by_route(program, lens).values():
+    for route, found in by_route(program, lens).items():
+        if point != "reviewing" and not route.startswith(OF_THE_POINT):
+            continue
         for address in dict.fromkeys((*found[:1], *found[-1:])):
             page = program.go(address)
             focus = QApplication.focusWidget()

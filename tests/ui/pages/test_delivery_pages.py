@@ -131,7 +131,7 @@ def test_every_part_of_the_plan_is_named_reachable_and_has_room(
     look.set_zoom(zoom)
     opened = world("2026-03-10")
     opened.open(f"{base(clinic)}/plan", (width, height))
-    for part in ("people", "terms", "stages", "payments", "agree"):
+    for part in ("people", "priced", "stages", "payments", "agree"):
         page = opened.go(f"{base(clinic)}/plan/{part}")
         assert inspected(page) == [], part
         if part == "people":
@@ -265,10 +265,10 @@ def test_leaving_a_field_of_a_person_applies_it(clinic: Clinic, world: Make) -> 
     assert "Nobody comes to you yet" in text_of(page)
 
 
-def test_terms_change_with_a_worked_example(clinic: Clinic, world: Make) -> None:
+def test_terms_change_with_what_they_come_to_here(clinic: Clinic, world: Make) -> None:
     clinic.planned()
     opened = world("2026-03-10")
-    page = opened.open(f"{base(clinic)}/plan/terms")
+    page = opened.open(f"{base(clinic)}/plan/priced")
     form = page._view._form
     write(form.rows["review_days"], "0")
     assert "Enter 1 or more" in text_of(page)
@@ -280,8 +280,10 @@ def test_terms_change_with_a_worked_example(clinic: Clinic, world: Make) -> None
     choice.committed.emit()
     QApplication.processEvents()
     assert clinic.all(Engagement)[0].pricing_model == "PRC-CAP"
-    assert "Capped time and materials" in text_of(page)
-    assert "Then you pay 16,000" in text_of(page)
+    assert "You never pay more than £24,450 unless you raise it. They tell you at £17,115" in text_of(page)
+    write(page._view._terms.form.rows["cap"], "26,000")
+    assert clinic.all(Engagement)[0].pricing_terms == {"cap": "26000"}
+    assert "You never pay more than £26,000" in text_of(page)
 
 
 def test_a_stage_is_added_named_moved_by_keys_and_removed(clinic: Clinic, world: Make, qtbot: QtBot) -> None:

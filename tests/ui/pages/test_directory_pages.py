@@ -1,5 +1,6 @@
 """A directory of any length, and a list brought into it, as a broker uses them."""
 
+import threading
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
@@ -21,12 +22,13 @@ from app.queries.provider_filters import Facet
 from app.queries.provider_rows import ProviderProfile, ProviderRow
 from app.services import providers as verbs
 from app.words.formats import Formats
-from app.workflows import imports
+from app.workflows import imports, provider_exports
 from tests.ui.inspection import squeezed_labels, unnamed_controls, unreachable_controls
 from tests.ui.pages.quotes_world import named, shown
 from tests.ui.pages.sample_world import PRIVATE, SIZES, Program, settle
+from ui import long_step
+from ui.jobs import Job
 from ui.models.columns import ROW_ROLE
-from ui.pages.import_providers import writing
 from ui.theme.current import Theme
 from ui.widgets.fields import Choice
 from ui.widgets.navigation import SearchBox
@@ -208,6 +210,17 @@ def test_filters_stand_as_chips_and_are_kept_for_coming_back(desk: Program) -> N
     assert column_of(table(desk)) == everybody
 
 
+def test_ways_to_narrow_that_are_used_less_share_one_menu(desk: Program) -> None:
+    bar = desk.page.bar
+    shared = [each.text() for each in bar._more.menu().actions()]
+    assert "How near" in shared
+    assert all(bar.menu(facet).actions() for facet in Facet)
+    assert {bar.menu(facet).layoutDirection() for facet in Facet} == {desk.window.layoutDirection()}
+    narrow(desk, Facet.NEAR, "Within 30 minutes")
+    desk.press("Take the filter “Within 30 minutes” off")
+    assert bar._more.hasFocus()
+
+
 def test_filters_that_nobody_fulfils_say_so_and_can_be_cleared(desk: Program) -> None:
     narrow(desk, Facet.CHECKS, "Insured today")
     search(desk, "no such firm")
@@ -295,10 +308,40 @@ def test_the_exported_list_comes_back_with_nothing_new(
     path = tmp_path / "out.csv"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
     desk.press("Export the list")
-    assert "out.csv" in desk.last_said
+    qtbot.waitUntil(lambda: "out.csv" in desk.last_said, timeout=20_000)
     page = bring(qtbot, desk, tmp_path, path.read_bytes())
     assert {each.row.kind for each in page.model.rows()} == {"same"}
     assert not page._foot.primary.isEnabled()
+
+
+def test_an_export_that_is_stopped_leaves_no_file_and_can_be_begun_again(
+    desk: Program, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "out.xlsx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    asked, going_on = threading.Event(), threading.Event()
+    read = provider_exports.gather_providers
+
+    def slowly(*arguments: Any, **options: Any) -> Any:
+        asked.set()
+        going_on.wait(20)
+        return read(*arguments, **options)
+
+    monkeypatch.setattr(provider_exports, "gather_providers", slowly)
+    shown: list[Job] = []
+    desk.context.jobs.slow.connect(shown.append)
+    desk.press("Export the list")
+    qtbot.waitUntil(lambda: asked.is_set() and bool(shown), timeout=20_000)
+    assert shown[0].label == "Writing the list…"
+    search(desk, "Tarnwick")  # the window answers meanwhile
+    assert "Tarnwick" in desk.words
+    shown[0].cancel()
+    going_on.set()
+    qtbot.waitUntil(lambda: desk.context.jobs.under_way == 0, timeout=20_000)
+    assert not path.exists()
+    desk.press("Export the list")
+    qtbot.waitUntil(path.exists, timeout=20_000)
+    qtbot.waitUntil(lambda: "out.xlsx" in desk.last_said, timeout=20_000)
 
 
 def test_an_empty_directory_offers_ways_to_fill_it(desk: Program) -> None:
@@ -334,6 +377,21 @@ def test_every_row_is_shown_with_what_it_would_do_and_nothing_is_written(
     settle()
     assert "Column “Headcount”" in desk.words
     assert listed(desk) == before
+
+
+def test_a_long_list_is_compared_away_from_the_window_and_can_be_stopped(
+    desk: Program, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(imports, "SHORT", 0)
+    page = bring(qtbot, desk, tmp_path, LIST)
+    assert kinds(page)["Oakspindle Office Solutions"] == "look_alike"
+    assert named(page, QPushButton, "Import 2 rows").isEnabled()
+    page.refresh()
+    assert page._job is not None
+    assert "Comparing the list with the directory…" in page._job.label
+    page._job.cancel()
+    qtbot.waitUntil(lambda: page.drop.isVisible())
+    assert page._job is None
 
 
 def test_a_list_is_imported_in_one_step_that_can_be_undone(
@@ -425,7 +483,7 @@ HOSTILE = {
     "half a character": "Name,Town\nMünster,Kö".encode()[:-1] + b"\xc3\x28\n",
     "an open quotation mark": b'Name,Town\n"Newfold,Port Sallow\n',
     "a column twice": b"Name,Town,town\nNewfold,A,B\n",
-    "too large": b"Name\n" + b"x" * (5 * 1024 * 1024),
+    "a torn spreadsheet": b"PK\x03\x04" + b"x" * 400,
 }
 
 
@@ -454,10 +512,10 @@ def test_a_cell_that_looks_like_a_formula_stays_text(desk: Program, qtbot: QtBot
 
 def test_a_file_of_another_kind_or_gone_is_not_taken(desk: Program, tmp_path: Path) -> None:
     page = desk.go("directory/import")
-    (tmp_path / "list.xlsx").write_bytes(b"PK")
-    page.drop.take([tmp_path / "list.xlsx"])
+    (tmp_path / "list.docx").write_bytes(b"PK")
+    page.drop.take([tmp_path / "list.docx"])
     settle()
-    assert "“list.xlsx” is not one of the kinds that can be read here" in desk.words
+    assert "“list.docx” is not one of the kinds that can be read here" in desk.words
     page.drop.take([tmp_path / "gone.csv"])
     settle()
     assert "“gone.csv” cannot be opened" in desk.words
@@ -486,7 +544,7 @@ def test_an_import_that_is_stopped_leaves_nothing(
 ) -> None:
     monkeypatch.setattr(imports, "SLICE", 0)
     monkeypatch.setattr(imports, "ROWS_TOGETHER", 1)
-    monkeypatch.setattr(writing, "SLOW_MS", -1)
+    monkeypatch.setattr(long_step, "SLOW_MS", -1)
     before = listed(desk)
     rows = "".join(f"Firm {at:03},Town,GB,{at},\n" for at in range(1, 40))
     bring(qtbot, desk, tmp_path, "Company,City,Country,Headcount,Fax\n" + rows)
@@ -494,7 +552,7 @@ def test_an_import_that_is_stopped_leaves_nothing(
 
     def stop() -> None:
         dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, writing.Writing)
+        assert isinstance(dialog, long_step.LongStep)
         seen.append(dialog._words.text())
         assert unnamed_controls(dialog) == []
         assert squeezed_labels(dialog) == []

@@ -226,7 +226,7 @@ def test_a_draft_is_issued_and_replaces_the_one_before(program: Program, qtbot: 
     ):
         assert sentence in program.words
     assert program.window.focusWidget() is card.go
-    assert set(rows(program)) == {"BRF-001", "PRO-001", "ENG-001"}
+    assert set(rows(program)) == {"BRF-001", "QCM-001", "PRO-001", "DEC-001", "ENG-001", "SOW-001"}
     program.press("Issue ENG-002")
     qtbot.waitUntil(lambda: "ENG-002" in rows(program), timeout=20_000)
     drawn(program, qtbot)
@@ -249,7 +249,7 @@ def test_issuing_can_wait(program: Program, qtbot: QtBot) -> None:
     assert "Left out" not in program.words  # an owner has nothing to leave out
     program.press("Not yet")
     assert not shown(page, IssueCard)
-    assert set(rows(program)) == {"BRF-001", "PRO-001", "ENG-001"}
+    assert set(rows(program)) == {"BRF-001", "QCM-001", "PRO-001", "DEC-001", "ENG-001", "SOW-001"}
 
 
 def test_a_sign_the_fonts_lack_is_named_and_stops_the_issue(program: Program, qtbot: QtBot) -> None:
@@ -330,7 +330,7 @@ def test_issued_documents_are_found_by_what_their_rows_say(program: Program, qtb
     assert found("summary proposal") == []
     assert "Nothing found" in program.words
     program.press("Show all documents")
-    assert len(page.table.model().rows()) == 3
+    assert len(page.table.model().rows()) == 6
     assert program.window.focusWidget() is page.search
 
 
@@ -377,8 +377,16 @@ def test_the_menu_makes_what_can_be_made(program: Program, qtbot: QtBot) -> None
         "Brief": True,
         "Visit note": True,
         "Order on one page: There is a plan already": False,
+        "Quote comparison": True,
         "Proposal": True,
+        "Decision record": True,
+        "Award letter, Larchfield Practice Systems Ltd": True,
+        "Decline letter, Cindermoor Health IT Ltd": True,
+        "Decline letter, Oakspindle Office Solutions Ltd": True,
+        "Debrief letter, Cindermoor Health IT Ltd": True,
+        "Debrief letter, Oakspindle Office Solutions Ltd": True,
         "Engagement summary": True,
+        "Statement of work": True,
         "Acceptance certificate: Needs an accepted stage": False,
     }
     page.menu.actions()[0].trigger()
@@ -418,7 +426,7 @@ def test_a_number_taken_meanwhile_is_refused_and_nothing_is_kept(
     monkeypatch.setattr(documents, "next_number", lambda *_: "ENG-009")
     program.press("Issue ENG-002")
     qtbot.waitUntil(lambda: "issued in the meantime" in program.last_said, timeout=20_000)
-    assert set(rows(program)) == {"BRF-001", "PRO-001", "ENG-001"}
+    assert set(rows(program)) == {"BRF-001", "QCM-001", "PRO-001", "DEC-001", "ENG-001", "SOW-001"}
 
 
 # ---- a draft has an address

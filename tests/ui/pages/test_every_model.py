@@ -19,10 +19,12 @@ PAGES = (
     "projects",
     "clients",
     "directory",
+    "brokers",
     "P/overview",
     "P/quotes",
     "P/quotes/compare",
     "P/documents",
+    "P/progress",
 )
 """Where lists and tables of each kind are shown."""
 

@@ -60,7 +60,7 @@ def test_the_days_behind_are_said_and_stand_in_a_table(program: Program) -> None
     assert chart.accessibleName() == "12 days late, and rising"
     # On 8 June it was being checked, as handed over in time; then it was sent back.
     assert chart.accessibleDescription().endswith("8 Jun: 0 days; 15 Jun: 10 days; 17 Jun: 12 days")
-    program.press("Show as table")
+    program.press("Show as table: 12 days late, and rising")
     table = named(page, Table, "12 days late, and rising")
     assert table.model().index(0, 0).data() == "16 Mar"
 

@@ -16,7 +16,7 @@ from app.domain.engagements import Stage
 from app.queries.lens import Lens
 from app.services import briefs, clients, projects
 from app.services.projects import OwnerFacts
-from tests.ui.pages.sample_world import Program, button, scenes, settle, shown
+from tests.ui.pages.sample_world import Program, button, everything_said, scenes, settle, shown
 from ui.models.columns import CELL_ROLE
 from ui.widgets.chips import PersonChip, StatusChip
 from ui.widgets.coming_days import ComingDays
@@ -110,8 +110,8 @@ def test_home_and_progress_say_the_same_of_what_came_late(program: Program) -> N
     late = "“Data, links, tests and training: ready to go live” is 12 days late."
     assert [chip.accessibleName() for chip in shown(page, StatusChip)] == ["Needs you"]
     assert late in program.words
-    program.go("project/P/progress")
-    assert late in program.words
+    program.go("project/P/progress")  # there it is a heading
+    assert "Data, links, tests and training: ready to go live is 12 days late" in program.words
     program.go("project/P/progress/health")
     assert "Needs you, getting worse" in program.words
 
@@ -130,6 +130,25 @@ def test_home_says_watch_of_what_is_late_but_harms_nothing_yet(program: Program)
     settle()
     assert [chip.accessibleName() for chip in shown(page, StatusChip)] == ["Watch"]
     assert "is 2 days late." in program.words
+
+
+def test_home_tells_of_every_client_in_their_own_money_and_of_nothing_held_that_was_paid_out(
+    program: Program,
+) -> None:
+    page = program.at("today", Lens.OWNER)
+    assert "1 thing needs you" in program.words
+    for words in ("€43,469.20", "£24,376.65", "Visits booked on the web"):
+        assert words in program.words
+    for held in ("€4,360", "£1,222"):
+        assert held not in everything_said(page)
+
+
+def test_the_desk_counts_the_projects_of_both_clients(program: Program) -> None:
+    page = program.at("today", Lens.BROKER)
+    said = everything_said(page)
+    for words in ("Draadhuis Kleding Groothandel B.V.", "Bramblecott Vets Ltd", "€43,600", "£24,450"):
+        assert words in said
+    assert [table.model().rowCount() for table in shown(page, Table)] == [1, 3]  # what waits, then all
 
 
 def test_writing_opens_the_mail_program_or_says_the_address(
@@ -224,8 +243,8 @@ def test_the_desk_lists_what_waits_and_every_project(program: Program, qtmodelte
     assert needs.model().index(0, 0).data(CELL_ROLE).sub == "Bramblecott Vets Ltd"
     assert "0 of 3 in" in program.words
     assert "1 check has run out" in program.words
-    program.press("Open the directory")
-    assert program.address == "directory"
+    program.press("See what is due")
+    assert program.address == "directory/due"
 
 
 def test_enter_on_the_desk_opens_what_waits_and_the_project(program: Program, qtbot: QtBot) -> None:
@@ -264,3 +283,24 @@ def test_home_follows_the_view_and_the_work(program: Program) -> None:
     settle()
     needs = shown(program.page, Table)[0]
     assert needs.model().index(0, 0).data() == "Sign off “Ready to open the doors”"
+
+
+def test_an_owner_whom_nobody_advises_finds_a_broker_from_home(program: Program) -> None:
+    begin(program)
+    program.press("Find a broker")
+    assert program.address == "brokers"
+    assert "A broker describes the work with you" in program.words
+    assert len([each for each in shown(program.page, QPushButton) if each.text() == "Add a broker"]) == 1
+    start(program, "New tills")
+    program.go("home")
+    program.press("Find a broker")
+    assert program.address.endswith("/broker")
+    assert "New tills" in program.words
+
+
+def test_home_offers_no_broker_where_one_advises_nor_to_a_broker(program: Program) -> None:
+    program.at("reviewing", Lens.OWNER)
+    assert button(program.page, "Find a broker") is None
+    begin(program, "broker")
+    program.look_as(Lens.BROKER)
+    assert button(program.page, "Find a broker") is None

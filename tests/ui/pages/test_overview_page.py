@@ -123,13 +123,14 @@ def test_a_project_before_the_choice_is_withdrawn(program: Program) -> None:
     program.press("End this project")
     assert project(program).state == "cancelled"
     assert "Withdrawn" in program.words
-    assert [each.title for each in program.page.commands()] == []
+    assert [each.title for each in program.page.commands()] == ["Hand the project over in a file"]
 
 
 def test_the_acts_are_found_by_their_names(program: Program) -> None:
     page = program.at("reviewing", Lens.OWNER, "project/P/overview")
-    hold, end = page.commands()
+    hand_over, hold, end = page.commands()
     assert (hold.title, end.title) == ("Put the project on hold", "End the project")
+    assert hand_over.title == "Hand the project over in a file"
     hold.run()
     settle()
     assert program.window.focusWidget() is card(program).reason.line

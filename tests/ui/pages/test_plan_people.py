@@ -29,14 +29,15 @@ def glance(program: Program) -> Table:
 @pytest.mark.parametrize("lens", Lens)
 def test_what_is_drawn_is_also_said_and_stands_in_a_table(program: Program, lens: Lens) -> None:
     page = program.at("signed", lens, "project/P/plan/people")
-    clocks, days = page.findChild(SharedHours), page.findChild(SplitBars)
+    clocks, days = page.findChild(SharedHours), next(iter(shown(page, SplitBars)))
     assert clocks.accessibleName() == "8 shared hours a day, 09:00 to 17:00 on your clock."
     assert clocks.accessibleDescription() == (
         "You and R. Tolland: your clock, 08:30, 18:30; Team: Harrowmere: their clock, 09:00, 17:00; 8 shared hours"
     )
-    assert days.accessibleName() == "Nobody in the quote is based abroad."
-    assert days.accessibleDescription().startswith("1 Gaps, plan and network design agreed: based here 8.5")
-    named(clocks.parentWidget(), QPushButton, "Show as table").click()
+    assert days.accessibleName() == "51% of the days are worked at your place. The rule asks for 51%."
+    assert days.accessibleDescription().startswith("Finding out: at your place 8.5")
+    named(page, QPushButton, f"Show as table: {days.accessibleName()}")
+    named(page, QPushButton, f"Show as table: {clocks.accessibleName()}").click()
     settle()
     table = named(page, Table, clocks.accessibleName())
     assert cells(table, 1) == ["Team: Harrowmere", "their clock", "09:00", "17:00"]

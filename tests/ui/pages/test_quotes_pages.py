@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen import canvas
@@ -17,9 +17,10 @@ from reportlab.pdfgen import canvas
 from app.analysis.money import Money
 from app.domain.projects import Project
 from app.domain.quotes import Decision, Quote
+from app.exchange.tables import read_table
 from app.persistence.workspace import Workspace
 from app.queries.lens import Lens
-from app.services import projects, quotes
+from app.services import projects, quotes, shortlists
 from app.services.projects import OwnerFacts
 from tests.clinic import OWNER, WHY, Clinic, day, gbp
 from tests.ui.inspection import squeezed_labels, unnamed_controls, unreachable_controls
@@ -229,12 +230,41 @@ def test_no_row_of_the_comparison_is_cut_in_half(
         assert grid.rowViewportPosition(grid.currentIndex().row()) % row == 0
 
 
-def test_the_comparison_is_printed_as_the_proposal(clinic: Clinic, world: Callable[..., World]) -> None:
+@pytest.mark.parametrize(("words", "kind"), [("Print the comparison", "QCM"), ("Print the proposal", "PRO")])
+def test_the_comparison_is_printed(
+    clinic: Clinic, world: Callable[..., World], words: str, kind: str
+) -> None:
     clinic.compared()
     opened = world(day("2026-02-27"))
     opened.open(f"{base(clinic)}/quotes/compare")
-    press(opened, "Print the proposal")
-    assert opened.address == f"{base(clinic)}/documents/PRO"
+    act(opened, words)
+    assert opened.address == f"{base(clinic)}/documents/{kind}"
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".csv"])
+def test_the_comparison_is_saved_as_a_table_of_every_quote(
+    clinic: Clinic,
+    world: Callable[..., World],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    suffix: str,
+) -> None:
+    clinic.compared()
+    opened = world(day("2026-02-27"))
+    opened.open(f"{base(clinic)}/quotes/compare", (1093, 534))
+    place = tmp_path / f"mine{suffix}"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(place), ""))
+    act(opened, "Save as a spreadsheet…" if suffix == ".xlsx" else "Save as CSV…")
+    table = read_table(place)
+    assert table.columns[2:] == ("Larchfield Systems", "Brandreth IT", "Quickstep Tech")
+    assert any("mine" in notice.text for notice in opened.said)
+
+
+def act(opened: World, words: str) -> None:
+    """Choose one of the things that the comparison can be taken along as."""
+    acts = opened.page._paper.menu_.actions()
+    next(each for each in acts if each.text() == words).trigger()
+    QApplication.processEvents()
 
 
 # ---- the round
@@ -265,7 +295,7 @@ def test_a_round_without_a_quote_says_so_and_offers_whom_to_record(
     opened = world(day("2026-02-12"), Lens.OWNER)
     page = opened.open(f"{base(clinic)}/quotes", (width, height))
     QApplication.processEvents()
-    for words in ("No quotes yet", "3 providers have your pack. Quotes are due Fri 20 Feb (in 8 days)."):
+    for words in ("No quotes yet", "3 providers are asked. Quotes are due Fri 20 Feb (in 8 days)."):
         assert words in text_of(page)
     assert squeezed_labels(page) == []
     assert unnamed_controls(page) == []
@@ -311,18 +341,18 @@ def test_providers_of_the_shortlist_are_asked_once_the_owner_agrees(
     opened = world(day("2026-02-08"))
     page = opened.open(f"{base(clinic)}/quotes")
     form = shown(page, AskForm)[0]
-    press(opened, "Record it as handed over")
+    press(opened, "Ask them now")
     assert "Tick at least one provider to ask" in text_of(page)
     assert "Ask the owner to type their full name" in text_of(page)
     form.who.button(str(clinic.candidates["PRV-01"])).click()
     form.until.line.setText("20/2/2026")
     form.agrees.typed.line.setText("Somebody Else")
-    press(opened, "Record it as handed over")
+    press(opened, "Ask them now")
     assert "That is not the owner’s name" in text_of(page)
     form.agrees.typed.line.setText(OWNER)
-    press(opened, "Record it as handed over")
+    press(opened, "Ask them now")
     assert [quote.provider_name for quote in clinic.all(Quote)] == ["Larchfield Systems"]
-    assert "1 provider has your pack" in text_of(page)
+    assert "1 provider is asked" in text_of(page)
 
 
 def test_a_project_that_starts_with_a_quote_gets_to_its_form(
@@ -802,6 +832,9 @@ def leave_unchecked(session: object, clinic: Clinic) -> None:
 
 def test_choosing_none_leads_back_to_asking(clinic: Clinic, world: Callable[..., World]) -> None:
     clinic.compared()
+    told = {"project_id": clinic.project, "on": day("2026-02-27")}
+    clinic.do(shortlists.disclose, text="The owner pays me by the day.", **told)
+    clinic.do(shortlists.acknowledge, person=OWNER, **told)
     opened = world(day("2026-03-02"), Lens.OWNER)
     page = opened.open(f"{base(clinic)}/choose/none")
     press(opened, "Choose none")

@@ -1,7 +1,8 @@
 """Settings: what is kept when a field is left, how it looks, and how safe it is."""
 
 import json
-from datetime import date
+import threading
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.analysis.money import Money
+from app.persistence import backups
 from app.queries.clients import ProfileView, profile
 from app.queries.lens import Lens
 from app.services import clients
@@ -137,6 +139,52 @@ def test_backing_up_now_says_where_it_is(program: Program, settings: Any, qtbot:
     told(program, qtbot, "Backed up and verified")
     assert "None yet" not in program.words
     assert len(program.store.backups.listed()) == 1
+
+
+def test_a_backup_that_is_due_is_made_beside_the_window_one_at_a_time(
+    program: Program, settings: Any, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backups, "BACKUP_AFTER", timedelta(0))
+    made, going_on = [], threading.Event()
+    make = backups.make_backup
+
+    def slowly(*arguments: Any, **options: Any) -> Any:
+        made.append(threading.current_thread() is threading.main_thread())
+        going_on.wait(20)
+        return make(*arguments, **options)
+
+    monkeypatch.setattr(backups, "make_backup", slowly)
+    program.root._backups.timeout.emit()
+    qtbot.waitUntil(lambda: made == [False], timeout=10_000)
+    program.root._backups.timeout.emit()
+    fill(settings._you.person, "Maria O.")  # writes meanwhile
+    settle()
+    going_on.set()
+    qtbot.waitUntil(lambda: program.context.jobs.under_way == 0, timeout=10_000)
+    assert made == [False]
+    assert len(program.store.backups.listed()) == 1
+    assert kept(program).person == "Maria O."
+    assert program.store.backups.changed  # what was written meanwhile is in no backup yet
+
+
+def test_leaving_waits_for_a_backup_that_is_being_made(
+    program: Program, settings: Any, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backups, "BACKUP_AFTER", timedelta(0))
+    begun, make = threading.Event(), backups.make_backup
+
+    def told_of(*arguments: Any, **options: Any) -> Any:
+        begun.set()
+        return make(*arguments, **options)
+
+    monkeypatch.setattr(backups, "make_backup", told_of)
+    kept_of = program.store.backups
+    program.root._backups.timeout.emit()
+    assert begun.wait(10)
+    program.root.close()
+    assert not kept_of.changed
+    assert len(kept_of.listed()) == 1
+    qtbot.waitUntil(lambda: program.context.jobs.under_way == 0, timeout=10_000)
 
 
 def test_a_copy_goes_where_it_is_wanted_or_says_why_not(

@@ -1,11 +1,12 @@
 """A small job as its owner goes through it: described on one page, ordered on one page, protected all the same."""
 
+import re
 import uuid
 from functools import partial
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
 from app.analysis.money import Money
 from app.domain.shortlists import Candidate
@@ -134,9 +135,64 @@ def test_an_issued_order_is_taken_up_only_with_a_provider_that_was_checked(
     small: tuple[Program, uuid.UUID],
 ) -> None:
     program, project = small
+    program.go(f"project/{project}/order")
+    assert "Begin the work" not in program.words
+    issued(program, project)
+    page = program.go(f"project/{project}/order")
+    page.refresh()
+    settle()
+    press(page, "Take it up")
+    assert "nobody has checked" in program.last_said
+    program.context.operations.run(partial(shortlisted, project), "shortlist")
+    page.refresh()
+    settle()
+    press(page, "Take it up")
+    assert program.address == f"project/{project}/plan"
+
+
+def test_an_order_that_the_brief_has_left_behind_is_not_offered_and_says_why(
+    small: tuple[Program, uuid.UUID],
+) -> None:
+    program, project = small
+    issued(program, project)
+    page = program.go(f"project/{project}/order")
+    assert button(page, "Take it up").isEnabled()
+    answer(program, project, "b5.must", ["A message arrives", "And a copy of it"])
+    page.refresh()
+    settle()
+    assert not button(page, "Take it up").isEnabled()
+    assert "The brief has changed since" in program.words
+    assert "The brief has changed since" in button(page, "Take it up").accessibleDescription()
+    answer(program, project, "b5.must", ["A message arrives"])
+    page.refresh()
+    settle()
+    assert button(page, "Take it up").isEnabled()
+
+
+def test_an_issued_order_is_read_and_opens_as_the_paper_that_was_issued(
+    small: tuple[Program, uuid.UUID],
+) -> None:
+    program, project = small
+    page = program.go(f"project/{project}/order")
+    press(page, "Say in the brief what is to be done")
+    assert program.address == f"project/{project}/brief"
+    issued(program, project)
+    page = program.go(f"project/{project}/order")
+    page.refresh()
+    settle()
+    assert "£640.00" in program.words
+    assert "As agreed by mail" in program.words
+    assert not shown(page, QLineEdit)
+    press(page, "See the page")
+    assert program.page.title() == "Documents"
+    assert program.page.crumbs() == ()
+    assert program.page.table.current_row().number == "ORD-001"
+
+
+def issued(program: Program, project: uuid.UUID) -> None:
+    """The order of the job, filled in and issued."""
     answer(program, project, "b2.problem", "The contact form sends nothing.")
     answer(program, project, "b5.must", ["A message arrives"])
-    run = program.context.operations.run
     on = program.context.today()
     kept = {
         "provider": "Kestrel Web Care Ltd",
@@ -144,9 +200,7 @@ def test_an_issued_order_is_taken_up_only_with_a_provider_that_was_checked(
         "access": "J. Kestrel",
         "backup": "J. Kestrel",
     }
-    run(partial(choices.keep_order, project_id=project, on=on, **kept), "order")
-    program.go(f"project/{project}/order")
-    assert "Begin the work" not in program.words
+    program.context.operations.run(partial(choices.keep_order, project_id=project, on=on, **kept), "order")
     documents.issue(
         program.store,
         Wanted("ORD", project),
@@ -154,16 +208,6 @@ def test_an_issued_order_is_taken_up_only_with_a_provider_that_was_checked(
         person="Clare Bramble",
         on=on,
     )
-    page = program.go(f"project/{project}/order")
-    page.refresh()
-    settle()
-    press(page, "Take it up")
-    assert "nobody has checked" in program.last_said
-    run(partial(shortlisted, project), "shortlist")
-    page.refresh()
-    settle()
-    press(page, "Take it up")
-    assert program.address == f"project/{project}/plan"
 
 
 def shortlisted(project: uuid.UUID, session: Any) -> None:
@@ -188,6 +232,19 @@ def test_the_overview_leads_to_the_order_and_to_what_protects(small: tuple[Progr
     assert "not legal advice" in program.words
 
 
+@pytest.mark.parametrize("point", ["described", "signed"])
+def test_a_broker_is_told_what_protects_the_owner_and_not_spoken_to_as_one(
+    program: Program, point: str
+) -> None:
+    page = program.at(point, Lens.BROKER, "project/P/overview")
+    press(page, "What protects the owner")
+    assert not re.search(r"\b[Yy]ours?\b|\b[Yy]ou\b", program.words)
+    assert "It belongs to the owner" in program.words
+    program.at(point, Lens.OWNER, "project/P/protects")
+    assert "What protects you" in program.words
+    assert "the owner" not in program.words
+
+
 def assessed(program: Program, project: uuid.UUID) -> None:
     """Every short question of "Are you ready?" answered with "I don't know yet"."""
     found = program.context.operations.read(partial(course, project_id=project, lens=Lens.OWNER))
@@ -202,7 +259,11 @@ def assessed(program: Program, project: uuid.UUID) -> None:
     program.context.operations.run(verb, "assess")
 
 
-def press(page: Any, words: str) -> None:
+def button(page: Any, words: str) -> QAbstractButton:
     (found,) = [each for each in shown(page, QAbstractButton) if each.accessibleName() == words]
-    found.click()
+    return found
+
+
+def press(page: Any, words: str) -> None:
+    button(page, words).click()
     settle()

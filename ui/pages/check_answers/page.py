@@ -30,6 +30,7 @@ from ui.pages.check_answers.parts import (
     open_readiness,
     page_of,
     something_changed,
+    still_waiting,
     what_next,
 )
 from ui.widgets.answer_rows import answer_row, answers_card
@@ -289,6 +290,8 @@ class CheckAnswersPage(Page):
             foot.primary.set_words(words)
         else:
             foot.primary.set_words(say("Agree this brief"))
+            waiting = [each for each in self._suggestions if each.open and page_of(course, each.question)]
+            foot.set_note(still_waiting(head, len(waiting)))
 
     def _sharing(self, course: Course) -> bool:
         """Whether the next act takes the brief to the broker; the broker agrees it at once."""

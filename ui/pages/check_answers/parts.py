@@ -84,7 +84,10 @@ def change_link(context: Context, base: str, course: Course, line: SummaryRow) -
     words = say("Add") if line.state == MISSING else say("Change")
     link = LinkButton(words)
     link.setAccessibleName(say("{act}: {question}", act=words, question=line.label))
-    link.setMinimumWidth(theme().px(64))  # the links of a card begin at one place
+    wide, measured = link.fontMetrics().horizontalAdvance, link.sizeHint().width()
+    longest = max(wide(other) for other in (say("Add"), say("Change")))
+    least = measured - wide(words) + longest
+    link.setMinimumWidth(max(theme().px(64), least))  # the links of a card begin at one place
     link.clicked.connect(partial(context.go, f"{base}/{page}/change"))
     return link
 
@@ -111,6 +114,25 @@ def what_next(sharing: bool) -> QWidget:
     )
     return Card(
         column(Label(say("What happens next"), "sub15", wrap=True), 6, Prose(told, "dense")), padding=18
+    )
+
+
+def still_waiting(head: BriefHead, count: int) -> str:
+    """What becomes of suggestions that nobody has settled, beside the act that agrees the brief."""
+    if not count:
+        return ""
+    if head.lens is Lens.BROKER:
+        return say_count(
+            "{count} suggestion of yours is still open. Once {owner} agrees, the words stay as they are.",
+            "{count} suggestions of yours are still open. Once {owner} agrees, the words stay as they are.",
+            count,
+            owner=head.owner_name or say("the owner"),
+        )
+    return say_count(
+        "{count} suggestion of {broker} is still open. Agree now, and your own words stay.",
+        "{count} suggestions of {broker} are still open. Agree now, and your own words stay.",
+        count,
+        broker=head.broker_name or say("your broker"),
     )
 
 

@@ -6,10 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
 from app.queries.decisions import Choice
+from app.queries.lapses import Lapsing
 from app.words import say
 from ui.widgets.cards import Card
 from ui.widgets.fields import TextField
 from ui.widgets.form_row import FormRow
+from ui.widgets.lapse_line import LapseLine
 from ui.widgets.layouts import clear, column, framed
 from ui.widgets.points import bullets
 from ui.widgets.text import Label, Prose
@@ -39,11 +41,22 @@ class CheckStep(QFrame):
         return [(sentence, self.typed.target())] if sentence else []
 
     def show_choice(
-        self, choice: Choice, words: str, reasons: Sequence[str], owner: str, *, told: str, broker: bool
+        self,
+        choice: Choice,
+        words: str,
+        reasons: Sequence[str],
+        owner: str,
+        *,
+        told: str,
+        broker: bool,
+        lapsing: Lapsing | None = None,
     ) -> None:
         """Show what is about to bind."""
         clear(self._place)
         self._place.addWidget(Card(Prose(choice.confirm, "lead", "text"), padding=18))
+        if lapsing is not None:
+            self._place.addSpacing(10)
+            self._place.addWidget(LapseLine(lapsing, role="strong"))
         self._place.addSpacing(14)
         happens = [
             say("Your reasons and your words go on record, under your name and today’s date."),
@@ -67,8 +80,8 @@ class CheckStep(QFrame):
 
 def _others(told: str, broker: bool) -> str:
     if broker:
-        return say("{others} Tell them why yourself.", others=told)
-    return say("{others} Ask your broker to tell them why.", others=told)
+        return say("{others} A letter for each, and a debrief, is drafted for you to read.", others=told)
+    return say("{others} A letter for each, and a debrief, is drafted to be read first.", others=told)
 
 
 def titled(title: str, icon: str, tone: str, sentences: Sequence[str]) -> QFrame:

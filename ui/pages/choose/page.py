@@ -1,7 +1,7 @@
 """Choose a quote: pick, say why, check, and type one's name. Afterwards the decision on record."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, ClassVar
 
@@ -12,6 +12,7 @@ from app.queries import quote_asking
 from app.queries import quotes as quote_rows
 from app.queries.decisions import Choice, DecisionRecord
 from app.queries.decisions import ChoosePage as Choices
+from app.queries.lapses import Lapsing, lapses_of_quotes
 from app.queries.lens import Lens
 from app.queries.other_choices import other_choices
 from app.queries.quotes import Comparison
@@ -23,12 +24,13 @@ from ui.page import Page, take_focus
 from ui.pages.choose.alternatives import alternatives_card, still_open_card
 from ui.pages.choose.check import CheckStep, titled
 from ui.pages.choose.reasons import reasons_for
-from ui.pages.choose.record import RecordView
+from ui.pages.choose.record import RecordView, uncorrected_banner
 from ui.pages.choose.steps import PickStep, Problems, ReasonsStep
-from ui.widgets.buttons import Button, LinkButton
+from ui.widgets.buttons import Button
 from ui.widgets.cards import Card
 from ui.widgets.layouts import STRETCH, clear, column, framed, row
 from ui.widgets.navigation import StepFooter
+from ui.widgets.protects_link import ProtectsLink
 from ui.widgets.states import Banner, EmptyState, ErrorSummary
 from ui.widgets.tab_order import follow_layout
 from ui.widgets.text import Heading, Label
@@ -40,7 +42,18 @@ class ChoosePage(Page):
     """S13. `quote` of the address is picked already; Back leads to the list."""
 
     interests: ClassVar[frozenset[str]] = frozenset(
-        {"quote", "coverage", "quote_request", "decision", "candidate", "waiver", "project", "engagement"}
+        {
+            "quote",
+            "coverage",
+            "quote_request",
+            "decision",
+            "candidate",
+            "waiver",
+            "project",
+            "engagement",
+            "provider_credential",
+            "document",
+        }
     )
     help_topic: ClassVar[str] = "choose"
 
@@ -48,6 +61,7 @@ class ChoosePage(Page):
         super().__init__(context)
         self._choices: Choices | None = None
         self._found = Comparison((), (), "")
+        self._lapses: Mapping[uuid.UUID, Lapsing] = {}
         self._step = 0
         self._drafts: DraftKeeper | None = None
         self._step_label = Label("", "dense", "text3")
@@ -69,7 +83,7 @@ class ChoosePage(Page):
     def _build(self) -> None:
         self._head = framed(column(self._step_label, 4, self._heading, 6, self._sub, 16))
         steps = self._steps.values()
-        protects = LinkButton(say("What protects you"), icon="shield-check")
+        protects = self._protects = ProtectsLink(self.context.lens)
         protects.clicked.connect(lambda: self.context.go(f"project/{self.params['project']}/protects"))
         body = column(framed(self._banner_place), self._head, self._summary, *steps, self._record)
         body.addSpacing(14)
@@ -82,6 +96,7 @@ class ChoosePage(Page):
         self._none.clicked.connect(lambda: self._go("choose/none"))
         self._record.plan_asked.connect(lambda: self._go("plan"))
         self._record.quotes_asked.connect(lambda: self._go("quotes"))
+        self._record.papers_asked.connect(lambda: self._go("documents"))
         self._record.withdrawn.connect(self._withdraw)
 
     # What a page answers --------------------------------------------------------------------------
@@ -108,6 +123,7 @@ class ChoosePage(Page):
         """Read what can be chosen, or the decision where it is made."""
         context = self.context
         read = context.operations.read
+        self._protects.show_lens(context.lens)
         seen: dict[str, Any] = {"lens": context.lens, "project_id": uuid.UUID(self.params["project"])}
         dated: dict[str, Any] = {**seen, "formats": context.formats, "today": context.today()}
         asking = read(partial(quote_asking.asking, **seen))
@@ -117,13 +133,15 @@ class ChoosePage(Page):
         blocked = asking.blocked if asking is not None else ""
         self._choices = choices
         open_to_choose = state == "sourcing" and bool(choices.choices)
-        self._show_banner(blocked, choices if open_to_choose else None)
+        self._show_banner(blocked, choices if open_to_choose else None, records)
         if not open_to_choose:
             self._show_record(records, choices, can_withdraw=state == "awarded" and not blocked)
             return
         self._record.hide()
         ids = [each.quote_id for each in choices.choices]
         self._found = read(partial(quote_rows.comparison, **dated, quote_ids=ids))
+        told = partial(lapses_of_quotes, project_id=seen["project_id"], today=context.today())
+        self._lapses = read(partial(told, formats=context.formats))
         self._begin(choices)
         self._foot.show()
         self._none.setEnabled(not blocked)
@@ -155,7 +173,7 @@ class ChoosePage(Page):
 
     # Showing --------------------------------------------------------------------------------------
 
-    def _show_banner(self, blocked: str, choices: Choices | None) -> None:
+    def _show_banner(self, blocked: str, choices: Choices | None, records: Sequence[DecisionRecord]) -> None:
         clear(self._banner_place)
         if blocked:
             banner = Banner(blocked, "warn")
@@ -166,6 +184,9 @@ class ChoosePage(Page):
                 action=say("Close the round and compare"),
             )
             banner.acted.connect(self._compare)
+        elif told := [record.letters for record in records if record.letters]:
+            banner = uncorrected_banner(told[0])
+            banner.acted.connect(lambda: self._go("documents"))
         else:
             return
         self._banner_place.addWidget(banner)
@@ -214,7 +235,13 @@ class ChoosePage(Page):
             words, reasons = self._reasons.words.value(), self._reasons.ticks.words()
             broker = self.context.lens is Lens.BROKER
             self._check.show_choice(
-                choice, words, reasons, self._owner(), told=self._who_types(), broker=broker
+                choice,
+                words,
+                reasons,
+                self._owner(),
+                told=self._who_types(),
+                broker=broker,
+                lapsing=self._lapses.get(choice.quote_id),
             )
 
     def _owner(self) -> str:
@@ -251,7 +278,9 @@ class ChoosePage(Page):
             self._aside_place.addWidget(card)
         elif found is not None:
             self._aside_place.addWidget(alternatives_card(found))
+        ending = self._lapses.get(choice.quote_id)
         still_open = [*_warnings(self._found, choice.quote_id), *choice.waivers]
+        still_open += [ending.words] if ending is not None else []
         self._aside_place.addWidget(still_open_card(still_open, found.ties if found is not None else ()))
         self._aside_place.addStretch(1)
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
 from app.queries.decisions import DecisionRecord
-from app.words import say
+from app.words import say, say_count
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card
 from ui.widgets.chips import StatusChip
@@ -14,7 +14,7 @@ from ui.widgets.fields import TextField
 from ui.widgets.form_row import FormRow
 from ui.widgets.growing_text import GrowingText
 from ui.widgets.layouts import STRETCH, clear, column, framed, row
-from ui.widgets.states import ErrorSummary
+from ui.widgets.states import Banner, ErrorSummary
 from ui.widgets.text import Heading, Label, Prose
 
 FEWEST = 20
@@ -25,6 +25,7 @@ class RecordView(QFrame):
 
     plan_asked = Signal()
     quotes_asked = Signal()
+    papers_asked = Signal()
     withdrawn = Signal(str, str)
     """Reason and typed name, once both are there."""
 
@@ -45,15 +46,29 @@ class RecordView(QFrame):
         go = Button(say("Open the plan") if chosen else say("Back to quotes"), "primary")
         go.clicked.connect(self.plan_asked if chosen else self.quotes_asked)
         self.go = go
+        papers = Button(say("Record and letters"), "secondary", icon="file-text")
+        papers.clicked.connect(self.papers_asked)
         if can_withdraw and chosen:
             form = TakeBack(owner)
             form.confirmed.connect(self.withdrawn)
-            self._place.addLayout(row(go, form.opener, STRETCH, gap=10))
+            self._place.addLayout(row(go, papers, form.opener, STRETCH, gap=10))
             self._place.addSpacing(14)
             self._place.addWidget(form)
         else:
-            self._place.addLayout(row(go, STRETCH))
+            self._place.addLayout(row(go, papers, STRETCH, gap=10))
         self._place.addStretch(1)
+
+
+def uncorrected_banner(numbers: Sequence[str]) -> Banner:
+    """Tells which letters went out on a choice that was taken back, and leads to the corrections."""
+    words = say_count(
+        "{numbers} went out before the choice was taken back. Whoever has it does not know: a correction is drafted.",
+        "{numbers} went out before the choice was taken back. Those who have them do not know: corrections are "
+        "drafted.",
+        len(numbers),
+        numbers=", ".join(numbers),
+    )
+    return Banner(words, "warn", action=say("Open the documents"))
 
 
 class TakeBack(QFrame):

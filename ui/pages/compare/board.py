@@ -1,12 +1,14 @@
 """The card of the comparison: providers above, the table, and what to watch out for pinned below."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLayout
 
+from app.queries.lapses import Lapsing
 from app.queries.price_marks import PriceMarks
 from app.queries.quotes import Comparison, ComparisonColumn
 from ui.pages.compare.grid import FIRST_COLUMN, ROW, Grid, GridRow, flags_row, warnings_of
@@ -27,6 +29,9 @@ class Shown:
     blocked: str = ""
     several: bool = False
     """There are more quotes than columns, so that one may be kept in sight."""
+
+    lapses: Mapping[uuid.UUID, Lapsing] = field(default_factory=dict)
+    """What ends before the work does, by quote."""
 
 
 class _WholeRows(QFrame):
@@ -144,6 +149,7 @@ class Board(QFrame):
             choose=self.chosen.emit,
             read=self.read.emit,
             pin=self.pinned.emit if self._shown.several else None,
+            lapsing=self._shown.lapses.get(each.quote_id),
         )
 
     def _align(self) -> None:

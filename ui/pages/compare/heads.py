@@ -5,12 +5,14 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from app.queries.lapses import Lapsing
 from app.queries.quotes import ComparisonCell, ComparisonColumn
 from app.words import say, say_count
 from ui.delegates.row import PADDING
 from ui.theme.current import theme
 from ui.widgets.buttons import Button, IconButton, LinkButton
 from ui.widgets.chips import StatusChip
+from ui.widgets.lapse_line import LapseLine
 from ui.widgets.layouts import STRETCH, clear, column, framed, row
 from ui.widgets.text import Icon, Label, breakable
 
@@ -58,7 +60,15 @@ class ProviderHead(QFrame):
     """One provider: its name, how long the price holds, and the way to choose it or to read its quote."""
 
     def __init__(
-        self, shown: ComparisonColumn, *, roomy: bool, blocked: str, choose: Act, read: Act, pin: Act | None
+        self,
+        shown: ComparisonColumn,
+        *,
+        roomy: bool,
+        blocked: str,
+        choose: Act,
+        read: Act,
+        pin: Act | None,
+        lapsing: Lapsing | None = None,
     ) -> None:
         super().__init__()
         name = Label(breakable(shown.provider, UNBROKEN), "sub15", wrap=True)
@@ -88,6 +98,7 @@ class ProviderHead(QFrame):
                 row((column(name, STRETCH), 1), (pin_button, TOP), gap=4),
                 2,
                 Label(shown.subtitle, "caption", "text3", wrap=True),
+                LapseLine(lapsing, short=True, role="caption_medium") if lapsing is not None else None,
                 STRETCH,
                 10,
                 row(act, self.read, STRETCH, gap=6),

@@ -1,7 +1,7 @@
 """Quotes side by side: what one gets before what it costs, and no page's favourite among them."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, ClassVar
 
@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.queries import price_marks, quote_asking, quotes
+from app.queries.lapses import Lapsing, lapses_of_quotes
 from app.queries.price_marks import PriceMarks
 from app.queries.quote_asking import Asking
 from app.queries.quotes import Comparison, ComparisonCell, ComparisonColumn, RequestView
@@ -19,8 +20,9 @@ from ui.page import Page
 from ui.pages.compare.board import Board, Shown
 from ui.pages.compare.details import DetailsPanel
 from ui.pages.compare.grid import GridRow, grid_rows
+from ui.pages.compare.take_along import TakeAlong
 from ui.theme.current import theme
-from ui.widgets.buttons import Button
+from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.layouts import FlowLayout, clear, column, framed, row
 from ui.widgets.navigation import Segments
 from ui.widgets.states import Banner, EmptyState
@@ -46,6 +48,8 @@ class ComparePage(Page):
             "brief_item",
             "should_cost",
             "project",
+            "provider_credential",
+            "cost_basis",
         }
     )
     help_topic: ClassVar[str] = "quotes"
@@ -57,6 +61,7 @@ class ComparePage(Page):
         self._asking: Asking | None = None
         self._request: RequestView | None = None
         self._all: tuple[uuid.UUID, ...] = ()
+        self._lapses: Mapping[uuid.UUID, Lapsing] = {}
         self._pinned: uuid.UUID | None = None
         self._turned = 0
         self._folded: frozenset[str] = frozenset()
@@ -69,8 +74,13 @@ class ComparePage(Page):
         self._views.chosen.connect(lambda _: self._show_rows())
         self._next = Button("", "quiet", trailing="chevron-right", dense=True)
         self._next.clicked.connect(self._turn)
-        self._paper = Button(say("Print the proposal"), "quiet", icon="printer", dense=True)
-        self._paper.clicked.connect(self._to_paper)
+        self._paper = TakeAlong(context, lambda: uuid.UUID(self.params["project"]))
+        self._sure = Button(say("How sure is this order?"), "quiet", icon="scale", dense=True)
+        self._sure.clicked.connect(lambda: self._go("quotes/sure"))
+        self._sure_below = LinkButton(say("How sure is this order?"))
+        self._sure_below.clicked.connect(lambda: self._go("quotes/sure"))
+        self._basis = LinkButton(say("What quotes are reckoned with"))
+        self._basis.clicked.connect(lambda: self._go("quotes/basis"))
         self._board = Board()
         self._board.chosen.connect(partial(self._go_to_quote, "choose"))
         self._board.read.connect(partial(self._go_to_quote, "quote"))
@@ -88,7 +98,7 @@ class ComparePage(Page):
         self._heading = Heading(say("Compare quotes"))
         self._sub = Label(say("Same job, side by side. Scope first."), "dense", "text3", wrap=True)
         acts = FlowLayout(12)
-        for each in (self._next, self._paper, self._views):
+        for each in (self._next, self._sure, self._paper, self._views):
             acts.addWidget(each)
         top = row((column(self._heading, self._sub, gap=2), 1), framed(acts), gap=12)
         self._empty_frame = framed(self._empty_place)
@@ -98,7 +108,7 @@ class ComparePage(Page):
             framed(self._banner_place),
             (self._board, 1),
             6,
-            self._legend,
+            row((self._legend, 1), self._sure_below, self._basis, gap=14),
             (self._empty_frame, 1),
         )
         self.set_body(body, scrolls=False)
@@ -125,6 +135,8 @@ class ComparePage(Page):
         self._asking = read(partial(quote_asking.asking, **seen))
         self._request = read(partial(quotes.request, **dated))
         every = read(partial(quotes.comparison, **dated))
+        told = partial(lapses_of_quotes, project_id=project, today=context.today(), formats=context.formats)
+        self._lapses = read(told)
         self._all = (*(c.quote_id for c in every.columns), *(key for key, _ in every.others))
         names = {column.quote_id: column.provider for column in every.columns} | dict(every.others)
         shown = self._shown_ids()
@@ -152,6 +164,7 @@ class ComparePage(Page):
         for part in (self._board, self._legend, self._paper):
             part.setVisible(has_quotes)
         self._views.setVisible(len(self._found.columns) > 1)
+        self._place_sure()
         self._empty_frame.setVisible(not has_quotes)
         self._show_next(names)
         self._show_banner()
@@ -164,13 +177,19 @@ class ComparePage(Page):
         follow_layout(self)
         return None
 
+    def _place_sure(self) -> None:
+        """Beside what else can be done where there is room, else below the table."""
+        several, wide = len(self._all) > 1, self.effective_width() >= WIDE
+        self._sure.setVisible(several and wide)
+        self._sure_below.setVisible(several and not wide)
+
     def _shown(self) -> Shown:
         title = say_count("{count} quote", "{count} quotes", len(self._all))
         version = self._request.brief_version if self._request is not None else 0
         sub = say("All for brief v{version}", version=version) if version else ""
         blocked = self._asking.blocked if self._asking is not None else ""
         several = len(self._all) > len(self._found.columns)
-        return Shown(self._found, self._marks, (title, sub), blocked, several)
+        return Shown(self._found, self._marks, (title, sub), blocked, several, self._lapses)
 
     def _show_next(self, names: dict[uuid.UUID, str]) -> None:
         hidden = [key for key in self._all if key not in {c.quote_id for c in self._found.columns}]
@@ -225,9 +244,8 @@ class ComparePage(Page):
     def _go_to_quote(self, where: str, shown: ComparisonColumn) -> None:
         self.context.go(f"project/{self.params['project']}/{where}/{shown.quote_id}")
 
-    def _to_paper(self) -> None:
-        """The proposal holds the comparison as it will be printed."""
-        self.context.go(f"project/{self.params['project']}/documents/PRO")
+    def _go(self, where: str) -> None:
+        self.context.go(f"project/{self.params['project']}/{where}")
 
     def _pin(self, shown: ComparisonColumn) -> None:
         if len(self._all) <= len(self._found.columns):
@@ -268,6 +286,7 @@ class ComparePage(Page):
         """Show as many quotes as have room."""
         super().resizeEvent(event)
         self._sub.setVisible(self.effective_width() >= SPARE)
+        self._place_sure()
         most = 4 if self.effective_width() >= WIDE else 2
         if self._all and most != self._most:
             self.refresh()

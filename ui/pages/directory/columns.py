@@ -67,7 +67,7 @@ def directory_columns() -> tuple[Column, ...]:
 def narrow_columns() -> tuple[Column, ...]:
     """What is left of them where there is no room for all: the rest is in the details."""
     name, _, place, standing, checks, _, _, track, _ = directory_columns()
-    return (name, replace(place, width=180), standing, replace(checks, width=170), track)
+    return (name, replace(place, width=200), standing, replace(checks, width=190), track)
 
 
 def few_columns() -> tuple[Column, ...]:
@@ -96,6 +96,11 @@ def _track(row: ProviderRow) -> Cell:
 
 
 def _checks(row: ProviderRow) -> Cell:
+    if row.lapsing is not None:
+        tone = "danger_text" if row.lapsing.tone == "danger" else "warn_text"
+        return Cell(row.lapsing.cell, tone=tone, icon="calendar-days", icon_tone=tone, said=row.lapsing.words)
     if row.renew:
-        return Cell(row.renew, tone="warn_text", icon="triangle-alert", icon_tone="warn_text")
+        return Cell(
+            row.renew_short, tone="warn_text", icon="triangle-alert", icon_tone="warn_text", said=row.renew
+        )
     return Cell(row.checks, tone="text2")

@@ -8,6 +8,7 @@ from app.words import say, say_count
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, Line
 from ui.widgets.chips import PersonChip, PrivateMark, StatusChip
+from ui.widgets.lapse_line import LapseLine
 from ui.widgets.layouts import STRETCH, clear, column, framed, row
 from ui.widgets.text import Icon, Label, Prose
 
@@ -38,6 +39,9 @@ class ProviderDetails(QFrame):
         self._place.addWidget(Prose(profile.standing, "dense", "text2"))
         self._place.addSpacing(4)
         self._place.addWidget(Label(shown.place or say("Place not known"), "dense", "text3", wrap=True))
+        if shown.lapsing is not None:
+            self._place.addSpacing(10)
+            self._place.addWidget(LapseLine(shown.lapsing))
         if shown.renew:
             self._place.addSpacing(12)
             self._place.addWidget(_warning(shown.renew))

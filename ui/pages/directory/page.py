@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from app.queries import providers
 from app.queries.lens import Lens
-from app.queries.provider_filters import Looker
+from app.queries.provider_filters import Filters, Looker
 from app.queries.provider_rows import ProviderRow
 from app.words import say, say_count
 from ui.commands import Command
@@ -19,8 +19,9 @@ from ui.models.paged import PagedModel, Sort
 from ui.page import Page
 from ui.pages.directory.columns import directory_columns, fitting_columns, tick_column
 from ui.pages.directory.details import ProviderDetails
-from ui.pages.directory.export import export_list, write_list
+from ui.pages.directory.export import Exporting
 from ui.pages.directory.filters import FilterBar
+from ui.pages.directory.looking import Looking
 from ui.pages.directory.ticked import Ticked
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import STRETCH, column, framed, row
@@ -57,12 +58,14 @@ class DirectoryPage(Page):
         self.bar = FilterBar(context, self._looker)
         self.search = self.bar.search
         self.bar.changed.connect(self._narrow)
+        self._look = Looking(context, self.bar)
+        self._look.begun.connect(self._show_state)
         self.add = Button(say("Add a provider"), icon="plus")
         self.add.clicked.connect(lambda: context.go("provider/new"))
         self.bring = Button(say("Import a list"), "quiet", icon="upload")
         self.bring.clicked.connect(lambda: context.go("directory/import"))
         self.export = Button(say("Export the list"), "quiet", icon="download")
-        self.export.clicked.connect(self._export)
+        self._exporting = Exporting(self, context, self.export)
         self.table = self._make_table()
         self._card = TableCard(self.table)
         self._range = Label("", "caption", "text3")
@@ -115,7 +118,7 @@ class DirectoryPage(Page):
 
     def _make_table(self) -> Table:
         columns = (tick_column(self.ticked), *self._columns_of())
-        model = PagedModel(columns, self._counted, self._fetch, parent=self)
+        model = PagedModel(columns, lambda: self._look.count(self._total), self._fetch, parent=self)
         table = Table(model, name=say("Providers"))
         table.opened.connect(self._open)
         table.chosen.connect(self._choose)
@@ -134,7 +137,7 @@ class DirectoryPage(Page):
         return (
             Command(say("Add a provider"), lambda: go("provider/new"), icon="plus"),
             Command(say("Import a list of providers"), lambda: go("directory/import"), icon="upload"),
-            Command(say("Export the list of providers"), self._export, icon="download"),
+            Command(say("Export the list of providers"), self._exporting.ask, icon="download"),
         )
 
     def primary_focus(self) -> QWidget | None:
@@ -161,6 +164,9 @@ class DirectoryPage(Page):
             return
         self._total = self.context.operations.read(providers.count)
         self.ticked.recall()
+        self._look.find(self._show_again)
+
+    def _show_again(self) -> None:
         place = self.table.currentIndex().row()
         bar = self.table.verticalScrollBar().value()
         self._model().reload()
@@ -197,12 +203,6 @@ class DirectoryPage(Page):
         assert isinstance(model, PagedModel)
         return model
 
-    def _counted(self) -> int:
-        if self.context.lens is not Lens.BROKER:
-            return 0
-        query = partial(providers.count_found, looker=self._looker(), filters=self.bar.filters)
-        return self.context.operations.read(query)
-
     def _looker(self) -> Looker:
         return Looker(self.context.lens, self.context.today(), self.context.formats)
 
@@ -210,7 +210,7 @@ class DirectoryPage(Page):
         context = self.context
         query = partial(
             providers.page, lens=context.lens, today=context.today(), formats=context.formats,
-            offset=offset, limit=limit, filters=self.bar.filters,
+            offset=offset, limit=limit, filters=self._look.shown or Filters(),
             sort=providers.Sort(sort.name) if sort else providers.Sort.NAME,
             descending=sort.descending if sort else False,
         )  # fmt: skip
@@ -225,12 +225,14 @@ class DirectoryPage(Page):
         self._list.setVisible(self._total > 0 and self.ticked.form is None)
         self._card.setVisible(found > 0)
         self._range.setVisible(found > 0)
-        self._nothing.setVisible(self._total > 0 and found == 0 and self.ticked.form is None)
-        self.export.setEnabled(self._total > 0)
+        known = self._look.shown is not None
+        self._nothing.setVisible(known and self._total > 0 and found == 0 and self.ticked.form is None)
         for part in (self.bring, self.add):
             part.setVisible(self._total > 0)
         self.export.setVisible(self._total > 0)
-        if self.bar.filters.narrow:
+        if self._look.under_way:
+            words = say("Looking…")
+        elif self.bar.filters.narrow:
             words = say("{found} of {total}", found=number(found), total=number(self._total))
         else:
             words = say_count("{number} provider", "{number} providers", found, number=number(found))
@@ -283,6 +285,9 @@ class DirectoryPage(Page):
     def _narrow(self) -> None:
         self._chosen = None
         self.close_side()
+        self._look.find(self._show_narrowed)
+
+    def _show_narrowed(self) -> None:
         self._model().reload()
         self.table.scrollToTop()
         self._show_state()
@@ -308,12 +313,9 @@ class DirectoryPage(Page):
         if isinstance(opened, ProviderRow):
             self.context.go(f"provider/{opened.id}")
 
-    def _export(self) -> None:
-        export_list(self, self.context)
-
     def export_to(self, path: Path) -> None:
         """Write the directory to `path`, as the same list that an import reads."""
-        write_list(path, self.context)
+        self._exporting.write(path)
 
 
 def _sort_alike(old: Table, new: Table) -> None:

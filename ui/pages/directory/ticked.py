@@ -14,6 +14,7 @@ from app.words import say_count
 from app.workflows.shortlists import put_forward
 from ui.context import Context
 from ui.pages.directory.asking import AskForm, told_words
+from ui.read_first import once_read
 from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.layouts import clear, column
 
@@ -120,7 +121,10 @@ class Ticked(QFrame):
         self._tell()
 
     def _ask(self, project: uuid.UUID, reason: str) -> None:
-        """Put them on the list of `project`, and show it."""
+        """Put them on the list of `project`, and show it. A project without a list is ranked for that."""
+        once_read(self._context, partial(self._put_forward, project, reason), self)
+
+    def _put_forward(self, project: uuid.UUID, reason: str) -> None:
         context = self._context
         told = context.operations.carry_out(
             partial(

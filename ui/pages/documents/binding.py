@@ -68,12 +68,12 @@ def issue(
 def withdraw_card(row_: DocumentRow) -> ReasonCard:
     """Asks why, and says what withdrawing does and does not do."""
     return ReasonCard(
-        say("Withdraw {number}?", number=row_.number),
+        say("Withdraw {number}?", number=row_.told),
         say(
             "It stays in the list with its number, marked as withdrawn. Copies that others have are not taken "
             "back: tell them yourself. This cannot be undone."
         ),
-        say("Withdraw {number}", number=row_.number),
+        say("Withdraw {number}", number=row_.told),
     )
 
 
@@ -81,6 +81,6 @@ def withdraw(context: Context, row_: DocumentRow, reason: str) -> bool:
     """Withdraw an issued document; False where it was refused, with the reason said."""
     return context.operations.succeeded(
         partial(verbs.withdraw, document_id=row_.id, reason=reason, on=context.today()),
-        say("Withdraw {number}", number=row_.number),
-        done=say("{number} is withdrawn.", number=row_.number),
+        say("Withdraw {number}", number=row_.told),
+        done=say("{number} is withdrawn.", number=row_.told),
     )

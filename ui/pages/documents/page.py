@@ -8,7 +8,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.queries import documents
-from app.queries.documents import DocumentRow, Makeable
+from app.queries.documents import DocumentRow
+from app.queries.lens import Lens
+from app.queries.makeable import Makeable
 from app.words import say
 from app.workflows.documents import SOURCES, title_of
 from ui.commands import Command
@@ -18,7 +20,7 @@ from ui.models.rows import RowsModel
 from ui.page import Page
 from ui.pages.documents.preview import PROVIDER, PreviewPane
 from ui.theme.current import theme
-from ui.widgets.buttons import Button
+from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.cards import Card, Scroll
 from ui.widgets.layouts import STRETCH, clear, column, framed, row
 from ui.widgets.navigation import SearchBox
@@ -56,13 +58,13 @@ def _columns() -> tuple[Column, ...]:
 
 
 def _title(row: DocumentRow) -> Cell:
-    sub = say("{number} · version {version}", number=row.number, version=row.version)
+    sub = say("{number} · version {version}", number=row.told, version=row.version)
     return Cell(row.title, sub=sub, role="dense_medium")
 
 
 def _words(row: DocumentRow) -> str:
     """What a document is found by: all that its row says."""
-    return " ".join((row.number, row.title, row.state_words, row.issued_words, row.audience_words)).casefold()
+    return " ".join((row.told, row.title, row.state_words, row.issued_words, row.audience_words)).casefold()
 
 
 def _state(row: DocumentRow) -> Cell:
@@ -73,7 +75,9 @@ def _state(row: DocumentRow) -> Cell:
 class DocumentsPage(Page):
     """Issued documents, what can be made, and the preview at the window's edge."""
 
-    interests = frozenset({"document", "project", "quote", "engagement", "stage", "answer", "brief_item"})
+    interests = frozenset(
+        {"document", "project", "quote", "engagement", "stage", "answer", "brief_item", "decision", "letter"}
+    )
     wide = True
     help_topic = "documents"
 
@@ -111,6 +115,8 @@ class DocumentsPage(Page):
             "text3",
             wrap=True,
         )
+        self.hand_over = LinkButton(say("Hand over"), icon="share-2")
+        self.hand_over.clicked.connect(lambda: context.go(f"project/{self.project_id}/handover"))
         self._finder = framed(column(row(self.search, STRETCH), 12))
         self._left = column(
             row((Heading(say("Documents"), "title"), 1), self.make, gap=12),
@@ -121,6 +127,8 @@ class DocumentsPage(Page):
             (self._none, 1),
             10,
             rule,
+            6,
+            row(self.hand_over, STRETCH),
         )
         self.set_whole(framed(row((framed(self._left), 1), self._pane, gap=0)))
 
@@ -142,13 +150,18 @@ class DocumentsPage(Page):
         self._drafting = params.get("kind") in SOURCES
 
     def arrive(self) -> None:
-        """Draw the draft that the address names, as things stand now."""
+        """Show the issued paper that the address names, or draw the draft as things stand now."""
         subject = self.params.get("subject", "")
+        issued = next((each for each in self._rows if subject and each.number == subject), None)
+        if issued is not None:
+            self.search.clear()
+            self.table.choose(issued.id)
+            return
         if subject == PROVIDER:
             self._draft(documents.for_providers())
             return
         asked = [kind for kind in self._kinds() if kind.kind == self.params.get("kind")]
-        named = [kind for kind in asked if str(kind.stage_id or "") == subject]
+        named = [kind for kind in asked if kind.subject == subject]
         for kind in (named or asked)[:1]:
             self._draft(kind)
 
@@ -165,7 +178,7 @@ class DocumentsPage(Page):
         return say("{title}, draft", title=title_of(self.params["kind"]))
 
     def crumbs(self) -> Sequence[tuple[str, str]]:
-        return ((say("Documents"), _base(self.project_id)),) if "kind" in self.params else ()
+        return ((say("Documents"), _base(self.project_id)),) if self._drafting else ()
 
     def primary_focus(self) -> QWidget | None:
         if self._drafting:  # a list that takes the focus takes its first row with it
@@ -214,6 +227,8 @@ class DocumentsPage(Page):
         self._show_rows()
         self._show_kinds()
         self._show_way()
+        broker = context.lens is Lens.BROKER
+        self.hand_over.set_words(say("Hand over to the owner") if broker else say("Hand over to your broker"))
         if rows and before is None and self.table.current_row() is None and not self._drafting:
             self.table.choose(rows[0].id)
         self._show_again(before)
@@ -273,7 +288,7 @@ class DocumentsPage(Page):
 
     def _open_draft(self, kind: Makeable, _: bool = False) -> None:
         """By its address, so that Back leads to what was shown before."""
-        self.context.go("/".join(filter(None, (_base(self.project_id), kind.kind, str(kind.stage_id or "")))))
+        self.context.go("/".join(filter(None, (_base(self.project_id), kind.kind, kind.subject))))
 
     def _draft(self, kind: Makeable) -> None:
         self._drafting = True

@@ -4,13 +4,14 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 from shiboken6 import isValid
 
-from app.queries.documents import DocumentRow, Makeable
+from app.queries.decision_papers import LetterPaper
+from app.queries.documents import DocumentRow
+from app.queries.makeable import Makeable
 from app.words import say, say_count
 from app.workflows import documents
 from app.workflows.documents import DrawnPages, Wanted
@@ -18,7 +19,9 @@ from app.workflows.page_images import PageImages
 from ui.context import Context
 from ui.jobs import Job, Where
 from ui.pages.documents.binding import IssueCard, issue, withdraw, withdraw_card
+from ui.pages.documents.letters import ReviewSheet, draft_again, prepare_mail, review
 from ui.pages.documents.printing import ask_and_print, to_image
+from ui.pages.documents.saving import save_as
 from ui.theme.current import theme
 from ui.widgets.ask import ReasonCard
 from ui.widgets.buttons import Button
@@ -60,6 +63,8 @@ class PreviewPane(QFrame):
         self._project_id = project_id
         self._job: Job | None = None
         self._shown: _Shown | None = None
+        self._draft: Makeable | None = None
+        self._paper: object = None
         self.title = Heading("", "sub15")
         self._note = Label("", "caption", "text3", wrap=True)
         self.paper = PaperView(name=say("Pages of the document"))
@@ -69,23 +74,33 @@ class PreviewPane(QFrame):
         self.web = Button(say("Save as web page…"), dense=True, icon="globe")
         self.print = Button(say("Print…"), dense=True, icon="printer")
         self.withdraw = Button(say("Withdraw…"), "quiet", dense=True)
+        self.review = Button(say("Read and settle it…"), "primary", dense=True)
+        self.mail = Button(say("Prepare a mail…"), "primary", dense=True, icon="mail")
         self.issue.clicked.connect(self._ask_issue)
         self.save.clicked.connect(self._save)
         self.web.clicked.connect(self._save_web)
         self.print.clicked.connect(self.print_shown)
         self.withdraw.clicked.connect(self._ask_withdraw)
+        self.review.clicked.connect(self._ask_review)
+        self.mail.clicked.connect(self._prepare_mail)
         self._acts = FlowLayout(8)
         for button in self._buttons():
             self._acts.addWidget(button)
         self._ask = column()
         self.setObjectName("side")
         self._offers = framed(self._acts)
+        self._sheet = column()
+        """A letter that is being read, in place of its pages."""
         head = column(self.title, 2, self._note, 10, self._offers, 12, self._ask)
-        self.setLayout(column(framed(column(head, margins=(20, 14, 16, 0))), (self.paper, 100), STRETCH))
+        self.setLayout(
+            column(
+                framed(column(head, margins=(20, 14, 16, 0))), (self._sheet, 100), (self.paper, 100), STRETCH
+            )
+        )
         self.clear()
 
     def _buttons(self) -> tuple[Button, ...]:
-        return self.issue, self.save, self.print, self.web, self.withdraw
+        return self.review, self.issue, self.mail, self.save, self.print, self.web, self.withdraw
 
     # What is shown ---------------------------------------------------------------------------------
 
@@ -106,7 +121,7 @@ class PreviewPane(QFrame):
     def show_issued(self, row_: DocumentRow) -> None:
         """Show an issued document: the bytes that were issued, nothing drawn again."""
         self._forget()
-        self.title.setText(say("{number} · {title}", number=row_.number, title=row_.title))
+        self.title.setText(say("{number} · {title}", number=row_.told, title=row_.title))
         self._note.setText(_issued_note(row_))
         store = self._context.attachments
         if store is None:
@@ -114,10 +129,10 @@ class PreviewPane(QFrame):
         found: list[bytes] = []
         problem = self._context.operations.shown(lambda: found.append(store.get(row_.sha256)))
         if problem:
-            self.paper.fail(say("{number} cannot be shown.", number=row_.number), problem)
+            self.paper.fail(say("{number} cannot be shown.", number=row_.told), problem)
             return
         pdf = found[0]
-        self._shown = _Shown(pdf, f"{row_.number}.pdf", row_.pages, row=row_)
+        self._shown = _Shown(pdf, f"{row_.told}.pdf", row_.pages, row=row_)
         self._run(partial(documents.page_images, pdf, DRAWN_WIDTH), self._pages)
 
     def show_draft(self, kind: Makeable) -> None:
@@ -132,7 +147,7 @@ class PreviewPane(QFrame):
         if kind.reason:
             self.paper.fail(say("There is nothing to draw yet."), kind.reason)
             return
-        wanted = Wanted(kind.kind, self._project_id(), kind.stage_id, kind.audience)
+        wanted = Wanted(kind.kind, self._project_id(), kind.stage_id, kind.audience, kind.quote_id)
         context = self._context
         read = partial(documents.paper_of, context.operations, wanted, context.formats, context.today())
         papers: list[object] = []
@@ -141,6 +156,7 @@ class PreviewPane(QFrame):
             self.paper.fail(say("There is nothing to draw yet."), problem)
             return
         work = partial(documents.drawn_pages, wanted, papers[0], context.formats, DRAWN_WIDTH)
+        self._draft, self._paper = kind, papers[0]
         self._run(work, partial(self._drawn, wanted))
 
     def _run(self, work: Callable[[], object], done: Callable[[object], None]) -> None:
@@ -194,6 +210,10 @@ class PreviewPane(QFrame):
         self._pages(result.images)
         whole = not result.missing and not result.not_yet
         self.issue.setVisible(whole and wanted.audience != PROVIDER)
+        if isinstance(self._paper, LetterPaper):
+            self.review.setVisible(True)
+            self.review.set_kind("secondary" if self._paper.reviewed else "primary")
+            self._note.setText(self._paper.reviewed or self._note.text())
 
     def _pages(self, result: object) -> None:
         self._job = None
@@ -203,7 +223,10 @@ class PreviewPane(QFrame):
         for button in (self.save, self.print):
             button.setVisible(True)
         self.web.setVisible(shown is not None and shown.wanted is not None)
-        self.withdraw.setVisible(shown is not None and shown.row is not None and shown.row.state == "issued")
+        row_ = shown.row if shown is not None and shown.row is not None else None
+        holds = row_ is not None and row_.state == "issued"
+        self.withdraw.setVisible(holds)
+        self.mail.setVisible(holds and row_ is not None and row_.quote_id is not None)
 
     def _forget(self) -> None:
         if self._job is not None:
@@ -249,6 +272,28 @@ class PreviewPane(QFrame):
         if withdraw(self._context, row_, reason):
             self._close_question()
 
+    def _ask_review(self) -> None:
+        """The words of the letter in place of its pages; what comes of it is drawn again."""
+        shown, paper = self._shown, self._paper
+        if shown is None or shown.wanted is None or not isinstance(paper, LetterPaper):
+            return
+        sheet = ReviewSheet(paper)
+        sheet.left.connect(self._close_question)
+        sheet.confirmed.connect(lambda settled: self._reread(review(self._context, shown.wanted, settled)))
+        sheet.redrafted.connect(lambda: self._reread(draft_again(self._context, shown.wanted)))
+        clear(self._sheet)
+        self._sheet.addWidget(sheet)
+        self._offers.hide()
+        self.paper.hide()
+        sheet.show()
+        follow_layout(self)
+        sheet.first().setFocus()
+
+    def _reread(self, done: bool) -> None:
+        if done and self._draft is not None:
+            self.show_draft(self._draft)
+            self.issue.setFocus()
+
     def _put(self, card: IssueCard | ReasonCard, first: QWidget) -> None:
         """Ask in place of the acts; on a low window also in place of the pages."""
         clear(self._ask)
@@ -263,6 +308,7 @@ class PreviewPane(QFrame):
 
     def _close_question(self) -> None:
         clear(self._ask)
+        clear(self._sheet)
         self._offers.show()
         self.paper.show()
 
@@ -270,7 +316,7 @@ class PreviewPane(QFrame):
 
     def _save(self) -> None:
         if self._shown is not None:
-            self._write(self._shown.pdf, self._shown.name, say("PDF documents (*.pdf)"))
+            save_as(self, self._context, self._shown.pdf, self._shown.name, say("PDF documents (*.pdf)"))
 
     def _save_web(self) -> None:
         shown = self._shown
@@ -279,24 +325,12 @@ class PreviewPane(QFrame):
         context = self._context
         paper = documents.paper_of(context.operations, shown.wanted, context.formats, context.today())
         page = documents.web_draft(shown.wanted.kind, paper, context.formats)
-        self._write(page.encode("utf-8"), shown.name.replace(".pdf", ".html"), say("Web pages (*.html)"))
+        name = shown.name.replace(".pdf", ".html")
+        save_as(self, context, page.encode("utf-8"), name, say("Web pages (*.html)"))
 
-    def _write(self, content: bytes, name: str, kinds: str) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(self, say("Save the document"), name, kinds)
-        if not chosen:
-            return
-        try:
-            Path(chosen).write_bytes(content)
-        except OSError:
-            self._context.notices.problem(
-                say(
-                    "Couldn't save “{file}”. It may be open in another program, or the folder cannot be "
-                    "written. Close it there, or choose another name.",
-                    file=Path(chosen).name,
-                )
-            )
-            return
-        self._context.notices.toast(say("Saved as “{file}”.", file=Path(chosen).name), tone="success")
+    def _prepare_mail(self) -> None:
+        if self._shown is not None and self._shown.row is not None:
+            prepare_mail(self, self._context, self._shown.row)
 
     def print_shown(self) -> bool:
         """Print the pages that are shown; False where there are none."""
@@ -310,6 +344,13 @@ class PreviewPane(QFrame):
 def _issued_note(row_: DocumentRow) -> str:
     if row_.state == "withdrawn":
         return say("Withdrawn: {reason}", reason=row_.reason)
+    if row_.state == "superseded" and row_.reason:
+        return say(
+            "Issued {day}. {state}: {reason}",
+            day=row_.issued_words,
+            state=row_.state_words,
+            reason=row_.reason,
+        )
     if row_.state == "superseded":
         return say_count(
             "Issued {day}, {count} page. {state}.",

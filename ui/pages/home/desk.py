@@ -98,12 +98,12 @@ class ChecksCard(Card):
             framed(row(Icon("triangle-alert", "warn", 16), (Label(words, "dense", wrap=True), 1), gap=10))
             for words in sentences
         ]
-        go = LinkButton(say("Open the directory"), trailing="chevron-right")
+        go = LinkButton(say("See what is due"), trailing="chevron-right")
         super().__init__(
             column(Label(say("Your network"), "dense_strong", "text2"), *lines, row(go, STRETCH), gap=10),
             padding=18,
         )
-        go.clicked.connect(partial(self.opened.emit, "directory"))
+        go.clicked.connect(partial(self.opened.emit, "directory/due"))
 
 
 class _Share(QFrame):

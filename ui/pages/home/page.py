@@ -104,8 +104,10 @@ class HomePage(Page):
         broker = self.context.lens is Lens.BROKER
         empty = EmptyState(
             "lightbulb",
-            say("Describe your first project"),
-            say(
+            say("Describe a client’s first project") if broker else say("Describe your first project"),
+            say("Say what is getting in their way, in their own words. Nothing is sent to anyone.")
+            if broker
+            else say(
                 "Say what is getting in your way. There are no wrong answers, and nothing is sent to anyone."
             ),
             say("Describe a project"),
@@ -114,7 +116,17 @@ class HomePage(Page):
         empty.chosen.connect(partial(self.context.go, "new"))
         empty.other_chosen.connect(partial(self.context.go, "clients") if broker else self._open_sample)
         self._first = empty.button
-        return empty
+        sent = LinkButton(say("I was sent a file"), icon="mail")
+        sent.setAccessibleDescription(say("Open an engagement file"))
+        sent.clicked.connect(partial(self.context.go, "open"))
+        find = (self._find_broker(view),) if view.find_broker else ()
+        return framed(column(empty, row(STRETCH, *find, sent, STRETCH, gap=20)))
+
+    def _find_broker(self, view: Home) -> LinkButton:
+        link = LinkButton(say("Find a broker"), icon="handshake")
+        link.setAccessibleDescription(say("Somebody independent who describes the work with you"))
+        link.clicked.connect(partial(self.context.go, view.find_broker))
+        return link
 
     def _open_sample(self) -> None:
         openings = self.context.openings
@@ -167,6 +179,8 @@ class HomePage(Page):
             self._content.addLayout(row(more, STRETCH))
         if view.people:
             self._beside.addWidget(self._people(view))
+        if view.find_broker:
+            self._beside.addLayout(row(self._find_broker(view), STRETCH))
         self._add_days(view)
 
     def _people(self, view: Home) -> QWidget:

@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 
-from app.queries.home import ProjectCard
+from app.queries.home_cards import ProjectCard
 from app.words import say
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, Line

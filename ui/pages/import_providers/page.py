@@ -6,20 +6,31 @@ from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from app.queries.lens import Lens
 from app.words import say, say_count
 from app.workflows.import_rows import Decision, ImportPreview, ImportRow, RowKind
-from app.workflows.imports import compare_list, guessed_columns_of, import_providers, read_list
+from app.workflows.imports import (
+    ColumnsMisfit,
+    compare_away,
+    compare_list,
+    guessed_columns_of,
+    import_providers,
+    read_list,
+    soon_compared,
+)
+from ui import garbage
 from ui.context import Context
 from ui.jobs import Job, Where
+from ui.long_step import importing
 from ui.models.rows import RowsModel
 from ui.page import Page
 from ui.pages.import_providers.columns import ColumnsView
+from ui.pages.import_providers.foot import show_foot
 from ui.pages.import_providers.rows import CHOICES, Decided, RowDetails, decided_columns
 from ui.pages.import_providers.start import StartView
-from ui.pages.import_providers.writing import Writing
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import clear, column, framed, row
 from ui.widgets.navigation import FilterChips, Segments, StepFooter
@@ -29,7 +40,7 @@ from ui.widgets.table import Table, TableCard
 from ui.widgets.text import Heading, Label, breakable
 
 ROWS, COLUMNS = "rows", "columns"
-KINDS: tuple[RowKind, ...] = ("new", "changed", "look_alike", "refused", "same")
+KINDS: tuple[RowKind, ...] = ("new", "changed", "look_alike", "twin", "refused", "same")
 SHEET_BELOW = 1240
 """Effective width under which the details lie over the table, so that they open on Enter only."""
 
@@ -135,7 +146,7 @@ class ImportProvidersPage(Page):
             self._start_again()
             self._start.hide()
         elif self._plan is not None and not self._writing:
-            self._compared()
+            self._compare()
         else:
             self._show_view()
 
@@ -147,6 +158,8 @@ class ImportProvidersPage(Page):
         self._path = self._plan = self._preview = self._job = None
         self._headed = False
         self._decisions, self._same_as = {}, {}
+        self.model.show(())
+        garbage.take_back()
         self._view.set_value(ROWS)
         self._start.clear()
         self.close_side()
@@ -175,33 +188,47 @@ class ImportProvidersPage(Page):
     def _planned(self, plan: Any) -> None:
         self._plan = plan
         self.columns.show_problem("")
-        if self._compared() and self._view.value() == ROWS:
-            self.table.setFocus()
+        self._compare(first=True)
 
-    def _compared(self) -> bool:
-        """Show what the plan would do; False where the directory could not be compared with it."""
-        found: list[ImportPreview] = []
-        compare = partial(compare_list, self.context.operations, self._plan, formats=self.context.formats)
-        problem = self.context.operations.shown(lambda: found.append(compare()))
-        if problem:
-            self._refused(problem)
-            return False
-        self._preview = found[0]
-        self._show_filters(self._preview)
+    def _compare(self, *, first: bool = False) -> None:
+        """Show what the plan would do; a long list or directory is compared away from the window."""
+        context = self.context
+        store = context.openings.store if context.openings is not None else None
+
+        def show(preview: ImportPreview) -> None:
+            self._compared(preview)
+            if first and self._view.value() == ROWS:
+                self.table.setFocus()
+
+        if store is None or soon_compared(context.operations, self._plan):
+            found: list[ImportPreview] = []
+            compare = partial(compare_list, context.operations, self._plan, formats=context.formats)
+            problem = context.operations.shown(lambda: found.append(compare()))
+            self._refused(problem) if problem else show(found[0])
+            return
+        self._run(
+            compare_away, store, self._plan, context.formats,
+            done=show, label=say("Comparing the list with the directory…"), where=Where.THREAD,
+        )  # fmt: skip
+
+    def _compared(self, preview: ImportPreview) -> None:
+        self._preview = preview
+        self._show_filters(preview)
         self._show_rows()
         self._show_view()
-        self.context.notices.announce(self._preview.summary)
-        return True
+        garbage.set_aside(len(preview.rows))
+        self.context.notices.announce(preview.summary)
 
     def _run(
         self, work: Callable[..., Any], *arguments: Any, done: Callable[[Any], None],
-        failed: Callable[[str], None] | None = None,
+        failed: Callable[[str], None] | None = None, label: str = "", where: Where = Where.PROCESS,
     ) -> None:  # fmt: skip
-        """Do `work` on the foreign file in the worker process, instead of what is being done there."""
+        """Do `work` elsewhere, the foreign file in the worker process, instead of what is being done there."""
         if self._job is not None:
             self._job.cancel()
+        label = label or say("Reading the list…")
         clear(self._note)
-        self._note.addWidget(Skeleton(say("Reading the list…"), rows=6))
+        self._note.addWidget(Skeleton(label, rows=6))
         self._note.addStretch(1)
 
         def finish(result: Any) -> None:
@@ -210,17 +237,15 @@ class ImportProvidersPage(Page):
 
         def fail(problem: Exception) -> None:
             self._job = None
-            (failed or self._refused)(self.context.operations.shown(partial(_raise, problem)))
+            told = failed if isinstance(problem, ColumnsMisfit) and failed is not None else self._refused
+            told(self.context.operations.shown(partial(_raise, problem)))
 
+        garbage.pause()
         job = self._job = self.context.jobs.run(
-            work,
-            *arguments,
-            label=say("Reading the list…"),
-            done=finish,
-            failed=fail,
-            where=Where.PROCESS,
-            reader=self,
-        )
+            work, *arguments, label=label, done=finish, failed=fail, where=where,
+            reports=where is Where.THREAD, reader=self,
+        )  # fmt: skip
+        job.finished.connect(garbage.resume_soon)
         job.when_ended(self, partial(self._ended, job))
         self._show_view()
 
@@ -276,32 +301,8 @@ class ImportProvidersPage(Page):
         self._show_foot()
 
     def _show_foot(self) -> None:
-        preview = self._preview
-        if preview is None:
-            self._foot.primary.set_words(say("Import"))
-            self._foot.set_reason(say("Choose a list first") if self._path is None else say("Not read yet"))
-            return
-        count = sum(self._decision(each) != "skip" for each in preview.rows)
-        if count:
-            words = say_count(
-                "Import {number} row", "Import {number} rows", count, number=self._number(count)
-            )
-            self._foot.primary.set_words(words)
-            self._foot.set_reason("")
-        else:
-            self._foot.primary.set_words(say("Import"))
-            self._foot.set_reason(say("No row of this list changes anything"))
-            return
-        undecided = sum(each.line not in self._decisions for each in preview.of("look_alike"))
-        self._foot.set_note(
-            say_count(
-                "{count} row looks like one you have and is left out",
-                "{count} rows look like ones you have and are left out",
-                undecided,
-            )
-            if undecided
-            else say("A backup is made first")
-        )
+        begun = self._path is not None
+        show_foot(self._foot, self._preview, self._decisions, begun=begun, number=self._number)
 
     def _show_filters(self, preview: ImportPreview) -> None:
         before = self.filters.value() if self.filters is not None else frozenset()
@@ -372,26 +373,26 @@ class ImportProvidersPage(Page):
         preview = self._preview
         if preview is None or self._writing:
             return
-        operations, writing = self.context.operations, Writing(self.window(), self.context.formats)
+        operations = self.context.operations
+        writing = importing(self.window(), self.context.formats)
         work = partial(
             import_providers, preview=preview, on=self.context.today(), decisions=dict(self._decisions),
-            same_as=dict(self._same_as),
-            progress=writing,
+            same_as=dict(self._same_as), progress=writing,
         )  # fmt: skip
         self._writing = True
         try:
             result = operations.carry_out(work)
         finally:
             self._writing = False
-            writing.hide()
-            writing.deleteLater()
+            writing.put_away()
         if result is None:
             return
         if result.cancelled:
             self.context.notices.toast(result.words)
             return
-        self._start_again()
-        self.context.notices.toast(result.words, tone="success", action=say("Undo"), act=operations.undo)
+        QTimer.singleShot(0, self, self._start_again)  # a long list takes a moment to let go of
+        undo = operations.undo_of_this()
+        self.context.notices.toast(result.words, tone="success", action=say("Undo"), act=undo)
         self.context.go("directory")
 
 

@@ -22,6 +22,7 @@ TONES: Mapping[RowKind, str] = {
     "changed": "info",
     "same": "neutral",
     "look_alike": "warn",
+    "twin": "warn",
     "refused": "danger",
 }
 CHOICES: Mapping[RowKind, tuple[Decision, ...]] = {
@@ -29,6 +30,7 @@ CHOICES: Mapping[RowKind, tuple[Decision, ...]] = {
     "changed": ("change", "skip"),
     "same": (),
     "look_alike": ("skip", "change", "add"),
+    "twin": ("skip", "add"),
     "refused": (),
 }
 """What a person can decide about a row of each kind."""
@@ -183,6 +185,12 @@ def _option(decision: Decision, shown: ImportRow) -> Option:
             "add": say("It is another one: add it"),
         }
         return Option(decision, words[decision])
+    if shown.kind == "twin":
+        again: dict[Decision, str] = {
+            "skip": say("It is the same: leave it out"),
+            "add": say("It is another one: add it"),
+        }
+        return Option(decision, again[decision])
     plain = {"add": say("Add it"), "change": say("Change it"), "skip": say("Leave it out")}
     return Option(decision, plain[decision])
 

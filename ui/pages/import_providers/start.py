@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QFrame
 
 from app.words import say
-from app.workflows.imports import empty_list
+from app.workflows.imports import LARGEST_LIST, empty_list
 from ui.context import Context
 from ui.theme.current import theme
 from ui.widgets.buttons import LinkButton
@@ -16,7 +16,7 @@ from ui.widgets.layouts import STRETCH, clear, column, framed, row
 from ui.widgets.states import ErrorBanner
 from ui.widgets.text import Prose
 
-SUFFIXES = (".csv", ".txt", ".tsv")
+SUFFIXES = (".xlsx", ".csv", ".txt", ".tsv")
 WIDEST = 760
 """Pixels at 100 % text."""
 
@@ -30,8 +30,9 @@ class StartView(QFrame):
         super().__init__()
         self._context = context
         self.drop = FileDrop(
-            words=say("or drop it here: a CSV file, as any spreadsheet saves it"),
+            words=say("or drop it here: an XLSX or CSV file, as any spreadsheet saves it"),
             suffixes=SUFFIXES,
+            most_bytes=LARGEST_LIST,
             several=False,
             name=say("The list to import"),
         )

@@ -1,9 +1,11 @@
 """The last part: what is still to settle; then the text, the provider's word and the owner's name."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.queries.engagements import PlanPage
+from app.queries.engagements import PlanPage, plan_versions
 from app.queries.lens import Lens
 from app.services import engagements
 from app.words import say
@@ -11,11 +13,13 @@ from ui.drafts import DraftKeeper
 from ui.pages.plan.acts import Acts, PartView
 from ui.pages.plan.findings import FindingsCard
 from ui.pages.plan.live import pair
+from ui.pages.plan.versions import VersionsCard
 from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.cards import Card
 from ui.widgets.fields import TextField
+from ui.widgets.file_drop import FileDrop
 from ui.widgets.form_row import FormRow
-from ui.widgets.layouts import STRETCH, clear, column, framed, row
+from ui.widgets.layouts import STRETCH, FlowLayout, clear, column, framed, row
 from ui.widgets.text import Heading, Icon, Label, Prose
 
 TOP = Qt.AlignmentFlag.AlignTop
@@ -28,7 +32,7 @@ STEP_ICONS = {
 
 
 class AgreeView(PartView):
-    """Part 5 of the plan: three steps, of which one is open at a time."""
+    """The last part of the plan: three steps, of which one is open at a time."""
 
     followed = Signal(object)
     """A finding to go to."""
@@ -41,11 +45,15 @@ class AgreeView(PartView):
         self._shown: tuple[object, ...] = ()
         self._drafts: DraftKeeper | None = None
         self._first: QWidget | None = None
-        self.setLayout(column(self._findings, framed(self._steps), STRETCH))
+        self._versions = VersionsCard()
+        self.setLayout(column(self._findings, framed(self._steps), 14, self._versions, STRETCH))
 
     def show_plan(self, plan: PlanPage, blocked: str) -> None:
         self._findings.show_findings(plan.findings if plan.can_edit else ())
         self._findings.setContentsMargins(0, 0, 0, 14 if plan.findings and plan.can_edit else 0)
+        context = self.acts.context
+        told = partial(plan_versions, project_id=self.acts.project, formats=context.formats)
+        self._versions.show_versions(context.operations.read(told))
         shown = (plan.state, plan.agreement, plan.can_agree, plan.can_sign, blocked, self.acts.context.lens)
         if shown == self._shown:
             return
@@ -104,16 +112,32 @@ class AgreeView(PartView):
             say("Which file or message does it stand in?"), TextField(longest=200), role="medium",
             help=say("Like “a mail of 12 March” or “plan-signed.pdf”"),
         )  # fmt: skip
+        file = FormRow(
+            say("The file that came back"), FileDrop(several=False, words=say("or drop it here")), role="medium",
+            optional=True, help=say("It is kept with its fingerprint, so that nobody can change it unseen"),
+        )  # fmt: skip
         note = Label(
             say("Recorded by {person} today. The program asks nobody by itself.", person=self._me()),
             "dense", "text3", wrap=True,
         )  # fmt: skip
         record = Button(say("Record that they agree"), "primary")
-        record.clicked.connect(lambda: self._record(who, source))
+        record.clicked.connect(lambda: self._record(who, source, file))
         self._first = who.field.target()
         self._keep("provider", {"agreed_by": who, "source": source})
         record.setEnabled(not blocked)
-        self._add(title, NOW, pair(who, source), 12, row(record, (note, 1), gap=12))
+        paper = LinkButton(say("Make the statement of work"))
+        paper.clicked.connect(lambda: self.acts.go("documents/SOW"))
+        self._add(
+            title,
+            NOW,
+            row(paper, STRETCH),
+            10,
+            pair(who, source),
+            12,
+            file,
+            12,
+            row(record, (note, 1), gap=12),
+        )
 
     def _owner_step(self, plan: PlanPage, blocked: str) -> None:
         owner = plan.agreement.owner_name
@@ -155,13 +179,18 @@ class AgreeView(PartView):
         go.clicked.connect(lambda: self.acts.go("progress"))
         papers = Button(say("Make the engagement summary"), "quiet")
         papers.clicked.connect(lambda: self.acts.go("documents/ENG"))
+        work = Button(say("Make the statement of work"), "quiet")
+        work.clicked.connect(lambda: self.acts.go("documents/SOW"))
         words = column(
             Label(plan.agreement.owner, "dense", "text2", wrap=True),
             Label(version, "dense_medium", wrap=True),
             gap=3,
         )
         self._first = go
-        self._add(title, DONE, words, 12, row(go, papers, STRETCH, gap=8))
+        buttons = FlowLayout(gap=8)
+        for each in (go, papers, work):
+            buttons.addWidget(each)
+        self._add(title, DONE, words, 12, framed(buttons))
 
     def _add(self, title: str, status: str, *parts: object) -> None:
         icon, tone = STEP_ICONS[status]
@@ -203,13 +232,22 @@ class AgreeView(PartView):
         )  # fmt: skip
         self._focus_first()
 
-    def _record(self, who: FormRow, source: FormRow) -> None:
+    def _record(self, who: FormRow, source: FormRow, file: FormRow) -> None:
+        paths = file.field.value() if isinstance(file.field, FileDrop) else ()
+        if paths and not _typed(source) and isinstance(source.field, TextField):
+            source.field.set_value(paths[0].name)
         checks = ((who, say("Enter who agreed for the provider")), (source, say("Enter the file or message")))
         if not _filled(checks):
             return
+        sha256 = ""
+        if paths:
+            kept = self.acts.context.keep_file(paths[0])
+            if kept is None:
+                return
+            sha256 = str(kept["sha256"])
         done = self.acts.do(
             engagements.record_provider_agreement, say("Record that the provider agrees"),
-            project_id=self.acts.project, agreed_by=_typed(who), source=_typed(source),
+            project_id=self.acts.project, agreed_by=_typed(who), source=_typed(source), sha256=sha256,
             recorded_by=self.acts.context.person or say("the broker"),
         )  # fmt: skip
         self._forget("provider", done)

@@ -22,8 +22,13 @@ from ui.pages.plan.agree import AgreeView
 from ui.pages.plan.parts import PartsList
 from ui.pages.plan.payments import PaymentsView
 from ui.pages.plan.people import PeopleView
+from ui.pages.plan.priced import PricedView
+from ui.pages.plan.rhythm import RhythmView
+from ui.pages.plan.risks import RisksView
+from ui.pages.plan.rules import RulesView
+from ui.pages.plan.service import ServiceView
 from ui.pages.plan.stages import StagesView
-from ui.pages.plan.terms import TermsView
+from ui.theme.current import theme
 from ui.widgets.chips import StatusChip
 from ui.widgets.layouts import STRETCH, clear, column, framed, row
 from ui.widgets.states import Banner, EmptyState
@@ -31,17 +36,24 @@ from ui.widgets.text import Heading, Label
 
 VIEWS: dict[str, Callable[[Acts], PartView]] = {
     "people": PeopleView,
-    "terms": TermsView,
+    "priced": PricedView,
     "stages": StagesView,
     "payments": PaymentsView,
+    "service": ServiceView,
+    "rhythm": RhythmView,
+    "rules": RulesView,
+    "risks": RisksView,
     "agree": AgreeView,
 }
 FIRST = "people"
 BESIDE = 1180
 """Effective width from which the list of parts stands beside the part."""
 
-ONE_ROW = 1000
-"""Effective width from which it fits above the part in one row."""
+TWO_ROWS = 1000
+"""Effective width from which five of its parts fit beside each other above the part."""
+
+BESIDE_PARTS = 64
+"""What padding and scroll bar take of a page's width."""
 
 TONES = {"drafting": "neutral", "ready_to_sign": "warn", "active": "success", "warranty": "success"}
 
@@ -60,8 +72,19 @@ class PlanPageView(Page):
             "project",
             "quote",
             "quote_line",
+            "service_level",
+            "rhythm_line",
+            "clause",
+            "plan_risk",
+            "exit_item",
+            "plan_version",
             "answer",
             "provider",
+            "work_package",
+            "distance_allowance",
+            "bought_in_item",
+            "coverage",
+            "bank_change",
         }
     )
     help_topic: ClassVar[str] = "plan"
@@ -196,7 +219,8 @@ class PlanPageView(Page):
         self._panes.setDirection(
             QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         )
-        self._parts.set_across(1 if beside else len(VIEWS) if width >= ONE_ROW else 3)
+        most = 5 if width >= TWO_ROWS else 3
+        self._parts.set_across(1 if beside else self._parts.fitting(self.width() - theme().px(BESIDE_PARTS), most))
 
     # Acting ---------------------------------------------------------------------------------------
 

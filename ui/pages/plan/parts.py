@@ -95,6 +95,15 @@ class PartsList(QFrame):
         self.setMinimumWidth(wide if beside else 0)
         self.setMaximumWidth(wide if beside else NO_LIMIT)
 
+    def fitting(self, width: int, most: int) -> int:
+        """How many stand beside each other in `width` pixels, at most `most`; the widest of a column counts."""
+        wide = [each.sizeHint().width() for each in self._buttons.values()]
+        for across in range(most, 1, -1):
+            needed = sum(max(wide[at::across], default=0) for at in range(across))
+            if needed + (across - 1) * self._grid.spacing() <= width:
+                return across
+        return 2
+
     def button(self, key: str) -> PartButton:
         """The button of a part."""
         return self._buttons[key]

@@ -2,21 +2,24 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from app.queries.engagements import PlanPage, PlanStageRow
+from app.queries.plan_guards import plan_guards
 from app.services import engagements
 from app.words import say, say_count
 from ui.models.columns import Align, Cell, Column
 from ui.models.rows import RowsModel
 from ui.pages.plan.acts import Acts, PartView
 from ui.pages.plan.findings import FindingsCard
+from ui.pages.plan.guards import BankCard, BoughtInCard, GuardsCard
 from ui.pages.plan.live import LiveForm, pair
 from ui.widgets.bars import PaymentBar, Share
 from ui.widgets.cards import Card
-from ui.widgets.fields import NumberEdit
+from ui.widgets.fields import NumberEdit, TextField
 from ui.widgets.form_row import FormRow
 from ui.widgets.layouts import STRETCH, column
 from ui.widgets.table import Table, TableCard
@@ -87,14 +90,32 @@ class PaymentsView(PartView):
                 NumberEdit(formats, unit=say("days"), least=nothing, whole=True, chars=5), role="medium",
                 help=say("When it ends, what was held back is paid"),
             ),
+            "little_at_end": FormRow(
+                say("Why a small last payment is enough"), TextField(longest=200), role="medium", optional=True,
+                help=say("Asked where the last stage and what is held back are under 10% of the price"),
+            ),
+            "payable_days": FormRow(
+                say("An invoice is paid"),
+                NumberEdit(formats, unit=say("days"), least=Decimal(1), whole=True, chars=5), role="medium",
+                help=say("After the stage is accepted, 30 at the latest"),
+            ),
         }  # fmt: skip
         self._form = LiveForm(acts.context, f"plan-payments/{acts.project}", self._rows, self._apply)
-        self._form.lay_out(pair(*self._rows.values()))
-        held = column(Heading(say("What is held back"), "sub"), 12, self._form, 8, self._until)
+        self._form.lay_out(
+            column(
+                pair(*(self._rows[key] for key in ("retention_share", "warranty_days", "payable_days"))), 12,
+                self._rows["little_at_end"],
+            )
+        )  # fmt: skip
+        held = column(Heading(say("Held back, and paid when"), "sub"), 12, self._form, 8, self._until)
+        self._guards = GuardsCard()
+        self._bought = BoughtInCard(acts)
+        self._bank = BankCard(acts)
         self.setLayout(
             column(
                 Card(column(self._title, 14, self._bar), padding=18), 14, self._findings,
-                TableCard(self._table), 14, Card(held, padding=18), STRETCH,
+                TableCard(self._table), 14, Card(held, padding=18), 14, self._guards, 14, self._bought, 14, self._bank,
+                STRETCH,
             )
         )  # fmt: skip
 
@@ -133,20 +154,38 @@ class PaymentsView(PartView):
             {
                 "retention_share": (terms.retention_share * HUNDRED).normalize() + 0,
                 "warranty_days": Decimal(terms.warranty_days),
+                "payable_days": Decimal(terms.payable_days),
+                "little_at_end": terms.little_at_end,
             }
         )
+        little = any(finding.code == "last_payment" for finding in plan.findings)
+        self._rows["little_at_end"].setVisible(little or bool(terms.little_at_end))
         self._form.set_editable(plan.can_edit and not blocked)
+        self._show_guards(plan, blocked)
 
     def first(self) -> QWidget | None:
         return self._rows["retention_share"].field.target()
 
     def flush(self) -> None:
         self._form.flush()
+        self._bought.flush()
+
+    def _show_guards(self, plan: PlanPage, blocked: str) -> None:
+        context = self.acts.context
+        read = partial(plan_guards, lens=context.lens, project_id=self.acts.project, formats=context.formats)
+        view = context.operations.read(read)
+        for card in (self._guards, self._bought, self._bank):
+            card.setVisible(view is not None)
+        if view is not None:
+            self._guards.show_guards(view)
+            self._bought.show_items(view, editable=plan.can_edit and not blocked)
+            self._bank.show_changes(view, blocked)
 
     def _apply(self, key: str, value: Any) -> bool:
         if value is None:
             return False
-        value = value / HUNDRED if key == "retention_share" else int(value)
+        if key != "little_at_end":
+            value = value / HUNDRED if key == "retention_share" else int(value)
         label = say("Change what is held back")
         return self.acts.do(engagements.set_terms, label, project_id=self.acts.project, **{key: value})
 

@@ -10,23 +10,23 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from app.queries.engagements import PersonRow, PlanPage, Terms
-from app.queries.plan_reach import days_here_and_abroad, reach
-from app.queries.plan_team import team
+from app.queries.lapses import lapses_of_chosen
+from app.queries.plan_reach import reach
 from app.services import engagements
 from app.words import say
 from ui.context import Context
 from ui.pages.plan.acts import Acts, PartView
+from ui.pages.plan.designer import Designer
 from ui.pages.plan.live import LiveForm, pair
-from ui.pages.plan.reach import DaysCard, ReachCard
+from ui.pages.plan.reach import ReachCard
 from ui.pages.plan.stage_list import StageList
-from ui.pages.plan.team import TeamCard
-from ui.widgets.beside import Beside
 from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.cards import Card, Line
 from ui.widgets.charts import MeterBar
 from ui.widgets.chips import Avatar, Tag
 from ui.widgets.fields import Choice, NumberEdit, TextField, Tick
 from ui.widgets.form_row import FormRow
+from ui.widgets.lapse_line import LapseLine
 from ui.widgets.layouts import STRETCH, clear, column, framed, row
 from ui.widgets.text import Heading, Icon, Label, Prose
 
@@ -209,10 +209,10 @@ class PeopleView(PartView):
         self._add = Button(say("Add a person"), icon="plus", dense=True)
         self._add.clicked.connect(self._open_add)
         head = row((Heading(say("People"), "sub"), 1), self._add, gap=10)
-        self._team = TeamCard()
+        self._team = Designer(acts)
+        self._lapse = LapseLine()
         self._clocks = ReachCard()
         self._clocks.brief_asked.connect(self._open_brief)
-        self._days = DaysCard()
         self._stages = StageList(acts.context.formats)
         self._stages.opened.connect(self._open_stage)
         self._share = MeterBar(height=8)
@@ -224,8 +224,8 @@ class PeopleView(PartView):
         self.setLayout(
             column(
                 framed(self._first_place),
-                Card(column(head, 4, framed(self._list), framed(self._add_place)), padding=18), 14,
-                self._team, 14, Beside(self._clocks, self._days), 14, self._stages, 14,
+                Card(column(head, 4, self._lapse, framed(self._list), framed(self._add_place)), padding=18), 14,
+                self._team, 14, self._clocks, 14, self._stages, 14,
                 Card(agreed, padding=18), STRETCH,
             )
         )  # fmt: skip
@@ -264,9 +264,10 @@ class PeopleView(PartView):
         seen: dict[str, Any] = {
             "lens": context.lens, "project_id": self.acts.project, "formats": context.formats,
         }  # fmt: skip
-        self._team.show_team(read(partial(team, **seen)))
+        told = partial(lapses_of_chosen, project_id=self.acts.project, today=context.today())
+        self._lapse.show_lapsing(read(partial(told, formats=context.formats)))
+        self._team.show_plan(editable=plan.can_edit and not blocked)
         self._clocks.show_reach(read(partial(reach, **seen, today=context.today())))
-        self._days.show_days(read(partial(days_here_and_abroad, **seen)))
         self._stages.show_plan(plan)
         self._show_reach(plan.terms, plan.can_edit and not blocked)
 
@@ -280,6 +281,7 @@ class PeopleView(PartView):
             if line.form is not None:
                 line.form.flush()
         self._reach.flush()
+        self._team.flush()
 
     def _show_lines(self, people: Sequence[PersonRow], *, editable: bool) -> None:
         kept = {person.id: self._lines.get(person.id) for person in people}

@@ -122,6 +122,8 @@ class TestLine(QFrame):
                 say("When somebody does this, then that is seen"), GrowingText(lines=2), role="medium",
                 help=say("Like “When an order is placed, the count in the till drops within 1 minute”"),
             ),
+            "occasion": FormRow(say("When"), TextField(longest=300), role="medium", optional=True),
+            "expected": FormRow(say("Then"), TextField(longest=300), role="medium", optional=True),
             "how": FormRow(say("How is it checked?"), GrowingText(lines=1), role="medium"),
             "passes_if": FormRow(say("It passes if"), TextField(), role="medium"),
             "checked_by": FormRow(say("Checked by"), TextField(longest=120), role="medium"),
@@ -131,6 +133,7 @@ class TestLine(QFrame):
         form.lay_out(
             column(
                 rows["text"],
+                pair(rows["occasion"], rows["expected"]),
                 rows["how"],
                 pair(rows["passes_if"], rows["checked_by"]),
                 rows["item_id"],
@@ -165,6 +168,8 @@ class TestLine(QFrame):
 def _values(test: TestRow) -> dict[str, Any]:
     return {
         "text": test.text,
+        "occasion": test.occasion,
+        "expected": test.expected,
         "how": test.how,
         "passes_if": test.passes_if,
         "checked_by": test.checked_by,

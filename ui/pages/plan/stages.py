@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from app.queries.engagements import MustRow, PlanPage, PlanStageRow
-from app.services import engagements
+from app.services import engagements, way_out
 from app.words import say
 from ui.models.columns import Align, Cell, Column
 from ui.models.rows import RowsModel
@@ -19,7 +19,9 @@ from ui.pages.plan.acts import Acts, PartView
 from ui.pages.plan.coverage import CoverageCard
 from ui.pages.plan.live import LiveForm, pair
 from ui.pages.plan.sign_off_tests import TestsList
-from ui.widgets.buttons import Button, IconButton
+from ui.pages.plan.trace import TraceCard
+from ui.pages.plan.way_out import WayOutCard
+from ui.widgets.buttons import Button, IconButton, LinkButton
 from ui.widgets.cards import Card, Line
 from ui.widgets.fields import DateField, NumberEdit, TextField
 from ui.widgets.form_row import FormRow
@@ -71,12 +73,16 @@ class StageEditor(Card):
                 say("What you get"), GrowingText(lines=2), role="medium",
                 help=say("What can be seen, used or read when this stage is done"),
             ),
+            "way_out": FormRow(
+                say("If you stop after this stage, you keep"), TextField(longest=300), role="medium", optional=True,
+                help=say("Filled in, the plan names a way out here: what is accepted is paid, and nothing more"),
+            ),
         }  # fmt: skip
         self.form = LiveForm(acts.context, f"plan-stage/{stage.id}", rows, self._apply)
         self.form.lay_out(
             column(
                 pair(rows["title"], rows["share"]), pair(rows["starts_on"], rows["planned_on"]),
-                rows["delivers"], gap=12,
+                rows["delivers"], rows["way_out"], gap=12,
             )
         )  # fmt: skip
         self.tests = TestsList(acts)
@@ -89,7 +95,7 @@ class StageEditor(Card):
         self.form.show_values(
             {
                 "title": stage.title, "share": stage.raw_share.normalize() + 0, "starts_on": stage.starts_on,
-                "planned_on": stage.planned_on, "delivers": stage.delivers,
+                "planned_on": stage.planned_on, "delivers": stage.delivers, "way_out": stage.way_out,
             }
         )  # fmt: skip
         self.form.set_editable(editable)
@@ -107,6 +113,8 @@ class StageEditor(Card):
         if key == "share" and value is None:
             return False
         label = say("Change stage {number}", number=self._stage.number)
+        if key == "way_out":
+            return self._acts.do(way_out.set_way_out, label, stage_id=self.stage_id, keeps=value)
         return self._acts.do(engagements.change_stage, label, stage_id=self.stage_id, **{key: value})
 
 
@@ -129,6 +137,10 @@ class StagesView(PartView):
         self._remove = IconButton("trash-2", say("Remove this stage"))
         self.add = Button(say("Add a stage"), icon="plus", dense=True)
         self._cover = CoverageCard()
+        self._small = WayOutCard(acts)
+        self._trace = TraceCard(acts)
+        self._own = LinkButton(say("Your own tasks, with hours and dates"), trailing="chevron-right")
+        self._own.clicked.connect(partial(acts.go, "progress"))
         self._connect()
         head = row(
             Heading(say("Stages"), "sub"), STRETCH, self._sum_icon, self._sum, gap=8, margins=(18, 12, 18, 4)
@@ -137,7 +149,21 @@ class StagesView(PartView):
         self._foot = framed(foot)
         card = framed(column(framed(head), (self.table, 1), self._foot, margins=(1, 2, 1, 3)))
         card.setProperty("card", "plain")
-        self.setLayout(column(card, 14, self._cover, framed(self._editor_place), STRETCH))
+        self.setLayout(
+            column(
+                card,
+                14,
+                self._cover,
+                framed(self._editor_place),
+                14,
+                self._small,
+                14,
+                self._trace,
+                12,
+                row(self._own, STRETCH),
+                STRETCH,
+            )
+        )
 
     def _connect(self) -> None:
         self._up.clicked.connect(partial(self._move, -1))
@@ -165,6 +191,8 @@ class StagesView(PartView):
         if self._stage is None and plan.stages:
             self.table.choose(plan.stages[0].id)
         self._show_editor()
+        self._small.refresh(editable=self._editable)
+        self._trace.refresh()
 
     def first(self) -> QWidget | None:
         return self.table

@@ -1,7 +1,7 @@
 """S15: the stages as a list, where each stands, and what is to be done about the chosen one."""
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
@@ -11,62 +11,39 @@ from PySide6.QtWidgets import QWidget
 
 from app.queries import engagements as plan_rows
 from app.queries import projects
+from app.queries import schedule as schedule_rows
 from app.queries import stages as stage_rows
+from app.queries.schedule import SchedulePage
+from app.queries.schedule_rows import Bar
+from app.queries.stage_words import status_words
 from app.queries.stages import ProofRow, ReviewPage, StageRow
 from app.services import stages
-from app.words import say, say_count
+from app.words import say
 from ui.context import Context
-from ui.models.columns import Align, Cell, Column
 from ui.models.rows import RowsModel
 from ui.page import Page
+from ui.pages.progress.board import Board
 from ui.pages.progress.calendar import bars_of, days_of, late_words
+from ui.pages.progress.dates import move_bar
+from ui.pages.progress.dates_form import DatesForm
+from ui.pages.progress.gantt_view import GanttView
+from ui.pages.progress.moves import refusal
 from ui.pages.progress.stage_card import StageCard
+from ui.pages.progress.stage_list import ORDER, beneath, finding, moves_finding, stage_columns
+from ui.prints import save_schedule
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card
-from ui.widgets.layouts import STRETCH, clear, column, framed, row
+from ui.widgets.layouts import STRETCH, FlowLayout, clear, column, framed, row
 from ui.widgets.navigation import Segments
+from ui.widgets.side_panel import SidePanel
 from ui.widgets.stage_chart import Days, Legend, StageChart
 from ui.widgets.stage_rows import StageBar
 from ui.widgets.states import Banner, EmptyState
 from ui.widgets.table import Table, TableCard
 from ui.widgets.text import Heading, Label
 
-INK = {"info": "info_text", "warn": "warn_text", "success": "success_text", "danger": "danger_text"}
-ICON = {"info": "info", "warn": "warn", "success": "success", "danger": "danger"}
-LIST, CALENDAR = "list", "calendar"
+LIST, BOARD, CALENDAR, GANTT = "list", "board", "calendar", "gantt"
 TOP = Qt.AlignmentFlag.AlignTop
-ORDER = ("ready", "changes", "in_progress", "planned")
-"""What is looked at first when the page opens."""
-
-
-def stage_columns() -> tuple[Column, ...]:
-    """Stage with what it waits for, status, who, when and how much."""
-    return (
-        Column(say("Stage"), _stage, term=say("Milestone")),
-        Column(say("Status"), _status, width=190),
-        Column(say("On site"), lambda each: Cell(each.owner or "–", tone="text2"), width=150),
-        Column(say("Ready by"), _due, width=150, sort=lambda each: each.planned_on),
-        Column(
-            say("Pay"),
-            lambda each: Cell(each.pay, tabular=True, said=each.amount.line),
-            width=120,
-            align=Align.END,
-        ),
-    )
-
-
-def _stage(stage: StageRow) -> Cell:
-    title = say("{number} {stage}", number=stage.number, stage=stage.title)
-    return Cell(title, sub=stage.note or stage.tests, role="dense_strong")
-
-
-def _status(stage: StageRow) -> Cell:
-    ink, icon_tone = INK.get(stage.tone, "text2"), ICON.get(stage.tone, "text3")
-    return Cell(stage.status_words, icon=stage.icon, icon_tone=icon_tone, tone=ink, role="dense_medium")
-
-
-def _due(stage: StageRow) -> Cell:
-    return Cell(stage.due, sub=stage.late, tone="warn_text" if stage.late else "text2")
 
 
 class ProgressPage(Page):
@@ -83,6 +60,11 @@ class ProgressPage(Page):
             "engagement",
             "engagement_person",
             "project",
+            "activity",
+            "activity_link",
+            "closure",
+            "schedule_basis",
+            "schedule_version",
         }
     )
     help_topic: ClassVar[str] = "progress"
@@ -93,6 +75,7 @@ class ProgressPage(Page):
         self._running = False
         self._bars: tuple[StageBar, ...] = ()
         self._days: Days | None = None
+        self._schedule: SchedulePage | None = None
         self._heading = Heading("")
         self._sub = Label("", "dense", "text2", wrap=True)
         self._banner_place = column()
@@ -109,23 +92,51 @@ class ProgressPage(Page):
         self.card.proofs.given.connect(self._prove)
         self.card.proofs.removed.connect(self._remove_proof)
         self.card.proofs.opened.connect(lambda _: self._open_review())
+        self._make_views()
+        self._going = Button(say("How is it going?"), icon="activity")
+        self._going.clicked.connect(
+            lambda: self.context.go(f"project/{self.params['project']}/progress/health")
+        )
+        self._print = Button(say("Print"), icon="printer")
+        self._print.clicked.connect(self.print_page)
+        steering = FlowLayout(10, level=True)
+        for each in (self._views, self.board.move_to, *self.timeline.tools):
+            steering.addWidget(each)
+        head = row((column(self._heading, 3, self._sub), 1), (self._going, TOP), (self._print, TOP), gap=10)
+        views = (self._list, self.board, self._calendar, self.timeline)
+        self._whole = framed(column(head, 12, framed(steering), 10, *views, 14, self.card, STRETCH))
+        self.set_body(column(framed(self._banner_place), framed(self._empty_place), self._whole, STRETCH))
+        self.dates = DatesForm(context)
+        self.dates.kept.connect(partial(move_bar, context))
+        self.set_side(SidePanel(say("Dates"), self.dates, width=272), opened=False)
+
+    def _make_views(self) -> None:
+        """List, board, calendar and Gantt: one choice of a stage in all of them."""
         self._views = Segments(
-            ((LIST, say("List")), (CALENDAR, say("Calendar"))), name=say("How to look at it")
+            (
+                (LIST, say("List")),
+                (BOARD, say("Board")),
+                (CALENDAR, say("Calendar")),
+                (GANTT, say("Gantt")),
+            ),
+            name=say("How to look at it"),
         )
         self._views.chosen.connect(self._view_chosen)
         self._list = TableCard(self.table)
+        self.board = Board()
+        self.board.chosen.connect(self.table.choose)
+        self.board.opened.connect(lambda _: self._open_review())
+        self.board.move_asked.connect(self._move_card)
         self.chart = StageChart()
         self.chart.setAccessibleName(say("Stages on a calendar"))
         self.chart.chosen.connect(self.table.choose)
         self.chart.opened.connect(lambda _: self._open_review())
         self._calendar = framed(column(Card(column(self.chart), padding=(1, 2, 12, 3)), 6, Legend()))
-        self._going = Button(say("How is it going?"), icon="activity")
-        self._going.clicked.connect(
-            lambda: self.context.go(f"project/{self.params['project']}/progress/health")
-        )
-        head = row((column(self._heading, 3, self._sub), 1), (self._going, TOP), (self._views, TOP), gap=14)
-        self._whole = framed(column(head, 14, self._list, self._calendar, 14, self.card, STRETCH))
-        self.set_body(column(framed(self._banner_place), framed(self._empty_place), self._whole, STRETCH))
+        self.timeline = GanttView(self.context)
+        self.timeline.stage_chosen.connect(lambda key: self.table.choose(_stage_of(key)))
+        self.timeline.opened.connect(lambda _: self._open_review())
+        self.timeline.form_asked.connect(self._ask_dates)
+        self.timeline.editing_changed.connect(lambda on: None if on else self.close_side())
 
     # What a page answers --------------------------------------------------------------------------
 
@@ -149,6 +160,7 @@ class ProgressPage(Page):
         plan = read(partial(plan_rows.plan, **seen))
         blocked = read(partial(projects.blocked, project_id=project))
         needed = read(partial(stage_rows.needed_by, lens=context.lens, project_id=project))
+        self._schedule = read(partial(schedule_rows.schedule_page, **seen, on=context.today()))
         self._running = plan is not None and plan.state not in ("drafting", "ready_to_sign")
         clear(self._banner_place)
         clear(self._empty_place)
@@ -157,12 +169,16 @@ class ProgressPage(Page):
             self._show_empty(plan is not None)
             return
         self._show_banner(blocked, plan)
-        self._heading.setText(_finding(rows, running=self._running))
+        moved = moves_finding(self._schedule, context.formats) if self._running else ""
+        self._heading.setText(moved or finding(rows, running=self._running))
         told = late_words(rows, needed, context.formats)
-        self._sub.setText(" ".join(filter(None, (_beneath(rows), told))))
+        self._sub.setText(" ".join(filter(None, (beneath(rows, late_told=bool(moved)), told))))
         self._bars = bars_of(rows, context.today(), context.formats)
         self._days = days_of(context.today(), needed, context.formats)
         self._model.show(rows)
+        if self._schedule is not None:
+            owner = plan.agreement.owner_name if plan is not None else ""
+            self.timeline.show_page(self._schedule, project, owner)
         self._show_view(context.preferences.get(self._view_key) or LIST)
         if self._stage is None:
             first = min(
@@ -181,15 +197,29 @@ class ProgressPage(Page):
         self._show_view(view)
 
     def _show_view(self, view: str) -> None:
-        calendar = view == CALENDAR
-        self._views.set_value(CALENDAR if calendar else LIST)
-        self._calendar.setVisible(calendar)
-        self._list.setHidden(calendar)
+        shown = self._shown_views
+        view = view if view in shown and (view != GANTT or self._schedule is not None) else LIST
+        self._views.set_value(view)
+        for name, widget in shown.items():
+            widget.setHidden(name != view)
+        self.timeline.show_tools(view == GANTT)
+        self.board.move_to.setVisible(view == BOARD)
+        self._print.setVisible(self._schedule is not None)
+
+    @property
+    def _shown_views(self) -> Mapping[str, QWidget]:
+        return {LIST: self._list, BOARD: self.board, CALENDAR: self._calendar, GANTT: self.timeline}
 
     @property
     def _stages(self) -> QWidget:
-        """The list or the calendar, whichever is looked at."""
-        return self.table if self._calendar.isHidden() else self.chart
+        """What of the view that is looked at takes the focus."""
+        places: Mapping[str, QWidget] = {
+            LIST: self.table,
+            BOARD: self.board.focus_list(),
+            CALENDAR: self.chart,
+            GANTT: self.timeline.gantt.list,
+        }
+        return places[self._views.value()]
 
     # Showing --------------------------------------------------------------------------------------
 
@@ -228,6 +258,10 @@ class ProgressPage(Page):
         stage = self._stage
         if self._days is not None:
             self.chart.show_stages(self._bars, self._days, stage.id if stage is not None else None)
+            chosen = stage.id if stage is not None else None
+            self.board.show_stages(self._model.rows(), status_words(), chosen)
+            if chosen is not None:
+                self.timeline.choose_stage(_key_of(chosen))
         self.card.setVisible(stage is not None)
         if stage is None:
             return
@@ -251,7 +285,35 @@ class ProgressPage(Page):
         if stage is not None:
             self.context.go(f"project/{self.params['project']}/stage/{stage.id}")
 
+    def print_page(self) -> bool:
+        """Save the schedule as a PDF, as it is looked at."""
+        schedule = self._schedule
+        if schedule is None or not schedule.bars:
+            return False
+        project = uuid.UUID(self.params["project"])
+        save_schedule(self, self.context, project, schedule.title, tasks=self.timeline.shows_tasks)
+        return True
+
     # Acting ---------------------------------------------------------------------------------------
+
+    def _ask_dates(self, bar: Bar | None) -> None:
+        self.dates.told = self.timeline.told
+        self.dates.show_bar(bar)
+        self.open_side()
+        self.dates.first.setFocus()
+
+    def _move_card(self, stage: uuid.UUID, status: str) -> None:
+        """Do what moving a card to a column stands for, or say where that is done."""
+        self.table.choose(stage)
+        chosen = self._stage
+        if chosen is None:
+            return
+        if status == "in_progress" and chosen.status == "planned":
+            self._start(False)
+        elif status == "ready" and chosen.can_submit:
+            self._submit()
+        else:
+            self.context.notices.problem(refusal(status))
 
     def _start(self, early: bool) -> None:
         stage = self._stage
@@ -292,27 +354,10 @@ class ProgressPage(Page):
         self.context.operations.succeeded(verb, label, done=say("The proof is removed."))
 
 
-def _finding(rows: Sequence[StageRow], *, running: bool) -> str:
-    """The page's title: where the work stands."""
-    if not running:
-        return say_count("{count} stage is planned", "{count} stages are planned", len(rows))
-    by_status = {status: [each for each in rows if each.status == status] for status in ORDER}
-    words: dict[str, Callable[[str], str]] = {
-        "ready": lambda name: say("“{stage}” is ready for your review", stage=name),
-        "changes": lambda name: say("“{stage}” is being put right", stage=name),
-        "in_progress": lambda name: say("“{stage}” is being worked on", stage=name),
-        "planned": lambda name: say("“{stage}” comes next", stage=name),
-    }
-    for status in ORDER:
-        if by_status[status]:
-            return words[status](by_status[status][0].title)
-    return say("Every stage is accepted")
+def _key_of(stage: uuid.UUID) -> str:
+    """What the schedule calls a stage."""
+    return f"stage:{stage.hex}"
 
 
-def _beneath(rows: Sequence[StageRow]) -> str:
-    done = sum(each.status in ("accepted", "paid") for each in rows)
-    late = [each for each in rows if each.late and each.status not in ("accepted", "paid")]
-    said = say("{done} of {count} stages accepted.", done=done, count=len(rows))
-    if not late:
-        return said
-    return say("{said} “{stage}” is {late}.", said=said, stage=late[0].title, late=late[0].late)
+def _stage_of(key: str) -> uuid.UUID:
+    return uuid.UUID(hex=key.partition(":")[2])

@@ -9,10 +9,9 @@ from PySide6.QtWidgets import QFrame, QWidget
 from app.queries.provider_rows import ProviderProfile
 from app.words import say
 from app.words.formats import NOTHING
+from ui import entry_choices as choices
 from ui.context import Context
-from ui.pages.provider import choices
-from ui.pages.provider.entry_form import Entry, EntryForm, Pairs
-from ui.pages.provider.year import YearField
+from ui.entry_form import Entry, EntryForm, Pairs
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card
 from ui.widgets.choices import CheckList
@@ -20,6 +19,7 @@ from ui.widgets.fields import Choice, DateField, MoneyEdit, NumberEdit, TextFiel
 from ui.widgets.growing_text import GrowingText
 from ui.widgets.layouts import clear, column, framed, row
 from ui.widgets.text import Heading, Label, Prose
+from ui.widgets.year_field import YearField
 
 WHOLE = frozenset({"founded", "staff", "travel_minutes"})
 """Numbers that are counted: stored as whole ones."""
@@ -38,7 +38,7 @@ class AboutForm(EntryForm):
             for each in entries:
                 each.field.set_value(known[each.key])
         parts = {
-            "name": say("Who they are"), "remote_place": say("Team elsewhere"),
+            "name": say("Who they are"),
             "travel_minutes": say("How near and how soon"), "templates": say("What they take on"),
             "staff": say("Size and cover"),
         }  # fmt: skip
@@ -123,14 +123,13 @@ class AboutSection(QFrame):
 def facts(profile: ProviderProfile, context: Context) -> tuple[tuple[str, str], ...]:
     """What is known, as label and words; what is not known says so by a dash."""
     formats, shown = context.formats, profile.row
-    team = ", ".join(filter(None, (profile.remote_place, profile.remote_time_zone.replace("_", " "))))
     travel = (
         say("{minutes} minutes", minutes=shown.travel_minutes) if shown.travel_minutes is not None else ""
     )
     hours = say("{hours} hours", hours=formats.number(shown.shared_hours)) if shown.shared_hours else ""
     return (
         (say("Place"), ", ".join(filter(None, (shown.town, shown.country)))),
-        (say("Team elsewhere"), team),
+        (say("Team elsewhere"), "; ".join(site.name for site in profile.sites if site.kind != "on_site")),
         (say("Takes on"), ", ".join(profile.template_names)),
         (say("Knows these trades"), ", ".join(profile.sector_names)),
         (say("Languages"), ", ".join(profile.languages)),
@@ -157,23 +156,19 @@ def _fact(label: str, words: str) -> QWidget:
 
 def _entries(context: Context) -> tuple[Entry, ...]:
     formats, knowledge, today = context.formats, context.knowledge, context.today
-    zone = choices.time_zones()
     nothing_less = Decimal(0)
     return (
         Entry("name", say("Name"), TextField(longest=120), needed=say("Enter the name of the provider")),
         Entry("town", say("Town"), TextField()),
         Entry("country", say("Country"), Choice(choices.countries(formats.locale), blank=say("Not said"))),
-        Entry("time_zone", say("Time zone"), Choice(zone, blank=say("Not said"))),
         Entry("email", say("Email"), TextField()),
         Entry("phone", say("Phone"), TextField()),
         Entry("website", say("Website"), TextField()),
         Entry("languages", say("Languages"), TextField(), help=say("Separated by commas")),
         Entry("summary", say("What they do"), GrowingText(lines=3), whole=True),
-        Entry("remote_place", say("Where"), TextField()),
-        Entry("remote_time_zone", say("Time zone there"), Choice(zone, blank=say("Not said"))),
         Entry("travel_minutes", say("Minutes to the owner"), NumberEdit(formats, least=nothing_less, whole=True)),
         Entry("shared_hours", say("Hours shared a day"), NumberEdit(formats, least=nothing_less, most=Decimal(24))),
-        Entry("free_days_week", say("Free person-days a week"), NumberEdit(formats, least=nothing_less)),
+        Entry("free_days_week", say("Free person-days in a usual week"), NumberEdit(formats, least=nothing_less)),
         Entry("earliest_start", say("Can start on"), DateField(today, formats)),
         Entry("templates", say("Kinds of project"), CheckList(choices.kind_options(knowledge)), whole=True),
         Entry("sectors", say("Trades they know"), CheckList(choices.sectors(knowledge)), whole=True),
@@ -189,10 +184,9 @@ def _known(profile: ProviderProfile) -> dict[str, Any]:
     shown = profile.row
     number = Decimal
     return {
-        "name": shown.name, "town": shown.town, "country": shown.country, "time_zone": profile.time_zone,
+        "name": shown.name, "town": shown.town, "country": shown.country,
         "email": profile.email, "phone": profile.phone, "website": profile.website,
         "languages": ", ".join(profile.languages), "summary": profile.summary,
-        "remote_place": profile.remote_place, "remote_time_zone": profile.remote_time_zone,
         "travel_minutes": None if shown.travel_minutes is None else number(shown.travel_minutes),
         "shared_hours": shown.shared_hours, "free_days_week": shown.free_days, "earliest_start": shown.start,
         "templates": profile.templates, "sectors": profile.sectors,

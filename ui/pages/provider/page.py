@@ -16,19 +16,27 @@ from app.words import say
 from ui.context import Context
 from ui.page import Page
 from ui.pages.provider.about import AboutForm, AboutSection
+from ui.pages.provider.checks import Checks
+from ui.pages.provider.endorsements import Endorsements
+from ui.pages.provider.free_days import FreeDays
+from ui.pages.provider.kept_files import Files
+from ui.pages.provider.places import Sites
+from ui.pages.provider.proof import References, Work
 from ui.pages.provider.section import Section
-from ui.pages.provider.sections import Checks, People, Rates, Skills, Work
+from ui.pages.provider.sections import People, Rates, Skills
+from ui.prints import save_provider
 from ui.widgets.ask import ReasonCard
 from ui.widgets.buttons import Button
 from ui.widgets.chips import PrivateMark, StatusChip
 from ui.widgets.growing_text import GrowingText
+from ui.widgets.lapse_line import LapseLine
 from ui.widgets.layouts import clear, column, framed, row
 from ui.widgets.navigation import Tabs
 from ui.widgets.states import EmptyState
 from ui.widgets.text import Heading, Label, Prose
 
 NEW = "new"
-ABOUT, NOTES = "about", "notes"
+ABOUT, FREE, NOTES = "about", "free", "notes"
 
 
 class ProviderPage(Page):
@@ -38,10 +46,17 @@ class ProviderPage(Page):
         {
             "provider",
             "provider_credential",
+            "credential_step",
             "provider_person",
             "provider_skill",
             "provider_rate",
             "provider_job",
+            "provider_site",
+            "provider_week",
+            "provider_reference",
+            "provider_file",
+            "endorsement",
+            "broker",
         }
     )
     help_topic: ClassVar[str] = "directory"
@@ -53,31 +68,48 @@ class ProviderPage(Page):
         self._name = Heading("")
         self._chip = StatusChip("", "neutral", filled=True)
         self._standing = Prose("", "dense", "text2", max_width=720)
+        self._next = Prose("", "dense", "text3", max_width=720)
         self._place = Label("", "dense", "text3", wrap=True)
+        self._lapse = LapseLine()
         self._suspend = Button(say("Suspend…"), "quiet", dense=True)
         self._suspend.clicked.connect(self._ask_suspend)
+        self.print = Button(say("One page as PDF"), "quiet", icon="file-text", dense=True)
+        self.print.clicked.connect(self.print_page)
         self._remove = Button(say("Remove"), "quiet", icon="trash-2", dense=True)
         self._remove.clicked.connect(self._remove_provider)
         self._asking = column()
         self._about = AboutSection(context)
         self._about.kept.connect(self._keep_about)
         self._sections: dict[str, Section] = {
-            each.key: each(context) for each in (People, Skills, Checks, Work, Rates)
+            each.key: each(context)
+            for each in (Sites, People, Skills, Checks, Work, References, Endorsements, Rates, Files)
         }
+        self._free = FreeDays(context)
         self._notes = GrowingText(lines=6, name=say("Private notes"))
         self._notes.committed.connect(self._keep_notes)
-        self._parts: dict[str, QWidget] = {ABOUT: self._about, **self._sections, NOTES: self._notes_part()}
+        own: dict[str, list[QWidget]] = {each.tab or each.key: [] for each in self._sections.values()}
+        for each in self._sections.values():
+            own[each.tab or each.key].append(each)
+        own[NOTES].insert(0, self._notes_part())
+        self._parts: dict[str, QWidget] = {
+            ABOUT: self._about,
+            FREE: self._free,
+            **{key: framed(column(*parts, gap=26)) for key, parts in own.items()},
+        }
         self._tabs = Tabs(_tab_words(), name=say("Parts of the profile"))
         self._tabs.chosen.connect(self._show_part)
+        self._asked_for = ""
         self._other = column()
         self._build()
 
     def _build(self) -> None:
-        acts = row(self._suspend, self._remove, gap=6)
+        acts = row(self.print, self._suspend, self._remove, gap=6)
         state = row(self._chip, (self._place, 1), gap=10)
-        words = column(self._name, 6, state, 6, self._standing)
-        top = row((words, 1), (acts, Qt.AlignmentFlag.AlignTop), gap=12)
-        shown = column(top, 10, framed(self._asking), self._tabs, 18, *self._parts.values())
+        top = row((column(self._name, 6, state), 1), (acts, Qt.AlignmentFlag.AlignTop), gap=12)
+        words = column(
+            6, self._standing, 2, self._next, 4, self._lapse
+        )  # across: beside the acts it has no room
+        shown = column(top, words, 10, framed(self._asking), self._tabs, 18, *self._parts.values())
         self._shown = framed(shown)
         body = column(self._shown, framed(self._other))
         body.addStretch(1)
@@ -104,15 +136,29 @@ class ProviderPage(Page):
         if self._new is not None:
             target: QWidget = self._new.entries[0].field.target()
             return target
-        return self._about.change if self._tabs.value() == ABOUT else None
+        part = self._tabs.value()
+        if part in (FREE, NOTES):
+            return self._free.change if part == FREE else self._notes.target()
+        shown = self._sections.get(part)
+        if shown is not None:
+            return shown.add
+        return self._about.change if part == ABOUT else None
 
     def leave(self) -> None:
         if self._new is not None:
             self._new.flush()
         self._about.flush()
+        self._free.flush()
         for each in self._sections.values():
             each.flush()
         self._keep_notes()
+
+    def print_page(self) -> bool:
+        """The page that a client may read: without rates, notes and whom one talked to."""
+        if self._profile is None:
+            return False
+        save_provider(self, self.context, self._profile.row.id, self._profile.row.name)
+        return True
 
     def refresh(self) -> None:
         """Read the provider again; forms that are open stay."""
@@ -129,11 +175,14 @@ class ProviderPage(Page):
         clear(self._other)
         self._show_head(found)
         self._about.show_profile(found)
+        self._free.show_profile(found)
         for each in self._sections.values():
             each.show_profile(found)
         if not self._notes.target().hasFocus():
             self._notes.set_value(found.notes)
-        self._show_part(self._tabs.value())
+        part, asked = self.params.get("tab", ""), self._asked_for
+        self._asked_for = part
+        self._show_part(part if part in self._parts and part != asked else self._tabs.value())
         self.title_changed.emit()
 
     # Showing --------------------------------------------------------------------------------------
@@ -178,14 +227,25 @@ class ProviderPage(Page):
         clear(self._other)
         self._new = AboutForm(self.context, None)
         self._new.kept.connect(lambda _: self._add())
-        self._new.left.connect(lambda: self.context.go("directory"))
+        self._new.left.connect(self._leave_new)
         self._other.addWidget(self._new)
         self._new.begin()
+
+    def _begin_again(self) -> None:
+        """An empty form for the next one: the page is kept, and come back to as it was left."""
+        self._new = None
+        self._show_new()
+
+    def _leave_new(self) -> None:
+        self._begin_again()
+        self.context.go("directory")
 
     def _show_head(self, found: ProviderProfile) -> None:
         self._name.setText(found.row.name)
         self._chip.show_status(found.row.tier_words, found.row.tier_tone)
         self._standing.setText(found.standing)
+        self._next.setText(found.next_tier)
+        self._lapse.show_lapsing(found.row.lapsing)
         self._place.setText(" · ".join(filter(None, (found.row.place, found.row.results))))
         self._suspend.set_words(say("Lift the suspension") if found.suspended else say("Suspend…"))
 
@@ -208,7 +268,7 @@ class ProviderPage(Page):
         added = self.context.operations.run(verb, say("Add {name}", name=fields["name"]))
         if added is not None:
             form.applied()
-            self._new = None
+            self._begin_again()
             self.context.go(f"provider/{added}")
 
     def _keep_about(self, fields: dict[str, Any]) -> None:
@@ -273,10 +333,12 @@ class ProviderPage(Page):
 def _tab_words() -> tuple[tuple[str, str], ...]:
     return (
         (ABOUT, say("About")),
-        (People.key, say("People")),
+        (People.key, say("People and places")),
+        (FREE, say("Free days")),
         (Skills.key, say("Skills")),
         (Checks.key, say("Checks")),
         (Work.key, say("Work done")),
+        (Endorsements.key, say("Endorsements")),
         (Rates.key, say("Rates")),
-        (NOTES, say("Notes")),
+        (NOTES, say("Notes and files")),
     )

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from app.queries.provider_rows import ProviderProfile
 from app.words import say
 from ui.context import Context
-from ui.pages.provider.entry_form import Entry, EntryForm
+from ui.entry_form import Entry, EntryForm
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.cards import Card, Line
 from ui.widgets.chips import PrivateMark, StatusChip
@@ -21,14 +21,33 @@ from ui.widgets.text import Heading, Label, Prose
 
 
 @dataclass(frozen=True)
+class Act:
+    """A further thing to do with a line: its icon, what it is called, and what it does."""
+
+    icon: str
+    name: str
+    do: Callable[[], None]
+
+
+@dataclass(frozen=True)
 class Shown:
-    """One line of a section: what it is called, a sentence under it, its state, and the row it stands for."""
+    """One line of a section: what it is called, a sentence under it, its state, and the row it stands for.
+
+    `own` is a further sentence that only the broker may know.
+    """
 
     row: Any
     name: str
     under: str = ""
     chip: tuple[str, str] | None = None
     tail: str = ""
+    own: str = ""
+    acts: tuple[Act, ...] = ()
+    warning: str = ""
+    """A sentence under it in the tone of a warning."""
+
+    more: str = ""
+    """What happened before, under everything else."""
 
 
 class Section(QFrame):
@@ -36,7 +55,11 @@ class Section(QFrame):
 
     label_of_add = ""
     key = ""
+    tab = ""
+    """The part of the profile it stands in, where that is not its own."""
+
     can_change = True
+    can_remove = True
     private = False
 
     changed = Signal()
@@ -125,16 +148,28 @@ class Section(QFrame):
         words = column(Label(each.name, "dense_medium", wrap=True), gap=2)
         if each.under:
             words.addWidget(Label(each.under, "caption", "text3", wrap=True))
+        if each.warning:
+            words.addWidget(Label(each.warning, "caption_medium", "warn_text", wrap=True))
+        if each.more:
+            words.addWidget(Label(each.more, "caption", "text3", wrap=True))
+        if each.own:
+            private = Label(each.own, "caption", "private_text", wrap=True)
+            words.addLayout(row((PrivateMark(), Qt.AlignmentFlag.AlignTop), (private, 1), gap=8))
         middle = Qt.AlignmentFlag.AlignVCenter
         chip = (StatusChip(*each.chip), middle) if each.chip else None
         tail = (Label(each.tail, "dense", "text2", tabular=True), middle) if each.tail else None
+        acts = [IconButton(act.icon, act.name) for act in each.acts]
+        for button, act in zip(acts, each.acts, strict=True):
+            button.clicked.connect(partial(_do, act))
         change = None
         if self.can_change:
             change = IconButton("pencil", say("Change {name}", name=each.name))
             change.clicked.connect(partial(self.open_form, each.row))
-        gone = IconButton("trash-2", say("Remove {name}", name=each.name), tone="text3")
-        gone.clicked.connect(partial(self._remove, each))
-        return framed(row((words, 1), chip, tail, change, gone, gap=10, margins=(0, 8, 0, 8)))
+        gone = None
+        if self.can_remove:
+            gone = IconButton("trash-2", say("Remove {name}", name=each.name), tone="text3")
+            gone.clicked.connect(partial(self._remove, each))
+        return framed(row((words, 1), chip, tail, *acts, change, gone, gap=10, margins=(0, 8, 0, 8)))
 
     # Acting ---------------------------------------------------------------------------------------
 
@@ -143,11 +178,14 @@ class Section(QFrame):
         self.close_form()
         self._form_of = chosen
         key = chosen.id if chosen is not None else "new"
-        title = say("Change {name}", name=self._name_of(chosen)) if chosen is not None else self.add_words()
+        title = say("Change {name}", name=self.name_of(chosen)) if chosen is not None else self.add_words()
         act = say("Keep the change") if chosen is not None else self.add_words()
         draft = f"provider/{self.provider}/{self.key}/{key}"
-        form = EntryForm(self.context, draft, title, self.entries(chosen), act, note=self.note())
-        form.kept.connect(self._keep)
+        self.show_form(EntryForm(self.context, draft, title, self.entries(chosen), act, note=self.note()))
+
+    def show_form(self, form: EntryForm, kept: Callable[[dict[str, Any]], None] | None = None) -> None:
+        """Show `form` in its place, above the lines; `kept` takes its values where it is not a line's own form."""
+        form.kept.connect(kept or self._keep)
         form.left.connect(self.close_form)
         self.form = form
         self._form_place.addWidget(form)
@@ -190,6 +228,10 @@ class Section(QFrame):
         )
         self.add.setFocus()
 
-    def _name_of(self, chosen: Any) -> str:
+    def name_of(self, chosen: Any) -> str:
         assert self.profile is not None
         return next((each.name for each in self.lines(self.profile) if each.row.id == chosen.id), "")
+
+
+def _do(act: Act, *_: object) -> None:
+    act.do()

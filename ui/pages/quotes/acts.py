@@ -17,22 +17,25 @@ class RoundActs(QFrame):
     look_asked = Signal()
     add_asked = Signal()
     time_asked = Signal()
+    judge_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.next = Button(say("Close the round and compare"), "primary")
         self._look = Button(say("Look at them side by side"), icon="scale")
+        self._judge = Button(say("Judge them without prices"), icon="list-checks")
         self._add = Button(say("Add a quote you have"), icon="plus")
         self._time = Button(say("Give more time"), "quiet", icon="calendar-days")
         for button, signal in (
             (self.next, self.go_on),
             (self._look, self.look_asked),
+            (self._judge, self.judge_asked),
             (self._add, self.add_asked),
             (self._time, self.time_asked),
         ):
             button.clicked.connect(signal)
         self._note = Prose("", "dense", "text3", max_width=720)
-        buttons = framed(row(self.next, self._look, self._add, self._time, STRETCH, gap=8))
+        buttons = framed(row(self.next, self._look, self._judge, self._add, self._time, STRETCH, gap=8))
         self.setLayout(column(buttons, 8, self._note))
 
     def show_round(self, found: RequestView | None, *, blocked: bool, can_add: bool) -> None:
@@ -52,6 +55,10 @@ class RoundActs(QFrame):
         self.next.set_words(words)
         self.next.setVisible(decided or compared or closable)
         self._look.setVisible(found.can_compare and not compared)
+        self._judge.setVisible(found.state in ("closed", "evaluated", "decided"))
+        self._judge.set_words(
+            say("See how they were judged") if decided else say("Judge them without prices")
+        )
         self._add.setVisible(can_add and not blocked)
         self._time.setVisible(found.is_open and found.deadline is not None and not blocked)
         self._note.setText(_note(found, closable))

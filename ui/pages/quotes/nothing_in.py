@@ -160,12 +160,10 @@ def _waiting(found: RequestView) -> str:
     if not found.waiting:
         return say("Nobody who was asked has handed in a quote.")
     if found.deadline is None:
-        return say_count(
-            "{count} provider has your pack.", "{count} providers have your pack.", found.waiting
-        )
+        return say_count("{count} provider is asked.", "{count} providers are asked.", found.waiting)
     return say_count(
-        "{count} provider has your pack. Quotes are due {day}.",
-        "{count} providers have your pack. Quotes are due {day}.",
+        "{count} provider is asked. Quotes are due {day}.",
+        "{count} providers are asked. Quotes are due {day}.",
         found.waiting,
         day=found.due,
     )

@@ -1,7 +1,7 @@
 """S10: the round of quotes of a project, and every way into it, out of it and on to the comparison."""
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any, ClassVar
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.queries import quote_asking
 from app.queries import quotes as quote_rows
+from app.queries.lapses import Lapsing, lapses_of_quotes
 from app.queries.quote_asking import Asking
 from app.queries.quotes import QuoteRow, RequestView
 from app.services import quote_start, quotes
@@ -20,10 +21,13 @@ from ui.page import Page
 from ui.pages.quotes.acts import RoundActs
 from ui.pages.quotes.forms import AddForm, DeclineForm, FormPlace, MoreTimeForm
 from ui.pages.quotes.nothing_in import NothingIn, nothing_in
+from ui.pages.quotes.out import OutSection
+from ui.pages.quotes.replies import RepliesPanel
 from ui.pages.quotes.round_table import NARROW, RoundTable
 from ui.pages.quotes.way_in import WayIn
 from ui.widgets.chips import StatusChip
 from ui.widgets.layouts import STRETCH, clear, column, framed, row
+from ui.widgets.request_terms import Told
 from ui.widgets.states import Banner, EmptyState
 from ui.widgets.tab_order import follow_layout
 from ui.widgets.text import Heading, Label
@@ -33,7 +37,21 @@ class QuotesPage(Page):
     """Who was asked, what each answered, and what comes next."""
 
     interests: ClassVar[frozenset[str]] = frozenset(
-        {"quote", "coverage", "quote_request", "candidate", "waiver", "brief_item", "decision", "project"}
+        {
+            "quote",
+            "coverage",
+            "quote_request",
+            "quote_question",
+            "document",
+            "disclosure",
+            "reply",
+            "candidate",
+            "waiver",
+            "brief_item",
+            "decision",
+            "project",
+            "provider_credential",
+        }
     )
     help_topic: ClassVar[str] = "quotes"
 
@@ -42,6 +60,7 @@ class QuotesPage(Page):
         self._asking: Asking | None = None
         self._request: RequestView | None = None
         self._rows: tuple[QuoteRow, ...] = ()
+        self._lapses: Mapping[uuid.UUID, Lapsing] = {}
         self._narrow = False
         self._heading = Heading(say("Quotes"))
         self._chip = StatusChip("", "neutral", filled=True)
@@ -49,6 +68,7 @@ class QuotesPage(Page):
         self._acts = RoundActs()
         self._acts.go_on.connect(self._compare)
         self._acts.look_asked.connect(lambda: self.context.go(self._to("quotes/compare")))
+        self._acts.judge_asked.connect(lambda: self.context.go(self._to("quotes/evaluate")))
         self._acts.add_asked.connect(self._open_add)
         self._acts.time_asked.connect(self._open_time)
         self._banner_place = column()
@@ -62,6 +82,13 @@ class QuotesPage(Page):
         self._table = RoundTable()
         self._table.opened.connect(lambda key: self.context.go(self._to(f"quote/{key}")))
         self._table.declined.connect(self._open_decline)
+        self._replies = RepliesPanel(context)
+        self._replies.quote_asked.connect(lambda key: self.context.go(self._to(f"quote/{key}")))
+        self._replies.form_opened.connect(self._bring_into_view)
+        self._replies.take_drops_on(self)
+        self._out = OutSection(context)
+        self._out.opened.connect(self._bring_into_view)
+        self._before, self._after = column(), column(20)
         self._waiting = NothingIn()
         self._waiting.opened.connect(self._table.opened)
         self._waiting.declined.connect(self._open_decline)
@@ -72,8 +99,8 @@ class QuotesPage(Page):
     def _build(self) -> None:
         top = row((column(row(self._heading, self._chip, STRETCH, gap=10), self._sub, gap=4), 1), gap=12)
         body = column(
-            framed(self._banner_place), top, 14, self._way_in, self._waiting, self._table, 16,
-            self._forms, self._acts,
+            framed(self._banner_place), top, 14, self._way_in, framed(self._before), self._replies,
+            self._waiting, self._table, 16, self._forms, self._acts, framed(self._after),
         )  # fmt: skip
         body.addStretch(1)
         self.set_body(body)
@@ -94,6 +121,8 @@ class QuotesPage(Page):
         )  # fmt: skip
 
     def primary_focus(self) -> QWidget | None:
+        if self._replies.can_open:
+            return self._replies.first
         if self._acts.next.isVisibleTo(self) and self._rows:
             return self._acts.next
         waiting = None if self._waiting.isHidden() else self._waiting.first
@@ -111,6 +140,11 @@ class QuotesPage(Page):
         self._asking = read(partial(quote_asking.asking, **seen))
         self._request = read(partial(quote_rows.request, **dated))
         self._rows = read(partial(quote_rows.rows, **dated))
+        self._lapses = read(
+            partial(
+                lapses_of_quotes, project_id=self._project(), today=context.today(), formats=context.formats
+            )
+        )
         self._show()
 
     def resizeEvent(self, event: Any) -> None:
@@ -142,6 +176,9 @@ class QuotesPage(Page):
             self._waiting.show_round(
                 self._request, self._rows, blocked=bool(self._asking.blocked), can_add=self._can_add()
             )
+        self._replies.show_replies(self._project(), blocked=bool(self._asking.blocked))
+        self._out.show_out(self._project(), blocked=bool(self._asking.blocked))
+        (self._before if self._out.to_hand_over else self._after).addWidget(self._out)
         self._show_table()
         round_shown = self._request if self._rows and not waiting else None
         self._acts.show_round(round_shown, blocked=bool(self._asking.blocked), can_add=self._can_add())
@@ -172,7 +209,9 @@ class QuotesPage(Page):
         shown = bool(self._rows) and not nothing_in(self._request, self._rows)
         self._table.setVisible(shown)
         if shown and self._asking is not None:
-            self._table.show_rows(self._rows, blocked=self._asking.blocked, narrow=self._narrow)
+            self._table.show_rows(
+                self._rows, blocked=self._asking.blocked, narrow=self._narrow, lapses=self._lapses
+            )
 
     def _can_add(self) -> bool:
         asking, found = self._asking, self._request
@@ -201,12 +240,12 @@ class QuotesPage(Page):
             self._way_in.applied()
             self.context.go(self._to(f"quote/{key}"))
 
-    def _ask(self, candidates: object, until: date, agreed_by: str) -> None:
+    def _ask(self, candidates: object, told: Told, agreed_by: str) -> None:
         self._act(
             quote_start.ask_for_quotes, say("Ask for quotes"),
-            done=say("The request is on record as handed over."),
-            project_id=self._project(), deadline=until, candidate_ids=candidates, agreed_by=agreed_by,
-            person=self.context.person,
+            done=say("They are asked. Prepare the packs now: nothing was sent."),
+            project_id=self._project(), deadline=told.quotes_by, questions_until=told.questions_until,
+            reply_to=told.reply_to, candidate_ids=candidates, agreed_by=agreed_by, person=self.context.person,
         )  # fmt: skip
 
     def _add_quote(self, provider: str) -> None:

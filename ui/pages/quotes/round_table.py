@@ -1,16 +1,19 @@
 """The providers of a round, one line each: how far each is, and what can be done about it."""
 
-from collections.abc import Sequence
+import uuid
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
+from app.queries.lapses import Lapsing
 from app.queries.quotes import QuoteRow
 from app.words import say
 from ui.theme.current import theme
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, Line
 from ui.widgets.chips import StatusChip
+from ui.widgets.lapse_line import LapseLine
 from ui.widgets.layouts import STRETCH, clear, column, framed, row
 from ui.widgets.text import Label
 
@@ -27,13 +30,22 @@ class RoundTable(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self._place = column()
+        self._lapses: Mapping[uuid.UUID, Lapsing] = {}
         self.first: QWidget | None = None
         """The first thing that can be done about any of them."""
         self.setLayout(column(Card(framed(self._place), padding=(18, 12, 14, 12))))
         self.setAccessibleName(say("Who has been asked"))
 
-    def show_rows(self, rows: Sequence[QuoteRow], *, blocked: str, narrow: bool) -> None:
-        """Show `rows`; with `blocked`, quotes can only be read."""
+    def show_rows(
+        self,
+        rows: Sequence[QuoteRow],
+        *,
+        blocked: str,
+        narrow: bool,
+        lapses: Mapping[uuid.UUID, Lapsing] | None = None,
+    ) -> None:
+        """Show `rows`, with what ends too early by quote; with `blocked`, quotes can only be read."""
+        self._lapses = lapses or {}
         clear(self._place)
         self.first = None
         grid = QGridLayout()
@@ -61,12 +73,18 @@ class RoundTable(QFrame):
         below = [say("incl. tax {amount}", amount=each.price.incl_text)] if each.price.incl else []
         below += [each.valid] if each.valid and has_price else []
         return (
-            _two(Label(each.provider, "dense_strong", wrap=True), sent),
+            _two(Label(each.provider, "dense_strong", wrap=True), sent, self._lapse(each)),
             _two(chip, about),
             _two(figure, ("\n" if narrow else " · ").join(below)),
             Label(each.coverage or "–", "dense", tabular=True),
             self._buttons(each, blocked),
         )
+
+    def _lapse(self, each: QuoteRow) -> QWidget | None:
+        found = self._lapses.get(each.id)
+        if found is None or each.state in ("declined", "lapsed", "withdrawn"):
+            return None
+        return LapseLine(found, short=True, role="caption_medium")
 
     def _buttons(self, each: QuoteRow, blocked: str) -> QWidget:
         can_write = each.can_record and not blocked
@@ -97,9 +115,14 @@ class RoundTable(QFrame):
         return holder
 
 
-def _two(first: QWidget, second: str) -> QWidget:
+def _two(first: QWidget, second: str, third: QWidget | None = None) -> QWidget:
     under = Label(second, "caption", "text3", wrap=True) if second else None
     inner = column(
-        STRETCH, row(first, gap=0) if isinstance(first, Label) else row(first, STRETCH), under, STRETCH, gap=2
+        STRETCH,
+        row(first, gap=0) if isinstance(first, Label) else row(first, STRETCH),
+        under,
+        third,
+        STRETCH,
+        gap=2,
     )
     return framed(inner)

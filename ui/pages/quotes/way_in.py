@@ -12,24 +12,25 @@ from app.words import say
 from ui.context import Context
 from ui.drafts import DraftKeeper
 from ui.pages.quotes.forms import problems_of
-from ui.widgets.buttons import Button
+from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.cards import Card
 from ui.widgets.choices import CheckList, Option
-from ui.widgets.fields import DateField, TextField
+from ui.widgets.fields import TextField
 from ui.widgets.form_row import FormRow
 from ui.widgets.illustrations import SheetsPicture
 from ui.widgets.layouts import STRETCH, clear, column, row
 from ui.widgets.list_editor import ListEditor
 from ui.widgets.owner_name import OwnerName
+from ui.widgets.request_terms import RequestTerms
 from ui.widgets.states import EmptyState, ErrorSummary
 from ui.widgets.text import Heading, Prose
 
 
 class AskForm(QFrame):
-    """Whom to ask, until when, and that the owner agrees; recorded as handed over."""
+    """Whom to ask, until when, and that the owner agrees; the packs come next."""
 
     asked = Signal(object, object, str)
-    """Candidate ids, the last day, and the name under which the owner agrees to list and text."""
+    """Candidate ids, what everybody is told (`Told`), and the name under which the owner agrees to it."""
 
     def __init__(self, context: Context, asking: Asking) -> None:
         super().__init__()
@@ -38,48 +39,43 @@ class AskForm(QFrame):
         choices = tuple(Option(str(each.id), each.name, each.refusal) for each in asking.candidates)
         self.who = CheckList(choices)
         self.who.set_value([str(each.id) for each in asking.candidates if each.ticked])
-        self.until = DateField(context.today, context.formats)
-        self._today = context.today
+        self.terms = RequestTerms(context.today, context.formats, asking.reply_to)
+        self.until = self.terms.until
         self._who_row = FormRow(
             say("Whom do you ask?"), self.who, help=say("Everybody gets the same pack and the same last day.")
         )
-        self._until_row = FormRow(say("Quotes by"), self.until, help=say("Like “fri”, “in 2 weeks” or 30/11"))
         self.agrees = OwnerName()
-        self.go = Button(say("Record it as handed over"), "primary")
+        self.go = Button(say("Ask them now"), "primary")
         self.go.clicked.connect(self._go)
         what = Prose(
             say(
-                "The program sends nothing by itself: hand the brief to each of them, then record it here. "
-                "After that it cannot be undone, only closed."
+                "This fixes the brief, the weights and the days for everybody, and cannot be undone, only closed. "
+                "The packs come next: the program sends nothing by itself."
             ),
             "dense",
             "text2",
             max_width=640,
         )
+        self.weights = LinkButton(say("See what counts how much"))
         content = column(
-            Heading(say("Ask for quotes"), "sub"), 12, self.summary, self._who_row, 16, self._until_row, 14,
-            self.agrees, 8, what, 14, row(self.go, STRETCH),
+            Heading(say("Ask for quotes"), "sub"), 12, self.summary, self._who_row, 16, self.terms, 14,
+            self.agrees, 8, what, row(self.weights, STRETCH), 14,
+            row(self.go, STRETCH),
         )  # fmt: skip
         self.setLayout(column(Card(content, padding=20)))
         self.agrees.show_owner(asking.owner_name, context.person, context.lens)
 
     def _go(self) -> None:
-        day = self.until.value()
-        fault = self.until.problem() or ("" if day else say("Enter the last day for quotes, like 30 11 2026"))
-        if day is not None and day < self._today():
-            fault = say("The last day for quotes must be today or later")
         problems = problems_of(
-            (
-                (self._who_row, "" if self.who.value() else say("Tick at least one provider to ask")),
-                (self._until_row, fault),
-            )
+            ((self._who_row, "" if self.who.value() else say("Tick at least one provider to ask")),)
         )
+        problems += self.terms.problems()
         if sentence := self.agrees.show_fault():
             problems.append((sentence, self.agrees.typed.target()))
         self.summary.show_problems(problems)
         if not problems:
             ids = tuple(uuid.UUID(key) for key in self.who.value())
-            self.asked.emit(ids, day, self.agrees.name())
+            self.asked.emit(ids, self.terms.value(), self.agrees.name())
 
 
 class StartForm(QFrame):
@@ -204,6 +200,7 @@ class WayIn(QFrame):
     def _ask_form(self, asking: Asking) -> QWidget:
         form = AskForm(self._context, asking)
         form.asked.connect(self.asked)
+        form.weights.clicked.connect(lambda: self.leads_to.emit("quotes/evaluate"))
         self.first = form.who.target()
         return form
 

@@ -25,7 +25,7 @@ PADDING = 20
 def how_to_buy(ready: ReadinessView, still_open: QWidget | None) -> Card:
     """The sourcing class with the rule that led to it; `still_open` is what it hangs on while provisional."""
     marks = FlowLayout(8)
-    if ready.provisional:
+    if ready.provisional and not ready.small:
         marks.addWidget(StatusChip(say("Provisional"), "warn", filled=True))
     if ready.light:
         marks.addWidget(StatusChip(say("Light path"), "info", filled=True))

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QWidget
 
 from app.queries import briefs as brief_rows
 from app.queries import estimates, interview, job_sizes
-from app.queries.estimate_rows import ReadinessView
+from app.queries.estimate_rows import EstimateView, ReadinessView
 from app.queries.first_steps import first_step_view
 from app.queries.interview import Course, Leg
 from app.queries.lens import Lens
+from app.queries.readiness_words import where_you_stand
 from app.queries.role_day_rates import role_day_rates
 from app.queries.ways_to_pay import ways_to_pay
 from app.words import say, say_count
@@ -27,8 +28,10 @@ from ui.pages.readiness.should_cost import ShouldCostCard
 from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.cards import Card
 from ui.widgets.chips import StatusChip
+from ui.widgets.fold import Fold
 from ui.widgets.layouts import STRETCH, FlowLayout, clear, column, framed, row
 from ui.widgets.points import bullets
+from ui.widgets.protects_link import ProtectsLink
 from ui.widgets.states import EmptyState
 from ui.widgets.talking_points import TalkingPoints
 from ui.widgets.text import Heading, Label, Prose
@@ -60,7 +63,8 @@ class ReadinessPage(Page):
         self._should_cost: ShouldCostCard | None = None
         self._paying: PayingCard | None = None
         self._made_of: PartsCard | None = None
-        self._protects = LinkButton(say("What protects you"), icon="shield-check")
+        self._unfolded: set[str] = set()
+        self._protects = ProtectsLink(context.lens)
         self._protects.clicked.connect(lambda: context.go(f"project/{self.params['project']}/protects"))
         self._aside_frame = framed(self._beside)
         head = row((column(self._heading, 2, self._lead), 1), (self._check, TOP), (self._go, TOP), gap=16)
@@ -98,6 +102,7 @@ class ReadinessPage(Page):
         read = context.operations.read
         course = read(partial(interview.course, project_id=project, lens=context.lens))
         self._course = course
+        self._protects.show_lens(context.lens)
         typed = self._should_cost.typed() if self._should_cost is not None else {}
         own = self._paying.typed() if self._paying is not None else {}
         clear(self._parts)
@@ -115,7 +120,7 @@ class ReadinessPage(Page):
         )
         ready = read(partial(estimates.readiness, project_id=project, formats=context.formats))
         points = read(partial(brief_rows.talking_points, project_id=project, settled=False))
-        self._show_head(course)
+        self._show_head(course, ready, size)
         self._parts.addWidget(how_to_buy(ready, self._open_inputs(course, ready)))
         self._show_first_step(project)
         self._parts.addWidget(how_big(size, context.formats, self._usual(course, size.open_drivers)))
@@ -154,29 +159,37 @@ class ReadinessPage(Page):
         size = read(partial(job_sizes.job_size, project_id=project, formats=formats, on=on))
         rates = read(partial(role_day_rates, project_id=project, formats=formats, on=on))
         ways = read(partial(ways_to_pay, project_id=project, formats=formats, on=on))
-        fair = how_sure(size, rates, formats) if size is not None else None
+        fair = how_sure(size, rates, formats, self._fold) if size is not None else None
         if fair is not None:
             self._parts.addWidget(fair)
         if ways is not None:
-            self._paying = PayingCard(context, project, ways, ready, typed)
+            self._paying = PayingCard(context, project, ways, ready, typed, self._fold)
             self._parts.addWidget(self._paying)
         if size is not None:
-            self._made_of = PartsCard(size, formats, self._made_of.cut if self._made_of else PACKAGES)
+            self._made_of = PartsCard(
+                size, formats, self._fold, self._made_of.cut if self._made_of else PACKAGES
+            )
             self._parts.addWidget(self._made_of)
 
-    def _show_head(self, course: Course) -> None:
+    def _fold(self, fold: Fold, key: str) -> Fold:
+        """Tables are folded for an owner until they ask for them; for a broker they stand open."""
+        fold.fold(self.context.lens is Lens.OWNER and key not in self._unfolded)
+        fold.turned.connect(lambda shown: (self._unfolded.add if shown else self._unfolded.discard)(key))
+        return fold
+
+    def _show_head(self, course: Course, ready: ReadinessView, size: EstimateView) -> None:
         questions = [question for leg in _legs(course) for question in course.asked(leg)]
         told = sum(_told(course, question.id) for question in questions)
-        counts = {"told": told, "all": len(questions)}
         head = course.head
         self._lead.setText(
             say(
                 "What the answers of {name} add up to. {told} of {all} short questions answered.",
-                name=head.across,
-                **counts,
+                name=head.owner_name or say("the owner"),
+                told=told,
+                all=len(questions),
             )
-            if head.lens is Lens.BROKER and head.across
-            else say("What your answers add up to. {told} of {all} short questions answered.", **counts)
+            if head.lens is Lens.BROKER
+            else where_you_stand(ready, size, len(questions) - told, self.context.formats)
         )
         still_open = self._first_open(course) is not None
         self._check.setVisible(still_open)  # what is left for the visit must not hold anybody here
@@ -203,7 +216,9 @@ class ReadinessPage(Page):
         links = FlowLayout(8)
         for words, unknown in {each.words: each for each in ready.unknown}.items():
             by_score = unknown.input in ("readiness_score", "readiness_blockers")
-            leg = self._first_open(course) if by_score else course.home_of(unknown.question)
+            leg = (
+                self._first_open(course) or _legs(course)[0] if by_score else course.home_of(unknown.question)
+            )
             if leg is not None and course.head.changeable:
                 link = LinkButton(words, icon="circle-dashed")
                 link.clicked.connect(partial(self.context.go, f"{self._base}/{leg.key}"))

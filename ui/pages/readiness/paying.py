@@ -17,10 +17,12 @@ from app.words.formats import NOTHING, Formats
 from ui.context import Context
 from ui.models.columns import Align, Cell, Column
 from ui.models.rows import RowsModel
+from ui.pages.readiness.parts import Folding
 from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.cards import Card, Line
 from ui.widgets.chips import StatusChip
 from ui.widgets.fields import Choice, TextField
+from ui.widgets.fold import Fold
 from ui.widgets.form_row import FormRow
 from ui.widgets.layouts import STRETCH, FlowLayout, column, framed, row
 from ui.widgets.points import bullets
@@ -42,6 +44,7 @@ class PayingCard(Card):
         ways: WaysToPay,
         ready: ReadinessView,
         typed: dict[str, str],
+        fold: Folding,
     ) -> None:
         """`typed` is what stood in the broker's form before the page was read again."""
         self._context, self._project, self._ways = context, project, ways
@@ -67,12 +70,16 @@ class PayingCard(Card):
             margins=(SIDE, SIDE, SIDE, 0),
         )
         assumed = Label(ways.assumed, "caption", "text3", wrap=True) if ways.assumed else None
+        table = column(_others(ways.others, formats), margins=(INDENT, 0, INDENT, 0))
+        words = (say("Show the other ways to pay"), say("Hide the other ways to pay"))
         others = column(
-            Line(), 10, Label(say("The other ways"), "dense_strong", "text2"), margins=(SIDE, 12, SIDE, 0)
+            Line(),
+            10,
+            fold(Fold(*words, framed(table), margin=SIDE), "ways"),
+            margins=(0, 12, 0, 0),
         )
         foot = column(assumed, *beside, margins=(SIDE, 8, SIDE, SIDE))
-        table = column(_others(ways.others, formats), margins=(INDENT, 4, INDENT, 0))
-        super().__init__(column(top, others, table, foot), padding=(1, 1, 1, 1))
+        super().__init__(column(top, others, foot), padding=(1, 1, 1, 1))
         if self.own is not None:
             self.own.kept.connect(self._keep)
             self.own.dropped.connect(self._drop)
@@ -140,7 +147,7 @@ def _outcomes(ways: WaysToPay, formats: Formats) -> Any:
 
 def _others(ways: Sequence[WayToPay], formats: Formats) -> Table:
     model = RowsModel(_columns(formats), identify=lambda way: way.model)
-    table = Table(model, name=say("The other ways to pay"), lines=2, fits=True, sortable=False)
+    table = Table(model, name=say("The other ways to pay"), lines=2, fits=True, sortable=False, grows=True)
     model.setParent(table)
     model.show(ways)
     return table
@@ -151,7 +158,10 @@ def _columns(formats: Formats) -> tuple[Column, ...]:
         return Cell(formats.money_short(amount) if amount else NOTHING, tabular=True)
 
     return (
-        Column(say("Way to pay"), lambda way: Cell(way.name, sub=_standing(way), role="dense_medium")),
+        Column(
+            say("Way to pay"),
+            lambda way: Cell(way.name, sub=_standing(way), role="dense_medium", wraps=True, sub_wraps=True),
+        ),
         Column(say("Well"), lambda way: money(way.well), width=96, align=Align.END),
         Column(say("Expected"), lambda way: money(way.expected), width=96, align=Align.END),
         Column(say("Badly"), lambda way: money(way.badly), width=96, align=Align.END),

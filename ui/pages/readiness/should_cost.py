@@ -9,7 +9,7 @@ from app.queries.estimate_rows import EstimateView, ShouldCostView
 from app.words import say
 from app.workflows.estimates import fix_should_cost
 from ui.context import Context
-from ui.widgets.buttons import Button
+from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.cards import Card
 from ui.widgets.fields import MoneyEdit
 from ui.widgets.form_row import FormRow
@@ -49,6 +49,8 @@ class ShouldCostCard(Card):
                 field.restore(typed[name])
             fields.addWidget(FormRow(words, field, role="dense_medium"))
         keep = Button(say("Write it down again") if size.fixed else say("Write it down"), dense=True)
+        basis = LinkButton(say("What quotes are reckoned with"))
+        basis.clicked.connect(lambda: context.go(f"project/{project}/quotes/basis"))
         whole = Label(_build_words(context, size), "dense_medium", wrap=True) if size.build else None
         super().__init__(
             column(
@@ -60,7 +62,7 @@ class ShouldCostCard(Card):
                 10,
                 framed(fields),
                 12,
-                row(keep, STRETCH),
+                row(keep, basis, STRETCH, gap=14),
             ),
             padding=20,
         )

@@ -1,9 +1,13 @@
 """What a quote says of each must-have, and what it would cost to fill a gap."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from app.analysis.money import Money
@@ -11,12 +15,14 @@ from app.analysis.quote_facts import CoverageFacts, CoverageWord
 from app.queries.quotes import CoverageLine
 from app.words import say
 from app.words.formats import Formats
-from ui.pages.record_quote.lines import lock
+from ui.pages.record_quote.gap import GapWork
+from ui.pages.record_quote.lines import Pairs, lock
 from ui.widgets.buttons import LinkButton
 from ui.widgets.cards import Line
 from ui.widgets.choices import RadioList, options
 from ui.widgets.field import Field
 from ui.widgets.fields import MoneyEdit, TextField
+from ui.widgets.fold import Fold
 from ui.widgets.form_row import FormRow
 from ui.widgets.layouts import STRETCH, clear, column, framed, row
 from ui.widgets.text import Label
@@ -24,10 +30,18 @@ from ui.widgets.text import Label
 WORDS: tuple[CoverageWord, ...] = ("included", "partly", "not_included", "not_said")
 
 
+@dataclass(frozen=True)
+class GapParts:
+    """The parts of the work that a gap may be, and the days our own estimate has for each."""
+
+    packages: Pairs = ()
+    days: Mapping[str, Decimal] = field(default_factory=dict)
+
+
 class MustRow(QFrame):
     """One must-have: the answer, the provider's words about it, and the allowance for a gap."""
 
-    def __init__(self, line: CoverageLine, formats: Formats, currency: str) -> None:
+    def __init__(self, line: CoverageLine, formats: Formats, currency: str, parts: GapParts) -> None:
         super().__init__()
         self.item_id = line.item_id
         self._number = line.number
@@ -48,7 +62,14 @@ class MustRow(QFrame):
         self._note_row = FormRow(say("What it says about it"), self.note, role="dense_medium")
         self.allowance_row = FormRow(say("Allow for the gap"), self.allowance, role="dense_medium")
         self.basis_row = FormRow(say("What the figure rests on"), self.basis, role="dense_medium")
-        self._gap = framed(row(self.allowance_row, (self.basis_row, 1), gap=14))
+        lone = framed(column(self.allowance_row, STRETCH))  # at the top, whatever stands below its figure
+        figure = row(lone, (framed(column(self.basis_row, STRETCH)), 1), gap=14)
+        self.work = GapWork(line.number, parts.packages, parts.days, formats)
+        self._work_fold = Fold(say("Work it out from the days"), say("Fold this"), self.work, gap=4)
+        self._work_fold.link.setAccessibleName(
+            say("Work out from the days what number {number} would cost", number=line.number)
+        )
+        self._gap = framed(column(figure, 4, self._work_fold))
         self._more = LinkButton(say("Add a note or an allowance"), icon="plus")
         self._more.setAccessibleName(say("Add a note or an allowance to number {number}", number=line.number))
         self._more.clicked.connect(self._open)
@@ -119,6 +140,7 @@ class MustRow(QFrame):
         lock(self.allowance, not allowance)
         lock(self.basis, not allowance)
         self._more.setEnabled(allowance)
+        self._work_fold.setVisible(allowance)
 
     def _open(self) -> None:
         self._opened = True
@@ -140,16 +162,25 @@ class MustRow(QFrame):
 class CoverageEditor(QFrame):
     """Every must-have of the brief. Rows stay as long as the must-haves do."""
 
-    def __init__(self, formats: Formats, currency: str) -> None:
+    gap_asked = Signal(object, str, object)
+    """The `MustRow`, a part of the work and its days: what would they cost?"""
+
+    def __init__(self, formats: Formats, currency: str, parts: GapParts) -> None:
         super().__init__()
+        self._parts = parts
         self._formats = formats
         self._currency = currency
         self.rows: tuple[MustRow, ...] = ()
+        self._none = Label(
+            say("The brief has no must-haves yet, so there is nothing to check it against."),
+            "dense", "text3", wrap=True,
+        )  # fmt: skip
         self._place = column(gap=0)
-        self.setLayout(self._place)
+        self.setLayout(column(self._none, self._place))
 
     def show_lines(self, lines: Sequence[CoverageLine]) -> bool:
         """Show `lines`; True where the rows were made anew."""
+        self._none.setVisible(not lines)
         if [line.item_id for line in lines] == [each.item_id for each in self.rows] and lines:
             for each, line in zip(self.rows, lines, strict=True):
                 each.show_line(line)
@@ -161,7 +192,8 @@ class CoverageEditor(QFrame):
                 self._place.addSpacing(10)
                 self._place.addWidget(Line())
                 self._place.addSpacing(10)
-            each = MustRow(line, self._formats, self._currency)
+            each = MustRow(line, self._formats, self._currency, self._parts)
+            each.work.asked.connect(partial(self.gap_asked.emit, each))
             self._place.addWidget(each)
             rows.append(each)
         self.rows = tuple(rows)

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import zip_longest
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 from app.analysis.money import Money
 from app.analysis.quote_facts import LineFacts
 from app.words import say
+from app.words.entry import Entry
 from app.words.formats import Formats
 from ui.theme.current import theme
 from ui.widgets.buttons import IconButton, LinkButton
@@ -23,7 +25,10 @@ from ui.widgets.text import Label
 Pairs = Sequence[tuple[str, str]]
 TOP = Qt.AlignmentFlag.AlignTop
 MIDDLE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-SHARES = (30, 30, 18, 0, 0, 0, 0)
+SHARES = (30, 30, 18, 0, 0, 0, 0, 0)
+NARROW = 104
+RATE_COLUMN, AMOUNT_COLUMN = 5, 6
+HUNDRED = Decimal(100)
 
 
 class Pick(Choice):
@@ -49,10 +54,8 @@ class Pick(Choice):
 class Rate(MoneyEdit):
     """A day rate; how it was understood stands in the amount beside it."""
 
-    def _show_echo(self) -> None:
-        super()._show_echo()
-        if not self.problem():
-            self.echo.hide()
+    def _echoes(self, entry: Entry[Money]) -> bool:
+        return bool(entry.problem)
 
 
 @dataclass
@@ -65,11 +68,12 @@ class _Line:
     tier: Pick
     days: NumberEdit
     rate: Rate
+    tax: NumberEdit
     amount: Label
     remove: IconButton
 
     def fields(self) -> tuple[Field, ...]:
-        return (self.package, self.role, self.tier, self.days, self.rate)
+        return (self.package, self.role, self.tier, self.days, self.rate, self.tax)
 
     def widgets(self) -> tuple[QWidget, ...]:
         return (*self.fields(), self.amount, self.remove)
@@ -89,7 +93,10 @@ def lock(field: Field, locked: bool) -> None:
 
 
 class LinesEditor(Field):
-    """Any number of lines. Enter in a day rate starts the next one; a blank line says nothing."""
+    """Any number of lines. Enter in a day rate starts the next one; a blank line says nothing.
+
+    The tax rate of a line is shown only where rates differ; what is left empty there is the quote's own.
+    """
 
     def __init__(self, formats: Formats, currency: str) -> None:
         super().__init__()
@@ -98,14 +105,19 @@ class LinesEditor(Field):
         self._options: tuple[Pairs, Pairs, Pairs] = ((), (), ())
         self._lines: list[_Line] = []
         self._locked = False
+        self._rates = False
+        self._own_rate = ""
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(6)
-        titles = (say("For"), say("Role"), say("Where"), say("Days"), say("Day rate"), say("Comes to"))
-        for at, title in enumerate(titles):
-            end = Qt.AlignmentFlag.AlignRight if at == 5 else None
-            self._grid.addWidget(Label(title, "caption_medium", "text3", align=end), 0, at)
+        for at, title in enumerate((*_titles(), say("Comes to"))):
+            end = Qt.AlignmentFlag.AlignRight if at == AMOUNT_COLUMN else None
+            head = Label(title, "caption_medium", "text3", align=end)
+            self._grid.addWidget(head, 0, at)
+            if at == RATE_COLUMN:
+                self._rate_head = head
+        self._rate_head.hide()
         for at, share in enumerate(SHARES):
             self._grid.setColumnStretch(at, share)
         self.add_button = LinkButton(say("Add a line"), icon="plus")
@@ -119,7 +131,19 @@ class LinesEditor(Field):
     def value(self) -> tuple[LineFacts, ...]:
         """The lines that say anything."""
         facts = (self._facts(line) for line in self._lines)
-        return tuple(each for each in facts if each.package or each.role or each.effort or each.rate)
+        return tuple(
+            each
+            for each in facts
+            if each.package or each.role or each.effort or each.rate or each.tax_rate is not None
+        )
+
+    def show_rates(self, shown: bool, own: Decimal | None) -> None:
+        """Ask each line for its tax rate, or not; `own` is the quote's own in percent, which an empty one bears."""
+        self._rates = shown
+        self._own_rate = "" if own is None else self._formats.number(own)
+        self._rate_head.setVisible(shown)
+        for line in self._lines:
+            self._show_rate(line)
 
     def set_value(self, lines: Sequence[LineFacts]) -> None:
         """Show `lines`; with none, one blank line waits."""
@@ -132,16 +156,20 @@ class LinesEditor(Field):
             line.tier.set_value(facts.tier)
             line.days.set_value(facts.effort or None)
             line.rate.set_value(facts.rate)
+            line.tax.set_value(None if facts.tax_rate is None else (facts.tax_rate * HUNDRED).normalize() + 0)
         self._reckon()
 
     def problem(self) -> str:
         """The first fault of any line, with its number."""
         for number, line in enumerate(self._lines, start=1):
-            fault = next(filter(None, (field.problem() for field in line.fields())), "")
+            asked = (field for field in line.fields() if self._rates or field is not line.tax)
+            fault = next(filter(None, (field.problem() for field in asked)), "")
             if fault:
                 return say("Line {number}: {fault}", number=number, fault=fault)
             if line.rate.value() is not None and line.days.value() is None:
                 return say("Line {number}: enter how many days, like 2.5", number=number)
+            if self._rates and line.tax.value() is not None and line.rate.value() is None:
+                return say("Line {number}: enter the day rate that its tax is reckoned on", number=number)
         return ""
 
     def draft(self) -> list[dict[str, Any]]:
@@ -152,9 +180,10 @@ class LinesEditor(Field):
 
     def restore(self, draft: Any) -> None:
         self._resize(max(1, len(draft)))
-        for line, kept in zip(self._lines, draft or [{"id": "", "cells": [""] * 5}], strict=True):
+        for line, kept in zip(self._lines, draft or [{"id": "", "cells": []}], strict=True):
             line.id = uuid.UUID(kept["id"]) if kept["id"] else None
-            for field, text in zip(line.fields(), kept["cells"], strict=True):
+            for field, text in zip_longest(line.fields(), kept["cells"], fillvalue=""):
+                assert isinstance(field, Field)
                 field.restore(text)
         self._reckon()
 
@@ -187,6 +216,7 @@ class LinesEditor(Field):
         self._reckon()
 
     def _facts(self, line: _Line) -> LineFacts:
+        tax = line.tax.value() if self._rates else None
         return LineFacts(
             id=line.id,
             package=line.package.value(),
@@ -194,9 +224,10 @@ class LinesEditor(Field):
             tier=line.tier.value(),
             effort=line.days.value() or Decimal(0),
             rate=line.rate.value(),
+            tax_rate=None if tax is None else tax / HUNDRED,
         )
 
-    def _add(self) -> _Line:
+    def _add(self) -> None:
         place = self._grid.rowCount()
         packages, roles, tiers = self._options
         line = _Line(
@@ -206,6 +237,7 @@ class LinesEditor(Field):
             tier=Pick(tiers, blank=say("Not said")),
             days=NumberEdit(self._formats, least=Decimal(0), chars=4),
             rate=Rate(self._currency, self._formats, chars=7),
+            tax=NumberEdit(self._formats, least=Decimal(0), most=Decimal(99), chars=2),
             amount=Label("", "dense_medium", tabular=True, align=MIDDLE),
             remove=IconButton("x", say("Remove"), side=28),
         )
@@ -213,22 +245,31 @@ class LinesEditor(Field):
             self._grid.addWidget(widget, place, at, TOP)
         for field in line.fields():
             field.edited.connect(self._changed)
-        line.rate.line.returnPressed.connect(lambda: self._next(line))
+        for last in (line.rate, line.tax):
+            last.line.returnPressed.connect(lambda: self._next(line))
+        self._show_rate(line)
         line.remove.clicked.connect(lambda: self._remove(line))
         self._lines.append(line)
-        self._number()
-        return line
+
+    def _show_rate(self, line: _Line) -> None:
+        line.tax.setVisible(self._rates)
+        line.tax.line.setPlaceholderText(self._own_rate)
+        for pick in (line.package, line.role, line.tier):  # one column more has to find its room
+            pick.combo.setMinimumContentsLength(3 if self._rates else 6)
+            pick.setMinimumWidth(theme().px(NARROW) if self._rates else 0)
 
     def _add_and_focus(self) -> None:
-        self._add().package.target().setFocus()
+        self._resize(len(self._lines) + 1)
+        self._lines[-1].package.target().setFocus()
         self.edited.emit()
 
     def _next(self, line: _Line) -> None:
         at = self._lines.index(line) + 1
         if self._locked:
             return
-        following = self._lines[at] if at < len(self._lines) else self._add()
-        following.package.target().setFocus()
+        if at == len(self._lines):
+            self._resize(at + 1)
+        self._lines[at].package.target().setFocus()
         self.edited.emit()
 
     def _remove(self, line: _Line) -> None:
@@ -248,15 +289,18 @@ class LinesEditor(Field):
             widget.deleteLater()
 
     def _resize(self, count: int) -> None:
+        """As many lines as that, numbered once for all that were added."""
+        if len(self._lines) == count:
+            return
         while len(self._lines) < count:
             self._add()
         while len(self._lines) > count:
             self._take_out(self._lines[-1])
+        self._number()
 
     def _number(self) -> None:
-        titles = (say("For"), say("Role"), say("Where"), say("Days"), say("Day rate"))
         for number, line in enumerate(self._lines, start=1):
-            for field, title in zip(line.fields(), titles, strict=True):
+            for field, title in zip(line.fields(), _titles(), strict=True):
                 field.set_name(say("Line {number}, {column}", number=number, column=title))
             line.remove.set_name(say("Remove line {number}", number=number))
 
@@ -269,3 +313,8 @@ class LinesEditor(Field):
             amount: Money | None = self._facts(line).amount
             line.amount.setText(self._formats.money(amount) if amount is not None else "")
             line.amount.setMinimumHeight(theme().px(36))
+
+
+def _titles() -> tuple[str, ...]:
+    """What is written above the columns that can be typed in."""
+    return (say("For"), say("Role"), say("Where"), say("Days"), say("Day rate"), say("Tax, %"))

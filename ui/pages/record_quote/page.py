@@ -139,6 +139,7 @@ class RecordQuotePage(Page):
             self._lens = self.context.lens
             clear(self._fields_place)
             self._fields = QuoteFields(self.context, form, private=self.context.lens is Lens.BROKER)
+            self._fields.currency_asked.connect(self._to_currency)
             self._fields_place.addWidget(self._fields)
             self._forget_drafts()
         if self._drafts is not None and self._drafts.pending and not self._keeping:
@@ -303,6 +304,13 @@ class RecordQuotePage(Page):
         )
         done = "" if sha256 else say("The letter is taken off.")
         self.context.operations.run(verb, label, done=done)
+
+    def _to_currency(self) -> None:
+        """What is typed is kept first: its amounts are what is changed."""
+        form = self._form
+        if form is None or (form.editable and not self._keep(hand_in=False)):
+            return
+        self.context.go(f"project/{self.params['project']}/quote/{form.id}/currency")
 
     def _drop_draft(self) -> None:
         if self._form is not None and self._fields is not None and self._drafts is not None:

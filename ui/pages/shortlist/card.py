@@ -1,15 +1,17 @@
 """A provider on the shortlist as a card, always in the same order: who comes, what speaks for and against."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QWidget
 
 from app.analysis.gates import Answer
+from app.queries.lapses import Lapsing
 from app.queries.shortlist_rows import GateRow, ProviderCard
 from app.words import say
 from app.words.formats import Formats
+from ui.pages.shortlist.moving import MoveForm
 from ui.theme.current import theme
 from ui.widgets.ask import ReasonCard
 from ui.widgets.buttons import Button, LinkButton
@@ -17,6 +19,7 @@ from ui.widgets.cards import Card
 from ui.widgets.chips import PrivateMark, StatusChip
 from ui.widgets.gate_list import GateList, gates_in_short
 from ui.widgets.growing_text import GrowingText
+from ui.widgets.lapse_line import LapseLine
 from ui.widgets.layouts import STRETCH, FlowLayout, clear, column, framed, row
 from ui.widgets.points import point
 from ui.widgets.text import Label
@@ -35,17 +38,34 @@ class CandidateCard(QFrame):
     waived = Signal(str, str)
     """A gate and the reason to set it aside."""
     restored = Signal(object)
+    moved = Signal(int, str)
+    """The place it is to stand at (1 is the top), and the reason."""
+    put_back = Signal()
 
     def __init__(
-        self, shown: ProviderCard, formats: Formats, *, broker: bool, blocked: str, open_gates: bool
+        self,
+        shown: ProviderCard,
+        formats: Formats,
+        *,
+        broker: bool,
+        blocked: str,
+        open_gates: bool,
+        lapsing: Lapsing | None = None,
+        others: Sequence[str] = (),
     ) -> None:
+        """`others` are the names on the list in their order, without this one."""
         super().__init__()
         self.shown = shown
+        self._others = tuple(others)
+        self.lapsing = lapsing
         self.gates_open = open_gates
         self._broker = broker
         self._can_write = broker and not blocked
         self.tick = QCheckBox()
         self.tick.setAccessibleName(say("Ask {provider} for a quote", provider=shown.name))
+        self.tick.setFixedWidth(
+            self.tick.sizeHint().height()
+        )  # no words: the ring of the focus goes round the box alone
         self.tick.setChecked(shown.ticked)
         self.tick.setEnabled(not blocked and shown.invited_on is None)
         self.tick.clicked.connect(self._tick)
@@ -82,13 +102,18 @@ class CandidateCard(QFrame):
         return self.tick if self.tick.isEnabled() else self.why_button
 
     def ask_reason(self) -> None:
-        """Open the form for a reason to ask although something was not checked."""
+        """Open the form for a reason to ask although something was not checked, or not for a year."""
         unchecked = [gate.name for gate in self.shown.gates if gate.answer is Answer.NOT_CHECKED]
         words = say(
-            "Nobody has checked: {rules}. With a written reason this provider may be asked, but it cannot be "
-            "chosen before that is checked. The owner reads the reason.",
-            rules="; ".join(unchecked),
+            "{stale}. With a written reason this provider may be asked all the same. The owner reads the reason.",
+            stale=self.shown.stale_words,
         )
+        if unchecked:
+            words = say(
+                "Nobody has checked: {rules}. With a written reason this provider may be asked, but it cannot be "
+                "chosen before that is checked. The owner reads the reason.",
+                rules="; ".join(unchecked),
+            )
         title = say("Why ask {provider} all the same?", provider=self.shown.name)
         self._ask(title, words, say("Keep the reason and tick"), self.reasoned.emit)
 
@@ -110,6 +135,8 @@ class CandidateCard(QFrame):
             chips.addWidget(StatusChip(say("Suggested for asking"), "success", filled=True))
         chips.addWidget(StatusChip(shown.tier_words, "neutral", icon="badge-check", filled=True))
         place = say("Place {place}", place=shown.place_words)
+        if shown.first_words:
+            place = say("{place}. {first}", place=place, first=shown.first_words)
         chips.addWidget(Label(place, "dense_medium", "text3"))
         middle = Qt.AlignmentFlag.AlignVCenter
         top = row(
@@ -127,6 +154,16 @@ class CandidateCard(QFrame):
             *(point("unknown", words, tone="text") for words in shown.unknowns),
             point("check", shown.checks_line),
         ]
+        if self.lapsing is not None:
+            lines.append(LapseLine(self.lapsing))
+        if shown.stale_words:
+            lines.append(point("stale", shown.stale_words, role="dense_medium", tone="warn_text"))
+        if shown.newcomer_words:
+            lines.append(point("newcomer", shown.newcomer_words))
+        if shown.moved_words:
+            lines.append(point("moved", shown.moved_words, tone="text"))
+        if shown.endorsed:
+            lines.append(point("endorsed", shown.endorsed))
         if shown.tie:
             lines.append(point("tie", shown.tie, role="dense_medium", tone="warn_text"))
         if shown.reason:
@@ -164,9 +201,13 @@ class CandidateCard(QFrame):
             more.clicked.connect(self._toggle_gates)
             flow.addWidget(more)
         if self._can_write:
-            if any(gate.answer is Answer.NOT_CHECKED for gate in shown.gates):
+            if shown.stale_words or any(gate.answer is Answer.NOT_CHECKED for gate in shown.gates):
                 words = say("Change the reason") if shown.reason else say("Write a reason to ask")
                 self._link(flow, words, self.ask_reason, "pencil")
+            if self._others:
+                self._link(flow, say("Move up or down"), self._open_move, "grip-vertical")
+            if shown.moved:
+                self._link(flow, say("Back to its own place"), self.put_back.emit, "undo-2")
             words = say("Change the private note") if shown.note else say("Write a private note")
             self._link(flow, words, self._open_note, "lock-keyhole")
         inside = column(framed(flow))
@@ -220,6 +261,15 @@ class CandidateCard(QFrame):
         self._forms.addSpacing(10)
         self._forms.addWidget(asked)
         asked.reason.target().setFocus()
+
+    def _open_move(self) -> None:
+        clear(self._forms)
+        form = MoveForm(self.shown.name, self._others)
+        form.kept.connect(self.moved)
+        form.left.connect(lambda: clear(self._forms))
+        self._forms.addSpacing(10)
+        self._forms.addWidget(form)
+        form.where.target().setFocus()
 
     def _open_note(self) -> None:
         clear(self._forms)

@@ -1,19 +1,20 @@
 """The cards of a shortlist in the order asked for; a card that did not change is not made anew."""
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
+from app.queries.lapses import Lapsing
 from app.queries.shortlist_rows import ProviderCard
 from app.words import say, say_count
 from app.words.formats import Formats
 from ui.pages.shortlist.card import CandidateCard
 from ui.widgets.buttons import LinkButton
 from ui.widgets.fields import Choice
-from ui.widgets.layouts import STRETCH, column, framed, row
+from ui.widgets.layouts import STRETCH, FlowLayout, column, framed, row
 from ui.widgets.tab_order import follow_layout
 from ui.widgets.text import Label
 
@@ -22,7 +23,7 @@ MANY, FIRST = 10, 5
 
 FAR = 10**9
 ORDERS: dict[str, Callable[[ProviderCard], object]] = {
-    "match": lambda one: one.place,
+    "match": lambda one: 0,
     "near": lambda one: FAR if one.travel_minutes is None else one.travel_minutes,
     "start": lambda one: one.earliest_start or date.max,
     "price": lambda one: FAR if one.usual is None else one.usual.minor,
@@ -38,32 +39,56 @@ class CardList(QFrame):
     noted = Signal(object, str)
     waived = Signal(object, str, str)
     restored = Signal(object)
+    moved = Signal(object, int, str)
+    put_back = Signal(object)
 
-    def __init__(self, *tools: QWidget) -> None:
-        """`tools` stand beside the order."""
+    def __init__(self, *tools: QWidget, last: QWidget | None = None) -> None:
+        """`tools` stand before the order, `last` after it."""
         super().__init__()
         self.cards: dict[uuid.UUID, CandidateCard] = {}
         self._rows: tuple[ProviderCard, ...] = ()
+        self._lapses: Mapping[uuid.UUID, Lapsing] = {}
         self._broker = False
         self._blocked = ""
         self._formats = Formats()
         self._all = False
+        self._names: tuple[str, ...] = ()
         self._order = Choice((), name=say("Sort by"))
         self._order.committed.connect(self._arrange)
         self._more = LinkButton("", icon="plus")
         self._more.clicked.connect(self._show_all)
         self._place = column(gap=12)
         self._sorting = framed(row(Label(say("Sort by"), "dense", "text3"), self._order, gap=8))
-        above = row(*tools, STRETCH, self._sorting, gap=14)
+        flow = FlowLayout(14)
+        for tool in tools:
+            flow.addWidget(tool)
+        above = row((framed(flow), 1), self._sorting, last, gap=14)
         self.setLayout(column(above, 8, framed(self._place), 8, row(self._more, STRETCH)))
 
     def show_cards(
-        self, rows: Sequence[ProviderCard], formats: Formats, *, broker: bool, blocked: str
+        self,
+        rows: Sequence[ProviderCard],
+        formats: Formats,
+        *,
+        broker: bool,
+        blocked: str,
+        lapses: Mapping[uuid.UUID, Lapsing] | None = None,
+        everybody: Sequence[str] = (),
     ) -> None:
-        """Show `rows`; the focus stays on the card it was on."""
+        """Show `rows`, with what ends too early by provider; the focus stays on the card it was on.
+
+        `everybody` are the names on the list in their order, also of those that are not shown.
+        """
         held = self._focused()
-        anew = (broker, blocked, formats) != (self._broker, self._blocked, self._formats)
+        anew = (broker, blocked, formats, tuple(everybody)) != (
+            self._broker,
+            self._blocked,
+            self._formats,
+            self._names,
+        )
+        self._names = tuple(everybody)
         self._rows, self._broker, self._blocked, self._formats = tuple(rows), broker, blocked, formats
+        self._lapses = lapses or {}
         if anew or not self._order.combo.count():
             self._order.set_options(_orders(broker))
         wanted = {each.candidate_id for each in rows}
@@ -71,7 +96,7 @@ class CardList(QFrame):
             self._drop(key)
         for each in rows:
             old = self.cards.get(each.candidate_id)
-            if old is None or old.shown != each:
+            if old is None or (old.shown, old.lapsing) != (each, self._lapses.get(each.provider_ref)):
                 opened = old.gates_open if old is not None else False
                 self._drop(each.candidate_id)
                 self.cards[each.candidate_id] = self._make(each, opened)
@@ -86,10 +111,22 @@ class CardList(QFrame):
         card = item.widget() if item is not None else None
         return card.target() if isinstance(card, CandidateCard) else None
 
+    def reveal(self, key: uuid.UUID) -> CandidateCard:
+        """The card of a candidate, shown also where only the first few were."""
+        if self.cards[key].isHidden():
+            self._show_all()
+        return self.cards[key]
+
     def _make(self, each: ProviderCard, opened: bool) -> CandidateCard:
         key = each.candidate_id
         card = CandidateCard(
-            each, self._formats, broker=self._broker, blocked=self._blocked, open_gates=opened
+            each,
+            self._formats,
+            broker=self._broker,
+            blocked=self._blocked,
+            open_gates=opened,
+            lapsing=self._lapses.get(each.provider_ref),
+            others=[name for name in self._names if name != each.name],
         )
         card.setParent(self)  # without one it would be a window of its own until it is laid out
         card.ticked.connect(lambda on: self.ticked.emit(key, on))
@@ -98,6 +135,8 @@ class CardList(QFrame):
         card.noted.connect(lambda words: self.noted.emit(key, words))
         card.waived.connect(lambda gate, words: self.waived.emit(key, gate, words))
         card.restored.connect(self.restored)
+        card.moved.connect(lambda to, words: self.moved.emit(key, to, words))
+        card.put_back.connect(lambda: self.put_back.emit(key))
         return card
 
     def _drop(self, key: uuid.UUID) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from app.queries.lens import Lens
 from ui.context import Context
 from ui.pages.shortlist.acts import ShortlistActs
-from ui.pages.shortlist.disclosure import DisclosureCard, DisclosureForm
+from ui.pages.shortlist.disclosure import Declared, DisclosureCard, DisclosureForm
 from ui.pages.shortlist.standing import Standing
 from ui.widgets.layouts import clear, column
 
@@ -86,9 +86,9 @@ class DeclarationPlace(QFrame):
         self.form = None
         self.closed.emit()
 
-    def _file(self, text: str, ties: dict[str, str]) -> None:
+    def _file(self, declared: Declared) -> None:
         form, self.form = self.form, None
-        if self._acts.disclose(text, ties):
+        if self._acts.disclose(declared):
             if form is not None:
                 form.applied()
         else:

@@ -25,7 +25,7 @@ class ImportanceCard(QFrame):
 
     changed = Signal(dict)
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, *, broker: bool = False) -> None:
         super().__init__()
         question = knowledge.questions.questions[QUESTION]
         self._factors = tuple((key, say_known(one.label)) for key, one in (question.options or {}).items())
@@ -37,7 +37,8 @@ class ImportanceCard(QFrame):
         self.change.clicked.connect(self.open)
         self._words = Label("", "dense", "text2", wrap=True)
         self._form = column()
-        head = row((Heading(say("What matters to you"), "dense_strong"), 1), self.change)
+        whose = say("What matters to the owner") if broker else say("What matters to you")
+        head = row((Heading(whose, "dense_strong"), 1), self.change)
         self.setLayout(
             column(Card(column(head, 2, self._words, framed(self._form)), padding=(18, 12, 14, 14)))
         )

@@ -2,31 +2,39 @@
 
 import uuid
 from collections.abc import Sequence
-from datetime import date
 from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QFrame, QWidget
 
 from app.queries import quote_asking, shortlists
+from app.queries.lapses import lapses
 from app.queries.lens import Lens
+from app.queries.shortlist_rows import ProviderCard
 from app.words import say, say_count
 from ui.commands import Command
 from ui.context import Context
 from ui.page import Page
 from ui.pages.shortlist.acts import ShortlistActs
 from ui.pages.shortlist.asking import AskPanel
+from ui.pages.shortlist.beforehand import Beforehand
 from ui.pages.shortlist.by_hand import ByHandPlace
 from ui.pages.shortlist.cards import CardList
 from ui.pages.shortlist.declaration import DeclarationPlace
+from ui.pages.shortlist.export import export_shortlist
 from ui.pages.shortlist.importance import ImportanceCard
+from ui.pages.shortlist.narrowing import CARDS, Narrowing
 from ui.pages.shortlist.ruled_out import RuledOut
 from ui.pages.shortlist.standing import Standing
+from ui.pages.shortlist.table import ShortlistTable
 from ui.pages.shortlist.way_in import WayIn
+from ui.prints import save_shortlist
 from ui.widgets.buttons import LinkButton
-from ui.widgets.layouts import clear, column, framed
+from ui.widgets.layouts import STRETCH, clear, column, framed, row
 from ui.widgets.navigation import StepFooter
+from ui.widgets.request_terms import Told
 from ui.widgets.states import Banner
+from ui.widgets.table import TableCard
 from ui.widgets.text import Heading, Label
 
 
@@ -34,7 +42,16 @@ class ShortlistPage(Page):
     """Three to five checked providers with reasons, and the round of asking that starts from them."""
 
     interests: ClassVar[frozenset[str]] = frozenset(
-        {"candidate", "match_run", "waiver", "disclosure", "project", "quote_request", "answer"}
+        {
+            "candidate",
+            "match_run",
+            "waiver",
+            "disclosure",
+            "project",
+            "quote_request",
+            "answer",
+            "provider_credential",
+        }
     )
     help_topic: ClassVar[str] = "providers"
 
@@ -51,9 +68,18 @@ class ShortlistPage(Page):
         self.declaration = DeclarationPlace(context, self._acts)
         self._way_in = WayIn()
         self._by_hand = ByHandPlace(context)
-        self.matters = ImportanceCard(context.knowledge)
-        self._suggestion = Label("", "dense_medium", "text2", wrap=True)
-        self.cards = CardList(self._again, self._hand)
+        self.matters = ImportanceCard(context.knowledge, broker=context.lens is Lens.BROKER)
+        self.beforehand = Beforehand(self.declaration, self.matters, broker=context.lens is Lens.BROKER)
+        self._sureness = Label("", "dense_medium", "text", wrap=True)
+        self._suggestion = Label("", "dense", "text2", wrap=True)
+        self.export = LinkButton(say("Export the list"), icon="download")
+        self.export.clicked.connect(lambda: export_shortlist(self, context, self._project()))
+        self.print = LinkButton(say("Why these providers, as PDF"), icon="file-text")
+        self.print.clicked.connect(self.print_page)
+        self.narrowing = Narrowing()
+        self.cards = CardList(self._again, self._hand, self.export, last=self.narrowing.views)
+        self.table = ShortlistTable(lambda: context.formats)
+        self._table_card = TableCard(self.table)
         self.ruled_out = RuledOut()
         self._foot = StepFooter(say("Ask for quotes"), say("See the quotes"))
         self._wire()
@@ -68,11 +94,18 @@ class ShortlistPage(Page):
         self.cards.reasoned.connect(acts.reason)
         self.cards.noted.connect(acts.note)
         self.cards.restored.connect(acts.restore)
+        self.cards.moved.connect(acts.move)
+        self.cards.put_back.connect(acts.put_back)
+        self.table.why.connect(lambda row: self.context.go(self._to(f"providers/{row.candidate_id}")))
+        self.table.ticked.connect(self._tick_row)
+        self.narrowing.changed.connect(self._show)
         self.matters.changed.connect(acts.set_importance)
         self.declaration.closed.connect(self._show)
         self._way_in.find_asked.connect(acts.rank)
-        self._way_in.brief_asked.connect(lambda: self.context.go(self._to("brief")))
+        self._way_in.brief_asked.connect(self._open_brief)
         self._way_in.why_asked.connect(self.ruled_out.open)
+        self._way_in.hand_asked.connect(self._by_hand.open)
+        self._way_in.directory_asked.connect(lambda: self.context.go("directory"))
         self._hand.clicked.connect(self._by_hand.open)
         self._by_hand.added.connect(self._add_by_hand)
         self._by_hand.closed.connect(self._hand.setFocus)
@@ -80,15 +113,20 @@ class ShortlistPage(Page):
         self._foot.closed.connect(lambda: self.context.go(self._to("quotes")))
 
     def _build(self) -> None:
+        broker = self.context.lens is Lens.BROKER
+        self._heading = Heading(
+            say("Providers for the project") if broker else say("Providers for your project")
+        )
         self._list = QFrame()
         self._list.setLayout(
             column(
-                self.matters, 14, self._suggestion, self._by_hand, 6, self.cards, 16, self.ruled_out
+                self._sureness, 2, self._suggestion, self._by_hand, 8, self.narrowing, 4,
+                self.cards, self._table_card, 16, self.ruled_out, 12, row(self.print, STRETCH),
             )
         )  # fmt: skip
         body = column(
-            framed(self._banner_place), Heading(say("Providers for your project")), 2, self._sub, 14,
-            self.declaration, self._way_in, framed(self._ask_place), self._list,
+            framed(self._banner_place), self._heading, 2, self._sub, 8,
+            self.beforehand, self._way_in, framed(self._ask_place), self._list,
         )  # fmt: skip
         body.addStretch(1)
         self.set_body(body, body_width=920)
@@ -116,6 +154,13 @@ class ShortlistPage(Page):
     def leave(self) -> None:
         self.declaration.flush()
 
+    def print_page(self) -> bool:
+        """Why these providers, as the owner may read it."""
+        if self._standing is None or self._standing.hidden or self._standing.view.ran_on is None:
+            return False
+        save_shortlist(self, self.context, self._project())
+        return True
+
     def refresh(self) -> None:
         """Read the list and what can be done with it."""
         context = self.context
@@ -140,6 +185,7 @@ class ShortlistPage(Page):
         self._way_in.show_standing(standing, declaring=self.declaration.declaring)
         seen = standing is not None and standing.ranked and not standing.hidden
         self._list.setVisible(seen and self._panel is None)
+        self.beforehand.show_standing(standing, listed=seen and self._panel is None)
         self._sub.setText(standing.view.basis if standing is not None and not standing.hidden else "")
         self._sub.setVisible(bool(self._sub.text()))
         if standing is not None and standing.locked:
@@ -157,6 +203,8 @@ class ShortlistPage(Page):
     def _forget_names(self) -> None:
         """What must not be seen is not there, rather than out of sight."""
         self._suggestion.setText("")
+        self._sureness.setText("")
+        self.table.rows.show(())
         self.cards.show_cards((), self.context.formats, broker=False, blocked="")
         self.ruled_out.show_rows((), "", can_write=False)
 
@@ -164,10 +212,27 @@ class ShortlistPage(Page):
         view, locked, broker = standing.view, standing.locked, standing.broker
         self.matters.show_weights(view.weights, self.context.formats, blocked=locked)
         self._suggestion.setText(view.suggestion)
-        self._again.setVisible(not locked)
+        self._sureness.setText(view.sureness)
+        self._sureness.setVisible(bool(view.sureness))
+        self._again.setVisible(not locked and not view.elsewhere)
         self._hand.setVisible(broker and not locked)
-        self.cards.show_cards(view.cards, self.context.formats, broker=broker, blocked=locked)
-        self.ruled_out.show_rows(view.excluded, view.most_common, can_write=broker and not locked)
+        self.export.setVisible(broker)
+        self.narrowing.offer(len(view.cards), broker=broker)
+        context = self.context
+        ending = context.operations.read(
+            partial(lapses, project_id=self._project(), today=context.today(), formats=context.formats)
+        )
+        rows, as_table = self.narrowing.left(view), self.narrowing.as_table
+        self.cards.show_cards(
+            () if as_table else rows, context.formats, broker=broker, blocked=locked, lapses=ending,
+            everybody=[card.name for card in view.cards],
+        )  # fmt: skip
+        self.table.rows.show(rows if as_table else ())
+        self._table_card.setVisible(as_table and bool(rows))
+        self.ruled_out.show_rows(
+            view.excluded, view.most_common, can_write=broker and not locked, reasons=view.reasons,
+            nearest=view.nearest_only,
+        )  # fmt: skip
 
     def _show_foot(self, standing: Standing) -> None:
         self._foot.other.setVisible(standing.between_rounds)
@@ -191,6 +256,23 @@ class ShortlistPage(Page):
     def _to(self, rest: str) -> str:
         return f"project/{self.params['project']}/{rest}"
 
+    def _open_brief(self) -> None:
+        """At the answer that keeps most providers off, where it is one."""
+        step = self._standing.view.step if self._standing is not None else None
+        self.context.go(self._to("brief" if step is None else f"brief/{step}"))
+
+    def _tick_row(self, row: ProviderCard) -> None:
+        """As on a card; where a reason is needed first, its card asks for it."""
+        standing = self._standing
+        if standing is None or standing.locked or row.invited_on is not None:
+            return
+        if row.needs_reason and not row.ticked and standing.broker:
+            self.narrowing.views.set_value(CARDS)
+            self._show()
+            self.cards.reveal(row.candidate_id).ask_reason()
+        else:
+            self._acts.tick(row.candidate_id, not row.ticked)
+
     def _add_by_hand(self, provider: uuid.UUID, reason: str) -> None:
         if self._acts.add_by_hand(provider, reason):
             self._by_hand.close_form()
@@ -209,9 +291,7 @@ class ShortlistPage(Page):
         asking = standing.asking
         names = [card.name for card in standing.view.cards if card.ticked]
         here = self.context.lens is Lens.OWNER
-        panel = AskPanel(
-            self.context, names, asking.brief_version, owner=asking.owner_name, owner_is_here=here
-        )
+        panel = AskPanel(self.context, names, asking, owner_is_here=here)
         panel.left.connect(self._close_ask)
         panel.asked.connect(self._ask)
         self._panel = panel
@@ -228,13 +308,13 @@ class ShortlistPage(Page):
         self._show()
         self._foot.primary.setFocus()
 
-    def _ask(self, until: date, agreed_by: str) -> None:
+    def _ask(self, told: Told, agreed_by: str) -> None:
         standing = self._standing
         if standing is None:
             return
         ticked = [card.candidate_id for card in standing.view.cards if card.ticked]
         panel, self._panel = self._panel, None
-        if self._acts.ask(ticked, until, agreed_by):
+        if self._acts.ask(ticked, told, agreed_by):
             self._close_ask()
         else:
             self._panel = panel

@@ -30,17 +30,31 @@ class RuledOut(QFrame):
         self._open = False
         self._all = False
         self._can_write = False
+        self._nearest = False
         self.switch = LinkButton("", trailing="chevron-down")
         self.switch.clicked.connect(self._toggle)
         self._note = Label("", "dense", "text3", wrap=True)
+        self._counts = Label("", "dense", "text2", wrap=True)
         self._place = column()
         self._list = Card(framed(self._place), padding=(18, 6, 18, 8))
         self._list.hide()
-        self.setLayout(column(row(self.switch, STRETCH), 2, self._note, 6, self._list))
+        self.setLayout(column(row(self.switch, STRETCH), 2, self._note, 4, self._counts, 6, self._list))
 
-    def show_rows(self, rows: Sequence[ExcludedRow], most_common: str, *, can_write: bool) -> None:
-        """Show `rows`; `most_common` says what keeps most of them off."""
-        self._rows, self._can_write = tuple(rows), can_write
+    def show_rows(
+        self,
+        rows: Sequence[ExcludedRow],
+        most_common: str,
+        *,
+        can_write: bool,
+        reasons: Sequence[str] = (),
+        nearest: bool = False,
+    ) -> None:
+        """Show `rows`; `most_common` says what keeps most of them off, `reasons` how many each rule does.
+
+        `nearest`: there are more, and these come nearest to the list.
+        """
+        self._rows, self._can_write, self._nearest = tuple(rows), can_write, nearest
+        self._counts.setText(" · ".join(reasons))
         self.setVisible(bool(rows))
         self._note.setText(most_common)
         self._note.setVisible(bool(most_common))
@@ -56,9 +70,14 @@ class RuledOut(QFrame):
         self._show()
 
     def _show(self) -> None:
-        self.switch.set_words(
-            say_count("Not suggested ({count})", "Not suggested ({count})", len(self._rows))
+        count = len(self._rows)
+        words = (
+            say_count("Not suggested: the {count} nearest", "Not suggested: the {count} nearest", count)
+            if self._nearest
+            else say_count("Not suggested ({count})", "Not suggested ({count})", count)
         )
+        self.switch.set_words(words)
+        self._counts.setVisible(self._open and bool(self._counts.text()))
         self.switch.set_icon("chevron-up" if self._open else "chevron-down")
         self._list.setVisible(self._open)
         clear(self._place)

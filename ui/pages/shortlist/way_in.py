@@ -15,6 +15,8 @@ class WayIn(QFrame):
     find_asked = Signal()
     brief_asked = Signal()
     why_asked = Signal()
+    hand_asked = Signal()
+    directory_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -54,12 +56,19 @@ class WayIn(QFrame):
         return empty
 
     def _find(self, standing: Standing) -> EmptyState:
-        empty = EmptyState(
-            "users", say("Find who fits"),
+        judged = (
             say(
+                "Every provider in the directory is put to the same rules and judged by what matters to the owner. "
+                "You see why each came where it did."
+            )
+            if standing.broker
+            else say(
                 "Every provider in the directory is put to the same rules and judged by what matters to you. "
                 "You see why each came where it did."
-            ),
+            )
+        )
+        empty = EmptyState(
+            "users", say("Find who fits"), judged,
             "" if standing.locked else say("Find providers"),
             note=say("Nobody is told that you are looking."),
         )  # fmt: skip
@@ -67,17 +76,31 @@ class WayIn(QFrame):
         return empty
 
     def _nobody(self, standing: Standing) -> EmptyState:
-        view = standing.view
+        view, broker = standing.view, standing.broker
         if not view.considered and not view.excluded:
             sentence = say(
                 "No provider in the directory does this kind of work. Import a list, or add one by hand."
             )
-            return EmptyState("users", say("Nobody to choose from yet"), sentence)
+            act = say("Open the directory") if broker and not standing.locked else ""
+            empty = EmptyState("users", say("Nobody to choose from yet"), sentence, act)
+            empty.chosen.connect(self.directory_asked)
+            return empty
         sentence = say(
             "{reason} Each of them is under “Not suggested”, with what would help.", reason=view.most_common
         )
-        empty = EmptyState("users", say("No provider passes the rules"), sentence, say("See who and why"))
+        other = (
+            "" if standing.locked else say("Add a provider by hand") if broker else say("Change the brief")
+        )
+        note = (
+            ""
+            if broker
+            else say("Your broker may set some rules aside in writing, or look for other providers.")
+        )
+        empty = EmptyState(
+            "users", say("No provider passes the rules"), sentence, say("See who and why"), other=other, note=note
+        )  # fmt: skip
         empty.chosen.connect(self.why_asked)
+        empty.other_chosen.connect(self.hand_asked if broker else self.brief_asked)
         return empty
 
 

@@ -151,7 +151,7 @@ class StartStep(QFrame):
                 Option(
                     SAMPLE,
                     say("Look round a sample project"),
-                    say("A finished project with everything in it. Nothing in it is real"),
+                    say("A finished project with everything in it. Nothing in it is real."),
                     "presentation",
                 ),
             ),

@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from functools import partial
 from typing import Any, ClassVar
 
@@ -10,28 +9,36 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from app.queries import quote_asking, shortlists, weight_trials
+from app.queries.lapses import Lapsing, lapses
 from app.queries.lens import Lens
 from app.queries.quote_asking import Asking
-from app.queries.shortlist_rows import FactorRow, ShortlistView, WhyView
-from app.queries.weight_trials import Trial
+from app.queries.shortlist_rows import ShortlistView, WhyView
 from app.services import briefs
 from app.services import shortlists as verbs
-from app.words import say, say_count, say_known
+from app.words import say, say_known
 from app.workflows import shortlists as workflow
+from app.workflows.match_again import again_words
 from ui.context import Context
 from ui.page import Page
+from ui.pages.why_provider.explained import (
+    bars_card,
+    change_card,
+    rests_card,
+    rules_card,
+    sure_card,
+    weak_card,
+)
+from ui.pages.why_provider.export import export_why
+from ui.pages.why_provider.stating import swing_ranges
 from ui.pages.why_provider.trying import TryPanel
+from ui.prints import save_provider
 from ui.theme.current import theme
-from ui.widgets.bars import Contribution, ContributionBars
 from ui.widgets.buttons import Button, IconButton, LinkButton
-from ui.widgets.cards import Card, Line
-from ui.widgets.charts import ChartWithTable
 from ui.widgets.chips import StatusChip
-from ui.widgets.gate_list import GateList, gates_in_short
+from ui.widgets.lapse_line import LapseLine
 from ui.widgets.layouts import STRETCH, FlowLayout, clear, column, framed, row
-from ui.widgets.points import point
 from ui.widgets.side_panel import SidePanel
-from ui.widgets.states import EmptyState
+from ui.widgets.states import Banner, EmptyState
 from ui.widgets.text import Heading, Label
 
 MATTERS = "b12.matter"
@@ -45,7 +52,7 @@ class WhyProviderPage(Page):
     """One provider per view; the others are there as an average, and one step away."""
 
     interests: ClassVar[frozenset[str]] = frozenset(
-        {"candidate", "match_run", "waiver", "disclosure", "project"}
+        {"candidate", "match_run", "waiver", "disclosure", "project", "provider_credential"}
     )
     help_topic: ClassVar[str] = "providers"
 
@@ -67,14 +74,16 @@ class WhyProviderPage(Page):
         self._mark.clicked.connect(self._tick)
         self._name = Heading("", "h1")
         self._lines = Label("", "body", "text2", wrap=True)
+        self._lapse = LapseLine()
         self._figure = Label("", "figure_large", tabular=True)
         self._word = Label("", "strong")
         self._under = Label("", "dense", "text3")
+        self._first = Label("", "dense", "text3")
         self._chips = FlowLayout(8)
-        match = column(STRETCH, self._word, self._under, STRETCH, gap=2)
+        match = column(STRETCH, self._word, self._under, self._first, STRETCH, gap=2)
         figure = row(self._figure, match, gap=14)
         acts = row(self._mark, self._before, self._after, gap=6)
-        top = row((column(self._name, 4, self._lines), 1), figure, gap=14)
+        top = row((column(self._name, 4, self._lines, 4, self._lapse), 1), figure, gap=14)
         self._head = framed(column(top, 10, row((framed(self._chips), 1), acts, gap=14)))
         body = column(self._head, 18, framed(self._place))
         body.addStretch(1)
@@ -146,11 +155,15 @@ class WhyProviderPage(Page):
         card = why.card
         self._name.setText(card.name)
         self._lines.setText(f"{card.person_line}\n{card.team_line}")
+        self._lapse.show_lapsing(self._lapsing(card.provider_ref))
         self._figure.setText(str(card.shown))
         self._figure.setAccessibleName(say("Match {number} of 100", number=card.shown))
         self._word.setText(say("Match: {word}", word=card.strength_words))
         self._under.setText(self._place_words(why))
+        self._first.setText(card.first_words)
+        self._first.setVisible(bool(card.first_words))
         clear(self._chips)
+        self._chips.addWidget(StatusChip(card.confidence_short, "neutral", icon="file-check", filled=True))
         self._chips.addWidget(StatusChip(card.tier_words, "neutral", icon="badge-check", filled=True))
         if card.invited_on is not None:
             day = self.context.formats.short_day(card.invited_on)
@@ -166,6 +179,13 @@ class WhyProviderPage(Page):
         at, places = self._neighbours()
         self._before.setEnabled(at > 0)
         self._after.setEnabled(0 <= at < len(places) - 1)
+
+    def _lapsing(self, provider: uuid.UUID) -> Lapsing | None:
+        context, project = self.context, uuid.UUID(self.params["project"])
+        found = context.operations.read(
+            partial(lapses, project_id=project, today=context.today(), formats=context.formats)
+        )
+        return found.get(provider)
 
     def _can_mark(self) -> bool:
         return self._asking is not None and self._asking.project_state in (
@@ -192,41 +212,46 @@ class WhyProviderPage(Page):
         return say("{place} The best is {points}.", place=said, points=best)
 
     def _show_match(self, why: WhyView) -> None:
-        finding = say("Where the {points} come from", points=why.card.shown)
-        count = max(1, why.of)
-        average = say_count("average of the {count} provider", "average of the {count} providers", count)
-        chart = ContributionBars(average, [self._bar(each) for each in why.factors])
-        total = row(
-            (
-                Label(
-                    say("How well they fit, times how much it matters to you"), "dense", "text3", wrap=True
-                ),
-                1,
-            ),
-            Label(say("Total"), "dense", "text2"),
-            Label(self.context.formats.number(why.total), "sub15", tabular=True),
-            gap=8,
-        )
-        inside = column(ChartWithTable(finding, chart), 8, Line(), 10, total)
-        self._place.addWidget(Card(inside, padding=18))
+        if why.unscored:
+            words = say(
+                "Not enough evidence to score: every point below is a cautious guess. Ask for references."
+            )
+            self._place.addWidget(Banner(words, "warn"))
+            self._place.addSpacing(14)
+        self._place.addWidget(bars_card(why, self.context.formats))
         self._place.addSpacing(14)
-        change = self._card(
-            say("What would change this"), [point("change", words) for words in why.would_change]
-        )
-        open_points = [
-            *(point("weakness", words) for words in why.card.weaknesses),
-            *(point("unknown", words) for words in why.card.unknowns),
-            Label(why.card.confidence, "dense", "text3", wrap=True),
-        ]
-        self._pair(change, self._card(say("Weak points and unknowns"), open_points))
-        rests = [part for each in why.factors for part in _evidence(each)]
-        gates = GateList(why.card.gates, can_write=False)
-        short = Label(gates_in_short(why.card.gates), "dense", "text3", wrap=True)
-        parts: list[QWidget] = (
-            [short, gates] if why.card.gates else [Label(say("No rules were applied."), "dense")]
-        )
-        self._pair(self._card(say("What it rests on"), rests), self._card(say("The rules"), parts))
+        self._pair(change_card(why), weak_card(why))
+        sure = sure_card(why, self._list.sureness if self._list is not None else "")
+        if sure is not None:
+            self._place.addWidget(sure)
+            self._place.addSpacing(14)
+        self._pair(rests_card(why), rules_card(why))
+        self._place.addWidget(self._made(why))
         self._turn()
+
+    def _made(self, why: WhyView) -> QWidget:
+        """When and by what it was ranked; whoever ranked it may make it again, or take it to a spreadsheet."""
+        flow = FlowLayout(14)
+        flow.addWidget(Label(why.run_words, "caption", "text3"))
+        if self.context.lens is Lens.BROKER and why.run_id is not None:
+            again = LinkButton(say("Make it again"), icon="refresh-cw")
+            again.clicked.connect(partial(self._make_again, why.run_id))
+            export = LinkButton(say("Export as a table"), icon="download")
+            export.clicked.connect(lambda: export_why(self, self.context, why))
+            sheet = LinkButton(say("The provider on one page, as PDF"), icon="file-text")
+            card, project = why.card, uuid.UUID(self.params["project"])
+            sheet.clicked.connect(
+                lambda: save_provider(self, self.context, card.provider_ref, card.name, project)
+            )
+            flow.addWidget(again)
+            flow.addWidget(export)
+            flow.addWidget(sheet)
+        return framed(flow)
+
+    def _make_again(self, run_id: uuid.UUID, _: bool = False) -> None:
+        told = self.context.operations.carry_out(partial(again_words, run_id=run_id))
+        if told:
+            self.context.notices.toast(told)
 
     def _try_link(self) -> LinkButton:
         link = LinkButton(say("Try other weights"), icon="sliders-horizontal")
@@ -244,27 +269,23 @@ class WhyProviderPage(Page):
         blocked = asking.blocked
         if not blocked and not self._can_mark():
             blocked = say("The choice is made. This list is kept as it was.")
-        stands = (self.context.lens, listed.weights, blocked, tuple(card.name for card in listed.cards))
+        names = tuple(card.name for card in listed.cards)
+        stands = (self.context.lens, listed.weights, blocked, names, listed.run_id)
         if stands == self._tried_on:
             return
         self._tried_on = stands
+        project = uuid.UUID(self.params["project"])
+        board = self.context.operations.read(partial(weight_trials.board, project_id=project))
         clear(self._try_place)
         question = self.context.knowledge.questions.questions[MATTERS]
         levels = [(key, say_known(one.label)) for key, one in (question.levels or {}).items()]
         self.trying = TryPanel(
-            listed.weights, levels, self._trial, owner=asking.owner_name,
+            listed.weights, levels, board, owner=asking.owner_name,
             broker=self.context.lens is Lens.BROKER, blocked=blocked, seen=self._why.card.candidate_id,
+            formats=self.context.formats, ranges=swing_ranges(self.context.knowledge.factors.factors),
         )  # fmt: skip
         self.trying.used.connect(self._use_words)
         self._try_place.addWidget(self.trying)
-
-    def _trial(self, wanted: Mapping[str, Decimal] | Mapping[str, str]) -> Trial:
-        read, project = self.context.operations.read, uuid.UUID(self.params["project"])
-        weights: dict[str, Decimal] = {key: each for key, each in wanted.items() if isinstance(each, Decimal)}
-        if not weights:
-            levels = {key: str(each) for key, each in wanted.items()}
-            weights = read(partial(weight_trials.weights_of, project_id=project, levels=levels))
-        return read(partial(weight_trials.trial, project_id=project, weights=weights))
 
     def _open_trying(self) -> None:
         self.open_side()
@@ -280,24 +301,6 @@ class WhyProviderPage(Page):
         if context.operations.succeeded(answer, say("Say what matters")):
             again = partial(workflow.rank, project_id=project, on=context.today())
             context.operations.carry_out(again, done=say("The providers are ranked by these words."))
-
-    def _bar(self, each: FactorRow) -> Contribution:
-        number = self.context.formats.number
-        found = next(iter((*each.evidence, *each.missing)), "")
-        points = number(each.points.quantize(Decimal(1)))
-        return Contribution(
-            each.name, each.weight_words, float(each.weight), float(each.adds), number(each.adds),
-            say("{points} of 100 · {evidence}", points=points, evidence=found),
-            float(each.average * each.weight / 100),
-        )  # fmt: skip
-
-    def _card(self, title: str, parts: Sequence[QWidget]) -> Card:
-        inside = column(Heading(title, "dense_strong"), 8)
-        for part in parts:
-            inside.addWidget(part)
-            inside.addSpacing(3)
-        inside.addStretch(1)
-        return Card(inside, padding=16)
 
     def _pair(self, first: QWidget, second: QWidget) -> None:
         both = row((first, 1), (second, 1), gap=14)
@@ -330,13 +333,3 @@ class WhyProviderPage(Page):
         verb = partial(verbs.tick, candidate_id=why.card.candidate_id, ticked=wanted, on=self.context.today())
         label = say("Mark whom to ask") if wanted else say("Take a mark off")
         self.context.operations.succeeded(verb, label)
-
-
-def _evidence(each: FactorRow) -> list[QWidget]:
-    lines: list[QWidget] = [Label(each.name, "dense_medium", wrap=True)]
-    lines += [Label(words, "dense", "text2", wrap=True) for words in each.evidence]
-    lines += [Label(words, "dense", "text3", wrap=True) for words in each.missing]
-    if each.capped:
-        lines.append(Label(each.capped, "dense", "warn_text", wrap=True))
-    lines.append(framed(column(6)))
-    return lines

@@ -1,5 +1,6 @@
 """Try other weights: see at once what the order would be. Nothing is kept until the owner agrees to it."""
 
+import uuid
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
@@ -8,19 +9,23 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from app.analysis.look_alikes import same_text
 from app.queries.shortlist_rows import OrderRow, WeightRow
-from app.queries.weight_trials import Trial
+from app.queries.weight_trials import Board, Trial, trial, weights_of
 from app.words import say
+from app.words.formats import Formats
+from ui.pages.why_provider.stating import Ordering, Swings
 from ui.pages.why_provider.weights import Sliders, Words
 from ui.widgets.announce import announce
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Line
+from ui.widgets.chips import Tag
 from ui.widgets.fields import TextField
 from ui.widgets.form_row import FormRow
 from ui.widgets.layouts import STRETCH, FlowLayout, clear, column, framed, row
+from ui.widgets.navigation import Tabs
 from ui.widgets.text import Heading, Label
 
-SHOWN = 5
-"""Places of the order that are shown; the one looked at is always among them."""
+SLIDERS, ORDER, SWINGS = "sliders", "order", "swings"
+"""The broker's ways to state weights."""
 
 
 class TryPanel(QFrame):
@@ -34,16 +39,21 @@ class TryPanel(QFrame):
         self,
         weights: Sequence[WeightRow],
         levels: Sequence[tuple[str, str]],
-        tried: Callable[[Mapping[str, Decimal] | Mapping[str, str]], Trial],
+        board: Board,
         *,
         owner: str,
         broker: bool,
         blocked: str,
         seen: object,
+        formats: Formats,
+        ranges: Mapping[str, tuple[str, str]],
     ) -> None:
-        """`tried` reads what follows from weights or words; `seen` is the candidate that is looked at."""
+        """`seen` is the candidate that is looked at; `ranges` the worst and best of each factor, in words."""
         super().__init__()
-        self._tried = tried
+        self._board = board
+        self._weights = tuple(weights)
+        self._formats = formats
+        self._ranges = ranges
         self._owner = owner or say("the owner")
         self._typed_name = owner
         self._broker = broker
@@ -51,13 +61,24 @@ class TryPanel(QFrame):
         self._seen = seen
         self._said = {each.factor: each.importance for each in weights}
         self._trial: Trial | None = None
-        self.field: Sliders | Words = Sliders(weights) if broker else Words(weights, levels)
+        self.ways = Tabs(
+            ((SLIDERS, say("Weights")), (ORDER, say("Order")), (SWINGS, say("Steps"))),
+            name=say("How to say what matters"),
+        )
+        self.ways.chosen.connect(self._way)
+        if not broker:
+            self.ways.hide()
+        self._field_place = column()
+        self.field: Sliders | Words | Ordering | Swings = (
+            Sliders(weights) if broker else Words(weights, levels)
+        )
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(self.WAIT_MS)
         self._timer.timeout.connect(self.show_order)
-        self.field.changed.connect(self._timer.start)
+        self._put_field()
         self._order = column(gap=5)
+        self._equal = Tag(say("about equal"), "neutral")
         self._note = Label("", "caption", "text3", wrap=True)
         self.typed = TextField(chars=20)
         self._name_row = FormRow(
@@ -88,11 +109,13 @@ class TryPanel(QFrame):
             column(
                 Label(told, "dense", "text2", wrap=True),
                 10,
-                self.field,
+                self.ways,
+                8,
+                framed(self._field_place),
                 12,
                 Line(),
                 10,
-                Heading(say("Order with these weights"), "dense_strong"),
+                row((Heading(say("Order with these weights"), "dense_strong"), 1), self._equal, gap=8),
                 8,
                 framed(self._order),
                 8,
@@ -107,18 +130,36 @@ class TryPanel(QFrame):
 
     def first(self) -> QWidget:
         """Where the focus goes."""
-        if isinstance(self.field, Sliders):
-            return next(iter(self.field.lines.values())).slider
-        return next(iter(self.field.choices.values())).target()
+        return self.field.first()
+
+    def _way(self, way: str) -> None:
+        """State the same six weights in another way, from where they stand."""
+        made: dict[str, Callable[[], Sliders | Ordering | Swings]] = {
+            SLIDERS: lambda: Sliders(self._weights),
+            ORDER: lambda: Ordering(self._weights, self._formats),
+            SWINGS: lambda: Swings(self._weights, self._ranges),
+        }
+        self.field = made[way]()
+        self._put_field()
+        self.show_order()
+
+    def _put_field(self) -> None:
+        clear(self._field_place)
+        self.field.changed.connect(self._timer.start)
+        self._field_place.addWidget(self.field)
+
+    def _stated(self) -> Mapping[str, Decimal]:
+        field = self.field
+        return weights_of(self._board, field.levels()) if isinstance(field, Words) else field.weights()
 
     def show_order(self) -> None:
         """Read what follows, and say it."""
         field = self.field
-        self._trial = self._tried(field.weights() if isinstance(field, Sliders) else field.levels())
+        self._trial = trial(self._board, self._stated(), seen=self._seen)
         order = self._trial.order
         clear(self._order)
-        shown = [each for at, each in enumerate(order) if at < SHOWN or each.candidate_id == self._seen]
-        for each in shown:
+        self._equal.setVisible(len(order) > 1 and order[0].place == order[1].place)
+        for each in order:
             self._order.addWidget(_place(each, chosen=each.candidate_id == self._seen))
         self._note.setText(self._note_words(self._trial))
         moved = field.moved()
@@ -141,6 +182,7 @@ class TryPanel(QFrame):
             for each in trial.words
             if each.word != self._said.get(each.factor)
         )
+        equal = " ".join(filter(None, (equal, self._turning())))
         if not words:
             return say(
                 "{equal} {owner} chooses in words, and theirs are the nearest to this already.",
@@ -152,6 +194,25 @@ class TryPanel(QFrame):
             "{equal} {owner} chooses in words. Nearest to this are: {words}. Then {name} comes first.",
             equal=equal, owner=self._owner, words=words, name=first,
         )  # fmt: skip
+
+    def _turning(self) -> str:
+        """At which weight of what was moved last another one takes the lead."""
+        if not isinstance(self.field, Sliders):
+            return ""
+        found = self.field.turning(self._leads)
+        if found is None:
+            return ""
+        factor, share, name = found
+        return say(
+            "At {share} for “{factor}”, {name} leads.",
+            share=self._formats.percent(Decimal(share) / 100),
+            factor=factor,
+            name=name,
+        )
+
+    def _leads(self, weights: Mapping[str, Decimal]) -> str:
+        order = self._board.order(weights)
+        return self._board.names[uuid.UUID(str(order[0].name))] if order else ""
 
     def _back(self) -> None:
         self.field.reset()

@@ -1,10 +1,10 @@
 """How much each of six things counts, to be tried out: sliders for the broker, four words for the owner."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QFrame, QSizePolicy, QSlider, QSpinBox
+from PySide6.QtWidgets import QFrame, QSizePolicy, QSlider, QSpinBox, QWidget
 
 from app.analysis.weight_shares import whole_shares, with_share
 from app.queries.shortlist_rows import WeightRow
@@ -23,6 +23,7 @@ class _Line(QFrame):
 
     def __init__(self, name: str, before: int) -> None:
         super().__init__()
+        self.name = name
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(0, 100)
         self.slider.setPageStep(5)
@@ -79,6 +80,7 @@ class Sliders(QFrame):
         super().__init__()
         self._before = whole_shares({each.factor: float(each.weight) for each in weights})
         self._shares = dict(self._before)
+        self._last = ""
         self.lines: dict[str, _Line] = {}
         place = column(gap=5)
         for each in weights:
@@ -99,15 +101,39 @@ class Sliders(QFrame):
 
     def reset(self) -> None:
         """Back to what the answer makes of them."""
-        self._shares = dict(self._before)
+        self._shares, self._last = dict(self._before), ""
         for factor, line in self.lines.items():
             line.lock.setChecked(False)
             line.show_share(self._shares[factor])
         self.changed.emit()
 
+    def first(self) -> QWidget:
+        """Where the focus goes."""
+        return next(iter(self.lines.values())).slider
+
+    def turning(self, first: Callable[[Mapping[str, Decimal]], str]) -> tuple[str, int, str] | None:
+        """The nearest weight of what was moved last at which another comes first: name, percent, and who.
+
+        `first` says who comes first under weights.
+        """
+        if not self._last:
+            return None
+        now, here, locked = first(self.weights()), self._shares[self._last], self._locked()
+        for share in sorted(range(101), key=lambda share: (abs(share - here), share)):
+            tried = with_share(self._shares, self._last, share, locked)
+            if tried[self._last] != share:
+                continue
+            then = first({factor: Decimal(value) for factor, value in tried.items()})
+            if then != now:
+                return self.lines[self._last].name, share, then
+        return None
+
+    def _locked(self) -> set[str]:
+        return {key for key, line in self.lines.items() if line.lock.isChecked()}
+
     def _move(self, factor: str, share: int) -> None:
-        locked = {key for key, line in self.lines.items() if line.lock.isChecked()}
-        self._shares = with_share(self._shares, factor, share, locked)
+        self._last = factor
+        self._shares = with_share(self._shares, factor, share, self._locked())
         for key, line in self.lines.items():
             line.show_share(self._shares[key])
         self.changed.emit()
@@ -132,6 +158,10 @@ class Words(QFrame):
             self.choices[each.factor] = choice
             place.addLayout(row((Label(each.name, "dense", wrap=True), 1), choice, gap=8))
         self.setLayout(place)
+
+    def first(self) -> QWidget:
+        """Where the focus goes."""
+        return next(iter(self.choices.values())).target()
 
     def levels(self) -> Mapping[str, str]:
         """The words that are tried, by their keys."""

@@ -1,0 +1,335 @@
+"""The best team under its limits, found exactly: a mixed program, solved, and reckoned again in whole numbers.
+
+Durations are linear in the choice, so no large constants are needed: a package starts after the ends of those before
+it, and the whole ends after every one. What the solver proposes counts only once `team_options` has reckoned that it
+keeps every rule; a choice that only seemed to is ruled out and the program solved again.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from enum import Enum
+from fractions import Fraction
+from typing import NamedTuple
+
+from app.analysis.solver import INFINITE, Column, Row, least, never
+from app.analysis.team_options import WHOLE_SHARE, Limits, Option, Package, Rule, Team, Work, broken, team
+
+Terms = Sequence[tuple[int, float]]
+
+HUNDRED = 100
+"""Money goes into the program in hundreds of minor units, so that its numbers stay near those of days."""
+
+SLACK = 1e-5
+"""What an aim that was reached may be missed by in the program, far less than a cent or a day; it is reckoned again."""
+
+SEEMING = 12
+"""How often a choice that only seemed to keep the rules is ruled out before it is given up."""
+
+
+class Goal(Enum):
+    """What is made as little as possible."""
+
+    COST = "cost"
+    DAYS = "days"
+    RISK = "risk"
+    PROVIDERS = "providers"
+    CHANGES = "changes"
+    """Options that are not how things stand."""
+
+    OVER = "over"
+    """Effort beyond what providers have free."""
+
+
+Aim = Mapping[Goal, Fraction]
+"""Goals with what one of each counts."""
+
+
+class Answer(NamedTuple):
+    """The best team that was found. Without one, `proven` says that none exists."""
+
+    team: Team | None
+    gap: float = 0.0
+    """How much better one could still be at most, as a share of it; 0 once it is proven the best."""
+
+    proven: bool = True
+
+
+class Effort(NamedTuple):
+    """How hard to look: until proven, so near to the best, so many seconds, or until somebody stops it."""
+
+    gap: float = 0.0
+    seconds: float = INFINITE
+    stopped: Callable[[], bool] = never
+
+
+UNTIL_PROVEN = Effort()
+
+
+class Program(NamedTuple):
+    """The columns and rows of some work under limits, and where what can be made little is found in them."""
+
+    columns: list[Column]
+    rows: list[Row]
+    lines: Mapping[Goal, Terms]
+    choices: tuple[tuple[tuple[int, Option], ...], ...]
+    """For each package its options with their columns."""
+
+
+def only(goal: Goal) -> Aim:
+    """One goal by itself."""
+    return {goal: Fraction(1)}
+
+
+def measured(found: Team, aim: Aim) -> Fraction:
+    """What a team comes to by an aim, exactly."""
+    figures = {
+        Goal.COST: Fraction(found.cost),
+        Goal.DAYS: Fraction(found.days),
+        Goal.RISK: found.risk,
+        Goal.PROVIDERS: Fraction(len(found.providers)),
+        Goal.CHANGES: Fraction(sum(option.changed for option in found.options)),
+        Goal.OVER: Fraction(sum(found.over.values())),
+    }
+    return sum((weight * figures[goal] for goal, weight in aim.items()), Fraction(0))
+
+
+def best(
+    work: Work, limits: Limits, *aims: Aim, effort: Effort = UNTIL_PROVEN, may_exceed: bool = False
+) -> Answer:
+    """The team that is least by the first aim, and among those that are by the next. The gap is that of the first.
+
+    With `may_exceed` providers may do more than they have free, so that `Goal.OVER` has something to make little.
+    """
+    if not all(package.options for package in work.packages):
+        return Answer(None)
+    program = programmed(work, limits, may_exceed=may_exceed)
+    if may_exceed:
+        limits = limits.without(Rule.CAPACITY)
+    kept: list[tuple[Aim, Fraction]] = []
+    answer = Answer(None)
+    for aim in aims:
+        step = _least(work, limits, program, aim, kept, effort)
+        if step.team is None:
+            return answer if kept else step
+        answer = step if not kept else answer._replace(team=step.team)
+        if not step.proven and not effort.gap:
+            break
+        reached = measured(step.team, aim)
+        kept.append((aim, reached))
+        program.rows.append(Row(_line(program, work, aim), most=_scaled(aim, work, reached) + SLACK))
+    return answer
+
+
+def _least(
+    work: Work,
+    limits: Limits,
+    program: Program,
+    aim: Aim,
+    kept: Sequence[tuple[Aim, Fraction]],
+    effort: Effort,
+) -> Answer:
+    """The least by one aim; those that break a rule after all are ruled out."""
+    columns = list(program.columns)
+    for place, factor in _line(program, work, aim):
+        columns[place] = columns[place]._replace(cost=columns[place].cost + factor)
+    rows = list(program.rows)
+    for _ in range(SEEMING):
+        found = least(columns, rows, gap=effort.gap, seconds=effort.seconds, stopped=effort.stopped)
+        if found.values is None:
+            return Answer(None, proven=found.proven)
+        chosen = [_chosen(options, found.values) for options in program.choices]
+        proposed = team(work, [option for _, option in chosen])
+        keeps = not broken(proposed, limits) and all(measured(proposed, by) <= most for by, most in kept)
+        if keeps:
+            value = float(_scaled(aim, work, measured(proposed, aim)))
+            beyond = value - found.bound
+            if found.proven and beyond <= SLACK:
+                return Answer(proposed)
+            return Answer(proposed, beyond / abs(value) if value and beyond > 0 else 0.0, proven=False)
+        rows.append(Row([(place, 1.0) for place, _ in chosen], most=len(chosen) - 1))
+    return Answer(None, proven=False)
+
+
+def _chosen(options: Sequence[tuple[int, Option]], values: Sequence[float]) -> tuple[int, Option]:
+    return max(options, key=lambda each: values[each[0]])
+
+
+def programmed(work: Work, limits: Limits, *, may_exceed: bool = False) -> Program:
+    """The program of some work; with `may_exceed` what providers do beyond what they have free is a line of it."""
+    columns: list[Column] = []
+    rows: list[Row] = []
+
+    def add(most: float = INFINITE, *, whole: bool = False) -> int:
+        columns.append(Column(most=most, whole=whole))
+        return len(columns) - 1
+
+    choices = tuple(
+        tuple((add(float(_may(option, limits)), whole=True), option) for option in worth_it(package))
+        for package in work.packages
+    )
+    takes_part = {provider.key: add(1.0, whole=True) for provider in work.providers}
+    starts = [add() for _ in work.packages]
+    end = add(float(limits.deadline) if limits.deadline is not None else INFINITE)
+    rows.extend(Row([(place, 1.0) for place, _ in options], 1.0, 1.0) for options in choices)
+    rows.extend(_one_side(choices, takes_part))
+    rows.extend(_order(work.packages, choices, starts, end))
+    everything = [(place, option) for options in choices for place, option in options]
+    over = {}
+    if limits.capacity:
+        over = {provider.key: add() for provider in work.providers} if may_exceed else {}
+        rows.extend(_capacity(work, limits, everything, over))
+    cost = [(place, option.cost / HUNDRED) for place, option in everything]
+    cost += [(takes_part[each.key], each.starting / HUNDRED) for each in work.providers if each.starting]
+    cost.append((end, work.per_day / HUNDRED))
+    lines: dict[Goal, Terms] = {
+        Goal.COST: cost,
+        Goal.DAYS: [(end, 1.0)],
+        Goal.RISK: _risk(work, choices),
+        Goal.PROVIDERS: [(place, 1.0) for place in takes_part.values()],
+        Goal.CHANGES: [(place, 1.0) for place, option in everything if option.changed],
+        Goal.OVER: [(place, 1.0) for place in over.values()],
+    }
+    rows.extend(_limited(limits, lines, everything, _weight(work)))
+    return Program(columns, rows, lines, choices)
+
+
+def worth_it(package: Package) -> tuple[Option, ...]:
+    """The options that none of the same provider is at least as good as in everything."""
+    kept: list[Option] = []
+    for option in sorted(package.options, key=_marks):
+        if not any(_beats(other, option) for other in kept):
+            kept.append(option)
+    return tuple(kept)
+
+
+def _marks(option: Option) -> tuple[int, ...]:
+    return (
+        option.cost,
+        option.days,
+        option.effort,
+        -option.on_site,
+        option.risk,
+        -option.shared,
+        option.changed,
+    )
+
+
+def _beats(other: Option, option: Option) -> bool:
+    pairs = zip(_marks(other), _marks(option), strict=True)
+    return other.provider == option.provider and all(theirs <= ours for theirs, ours in pairs)
+
+
+def _may(option: Option, limits: Limits) -> bool:
+    return limits.shared is None or option.shared >= limits.shared
+
+
+def _one_side(
+    choices: Sequence[Sequence[tuple[int, Option]]], takes_part: Mapping[str, int]
+) -> Iterator[Row]:
+    """Whoever does a package takes part: a row for each package and provider, as that is what keeps the bound near."""
+    for options in choices:
+        theirs: dict[str, list[tuple[int, float]]] = {}
+        for place, option in options:
+            theirs.setdefault(option.provider, []).append((place, 1.0))
+        for provider, terms in theirs.items():
+            yield Row([*terms, (takes_part[provider], -1.0)], most=0.0)
+
+
+def _order(
+    packages: Sequence[Package],
+    choices: Sequence[Sequence[tuple[int, Option]]],
+    starts: Sequence[int],
+    end: int,
+) -> Iterator[Row]:
+    """What waits for what. The shortest a package can take stands on the right, which lets the solver see further."""
+    numbers = {package.key: number for number, package in enumerate(packages)}
+    shortest = [min(option.days for _, option in options) for options in choices]
+    for number, package in enumerate(packages):
+        yield Row([(end, 1.0), *_ends(choices[number], starts[number])], least=float(shortest[number]))
+        for before, lag in package.after:
+            earlier = numbers[before]
+            row = [(starts[number], 1.0), *_ends(choices[earlier], starts[earlier])]
+            yield Row(row, least=float(shortest[earlier] + lag))
+
+
+def _ends(options: Sequence[tuple[int, Option]], start: int) -> Iterator[tuple[int, float]]:
+    """When a package ends, counted from the shortest it can take, to be taken away."""
+    shortest = min(option.days for _, option in options)
+    yield start, -1.0
+    for place, option in options:
+        if option.days > shortest:
+            yield place, -float(option.days - shortest)
+
+
+def _capacity(
+    work: Work, limits: Limits, everything: Sequence[tuple[int, Option]], over: Mapping[str, int]
+) -> Iterator[Row]:
+    extra = dict(limits.extra)
+    for provider in work.providers:
+        if provider.free is None:
+            continue
+        terms = [
+            (place, float(option.effort)) for place, option in everything if option.provider == provider.key
+        ]
+        more = [(over[provider.key], -1.0)] if provider.key in over else []
+        if terms:
+            yield Row([*terms, *more], most=float(provider.free + extra.get(provider.key, 0)))
+
+
+def _risk(work: Work, choices: Sequence[Sequence[tuple[int, Option]]]) -> Terms:
+    """Thousandths of the whole: each package's by its weight."""
+    weight = _weight(work)
+    return [
+        (place, package.weight * option.risk / weight)
+        for package, options in zip(work.packages, choices, strict=True)
+        for place, option in options
+        if option.risk
+    ]
+
+
+def _weight(work: Work) -> int:
+    return sum(package.weight for package in work.packages) or 1
+
+
+def _limited(
+    limits: Limits, lines: Mapping[Goal, Terms], everything: Sequence[tuple[int, Option]], weight: int
+) -> Iterator[Row]:
+    """The rules over all. Half of the least step lies between what keeps a rule and what does not: no noise decides."""
+    if limits.budget is not None:
+        yield Row(lines[Goal.COST], most=(limits.budget + 0.5) / HUNDRED)
+    if limits.providers is not None:
+        yield Row(lines[Goal.PROVIDERS], most=float(limits.providers))
+    if limits.risk is not None:
+        yield Row(lines[Goal.RISK], most=limits.risk + 0.5 / weight)
+    if limits.on_site is not None:
+        yield Row(on_site_margin(everything, limits.on_site), least=-0.5 / WHOLE_SHARE)
+
+
+def on_site_margin(everything: Sequence[tuple[int, Option]], share: int | Fraction) -> Terms:
+    """Effort at the owner's place beyond what `share` asks for."""
+    return [
+        (place, float(option.on_site - option.effort * share / WHOLE_SHARE)) for place, option in everything
+    ]
+
+
+def _line(program: Program, work: Work, aim: Aim) -> Terms:
+    """An aim over the columns, each named once, in the units of the program."""
+    scale = _scale(aim, work)
+    factors: dict[int, float] = {}
+    for goal, weight in aim.items():
+        each = float(weight * scale * (HUNDRED if goal is Goal.COST else 1))
+        for place, factor in program.lines[goal]:
+            factors[place] = factors.get(place, 0.0) + factor * each
+    return list(factors.items())
+
+
+def _scale(aim: Aim, work: Work) -> Fraction:
+    """What an aim is multiplied by, so that its numbers are of a size that the solver is exact in."""
+    if set(aim) == {Goal.COST}:
+        return Fraction(1, HUNDRED)
+    if len(aim) == 1:
+        return Fraction(1)
+    return Fraction(1000)
+
+
+def _scaled(aim: Aim, work: Work, value: Fraction) -> float:
+    return float(value * _scale(aim, work))

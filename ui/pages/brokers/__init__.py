@@ -1,0 +1,1 @@
+"""The network of brokers: everybody who could advise, in one list."""

@@ -1,0 +1,1 @@
+"""Find a broker for a project: everybody known, in order, with reasons."""
