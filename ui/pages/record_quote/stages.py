@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import zip_longest
+from itertools import chain, repeat
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -36,7 +36,7 @@ class _Row:
     amount: Rate
     remove: IconButton
 
-    def fields(self) -> tuple[TextField, DateField, Rate]:
+    def fields(self) -> tuple[Field, ...]:
         return (self.title, self.ready_on, self.amount)
 
     def widgets(self) -> tuple[QWidget, ...]:
@@ -96,8 +96,7 @@ class StagesEditor(Field):
     def restore(self, draft: Any) -> None:
         self._resize(max(1, len(draft)))
         for each, kept in zip(self.rows, draft or [[]], strict=True):
-            for field, text in zip_longest(each.fields(), kept, fillvalue=""):
-                assert isinstance(field, Field)
+            for field, text in zip(each.fields(), chain(kept, repeat("")), strict=False):
                 field.restore(text)
         self.restored.emit()
 
