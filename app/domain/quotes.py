@@ -13,6 +13,15 @@ from app.analysis.money import Money
 from app.domain.base import Entity, Role, Scope, column, money, reference
 from app.domain.types import DecimalText, FrozenJson, Id
 
+STILL_ASKED = ("invited", "draft")
+"""States of a quote that may still come."""
+IN = ("submitted", "clarifying", "scored", "negotiating", "accepted", "not_selected")
+"""States of a quote that says something to compare."""
+GONE = ("declined", "lapsed", "withdrawn")
+"""States of a quote that will not come."""
+WRITABLE = (*STILL_ASKED, "submitted", "clarifying")
+"""States in which what a quote says may still be changed."""
+
 
 class TaxTreatment(enum.Enum):
     """What a quote says about tax. "Not stated" is an answer of its own and is shown as such."""

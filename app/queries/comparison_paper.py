@@ -13,7 +13,7 @@ from app.analysis.coverage import count_coverage
 from app.analysis.money import Money
 from app.analysis.quotes import like_for_like
 from app.domain.documents import Document, in_force
-from app.domain.quotes import Decision, TaxTreatment
+from app.domain.quotes import IN, Decision, TaxTreatment
 from app.queries import briefs, paper_head, papers
 from app.queries.decision_papers import ComparedCell, ComparedGroup, ComparedRow, ComparisonPaper
 from app.queries.footing_rows import rate_sentence, told_price
@@ -29,7 +29,7 @@ from app.queries.quote_comparison import (
     comparison,
     not_said,
 )
-from app.queries.quote_offers import IN, Offer, Round, comparable, latest_round
+from app.queries.quote_offers import Offer, Round, comparable, latest_round
 from app.queries.totals import total
 from app.words import say, say_count
 from app.words.formats import Formats

@@ -16,7 +16,7 @@ from app.domain.documents import STAND_APART, Document
 from app.domain.engagements import Engagement, Stage
 from app.domain.projects import BEFORE_AWARD, ENDED, Project
 from app.domain.providers import Provider
-from app.domain.quotes import Quote
+from app.domain.quotes import IN, Quote
 from app.domain.shortlists import Candidate
 from app.knowledge import load_knowledge
 from app.knowledge.readings import read_brief
@@ -25,7 +25,8 @@ from app.queries.decided_papers import decided_papers
 from app.queries.interview import small
 from app.queries.lens import Lens
 from app.queries.makeable import Makeable
-from app.queries.project_facts import ACCEPTED, QUOTES_IN
+from app.queries.price_sight import price_sight
+from app.queries.project_facts import ACCEPTED
 from app.words import say, say_count
 from app.words.formats import Formats
 
@@ -151,14 +152,22 @@ def _left_out(session: Session, project: Project) -> str:
     return say("Left out: your fee.") if project.broker_fee.strip() else ""
 
 
-def makeable(session: Session, *, project_id: uuid.UUID) -> tuple[Makeable, ...]:
-    """Every kind of document in the order of the journey, greyed with its reason where it can't be made."""
+def makeable(
+    session: Session, *, project_id: uuid.UUID, lens: Lens | None = None, person: str = ""
+) -> tuple[Makeable, ...]:
+    """Every kind of document in the order of the journey, greyed with its reason where it can't be made.
+
+    For a reader (`lens`, `person`) to whom prices are not shown yet, what tells of prices is greyed too.
+    """
     project = session.get(Project, project_id)
     if project is None:
         return ()
     quotes_in = session.scalars(
-        select(Quote.id).where(live(Quote), Quote.project_id == project_id, Quote.state.in_(QUOTES_IN))
+        select(Quote.id).where(live(Quote), Quote.project_id == project_id, Quote.state.in_(IN))
     ).first()
+    priced = "" if quotes_in else say("Needs a quote")
+    if lens is not None and price_sight(session, lens=lens, project_id=project_id, person=person).hidden:
+        priced = say("Tells prices: they wait until quality is judged, or until you ask for them on Compare")
     engagement = session.scalars(
         select(Engagement).where(Engagement.project_id == project_id, Engagement.state != "cancelled")
     ).first()
@@ -172,8 +181,8 @@ def makeable(session: Session, *, project_id: uuid.UUID) -> tuple[Makeable, ...]
         Makeable("BRF", None, say("Brief"), ""),
         Makeable("VIS", None, say("Visit note"), ""),
         Makeable("ORD", None, say("Order on one page"), _no_order(session, project)),
-        Makeable("QCM", None, say("Quote comparison"), "" if quotes_in else say("Needs a quote")),
-        Makeable("PRO", None, say("Proposal"), "" if quotes_in else say("Needs a quote")),
+        Makeable("QCM", None, say("Quote comparison"), priced),
+        Makeable("PRO", None, say("Proposal"), priced),
         *decided_papers(session, project_id),
         Makeable(
             "ENG", None, say("Engagement summary"), "" if engagement else say("Needs a chosen provider")

@@ -19,7 +19,6 @@ from app.queries.lens import Lens
 from app.queries.project_facts import (
     ACCEPTED,
     OPEN_PAYMENTS,
-    QUOTES_IN,
     ProjectFacts,
     due_words,
     gather,
@@ -176,8 +175,7 @@ def _closings(facts: Sequence[ProjectFacts]) -> Iterator[Closing]:
     for one in facts:
         if one.project.state != "sourcing" or one.project.held_on is not None:
             continue
-        expected = sum(quote.state not in ("declined", "lapsed") for quote in one.quotes)
-        back = sum(quote.state in QUOTES_IN for quote in one.quotes) + one.sealed
+        expected, back = one.quotes_expected, one.quotes_in + one.sealed
         if expected:
             words = say("{back} of {all} in", back=back, all=expected)
             address = f"project/{one.project.id}/quotes"
@@ -311,9 +309,8 @@ def _choice_waits(facts: ProjectFacts, lens: Lens, today: date) -> Iterator[_Wai
         detail = say_count("{count} reply is sealed", "{count} replies are sealed", facts.sealed)
         yield _Wait("mail", say("Open the replies together"), detail, 5, say("Open quotes"), "quotes", due)
         return
-    back = sum(quote.state in QUOTES_IN for quote in facts.quotes)
-    expected = sum(quote.state not in ("declined", "lapsed") for quote in facts.quotes)
-    if back and back == expected:
+    back, expected = facts.quotes_in, facts.quotes_expected
+    if facts.all_quotes_in:
         detail = say_count("{count} quote is in", "{count} quotes are in", back)
         button = say("Compare quotes")
         yield _Wait("scale", say("Compare the quotes and choose"), detail, 10, button, "quotes/compare")

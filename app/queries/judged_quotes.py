@@ -7,9 +7,10 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session
 
 from app.domain.judged_rounds import JUDGED_BY, JudgedRound
+from app.domain.quotes import IN
 from app.knowledge import load_knowledge
 from app.persistence.project_rows import rows_of_project
-from app.queries.quote_offers import IN, Offer, Round, latest_round
+from app.queries.quote_offers import Offer, Round, latest_round
 
 
 class Judging(NamedTuple):

@@ -21,7 +21,7 @@ from app.domain.credentials import held_of
 from app.domain.engagements import Engagement, Stage
 from app.domain.projects import ENDED, Project
 from app.domain.providers import Provider, ProviderCredential
-from app.domain.quotes import Quote
+from app.domain.quotes import GONE, Quote
 from app.domain.shortlists import Candidate, MatchRun
 from app.knowledge import load_knowledge
 from app.knowledge.match_rules import match_rules
@@ -29,10 +29,6 @@ from app.queries.provider_filters import ASK_ITSELF
 from app.queries.provider_words import credential_name
 from app.words import say, say_count
 from app.words.formats import Formats
-
-OUT = ("declined", "lapsed", "withdrawn")
-"""States of a quote whose provider no longer takes part."""
-
 
 _ASKED = (
     select(Candidate.project_id, Candidate.provider_ref)
@@ -160,7 +156,7 @@ def _taking_part(session: Session, project_id: uuid.UUID, refs: set[uuid.UUID]) 
         return {
             quote.provider_ref for quote in quotes if quote.id == engagement.quote_id and quote.provider_ref
         }
-    return refs - {quote.provider_ref for quote in quotes if quote.state in OUT and quote.provider_ref}
+    return refs - {quote.provider_ref for quote in quotes if quote.state in GONE and quote.provider_ref}
 
 
 def _held(

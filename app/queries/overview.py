@@ -16,7 +16,6 @@ from app.queries.lens import Lens
 from app.queries.project_facts import (
     ACCEPTED,
     OPEN_PAYMENTS,
-    QUOTES_IN,
     ProjectFacts,
     due_words,
     gather,
@@ -172,7 +171,6 @@ def _describe_tasks(facts: ProjectFacts, base: str, formats: Formats) -> tuple[T
 def _source_tasks(facts: ProjectFacts, base: str, formats: Formats) -> tuple[Task, ...]:
     project = facts.project
     agreed = project.brief_version > 0
-    back = sum(quote.state in QUOTES_IN for quote in facts.quotes)
     shortlist = _task(
         say("Look at the shortlist"),
         say("{known} looked at, {asked} asked", known=facts.candidates, asked=facts.invited)
@@ -206,12 +204,12 @@ def _source_tasks(facts: ProjectFacts, base: str, formats: Formats) -> tuple[Tas
             say_count(
                 "{back} of {count} quote is in",
                 "{back} of {count} quotes are in",
-                len(facts.quotes),
-                back=back,
+                facts.quotes_expected,
+                back=facts.quotes_in,
             )
-            if facts.quotes
+            if facts.quotes_expected
             else say("After the quotes are in"),
-            "doing" if back else "locked",
+            "doing" if facts.quotes_in else "locked",
             f"{base}/quotes/compare",
         )
     return shortlist, asked, compare
@@ -275,7 +273,7 @@ def _finish_tasks(facts: ProjectFacts, base: str) -> tuple[Task, ...]:
 
 def _key_dates(facts: ProjectFacts, formats: Formats, today: date) -> tuple[KeyDate, ...]:
     dates: list[tuple[str, str, date | None]] = []
-    if facts.request is not None and facts.project.state == "sourcing":
+    if facts.request is not None and facts.project.state == "sourcing" and not facts.all_quotes_in:
         dates.append(("calendar-days", say("Quotes due"), facts.request.deadline))
     stage = running_stage(facts) if facts.engagement and facts.engagement.plan_version else None
     review = stage_to_review(facts)

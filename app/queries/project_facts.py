@@ -13,7 +13,7 @@ from app.domain.base import live
 from app.domain.briefs import SuggestedChange, SuggestionState
 from app.domain.engagements import Engagement, Payment, Review, Stage
 from app.domain.projects import ALWAYS_OPEN, BEFORE_AWARD, ENDED, Project
-from app.domain.quotes import Decision, Quote
+from app.domain.quotes import GONE, IN, Decision, Quote
 from app.domain.replies import Reply, openable
 from app.domain.shortlists import Candidate, QuoteRequest
 from app.persistence.unit import UnitOfWork
@@ -24,7 +24,6 @@ B = TypeVar("B", QuoteRequest, Quote, Reply, Decision, Engagement, Stage, Paymen
 """What belongs to a project."""
 S = TypeVar("S", Engagement, Stage, Payment)
 
-QUOTES_IN = ("submitted", "clarifying", "scored", "negotiating", "accepted", "not_selected")
 OPEN_PAYMENTS = ("due", "invoiced", "queried", "approved", "overdue")
 WRITTEN = ("draft", "assessed", "parked", "in_advice")
 """States in which the words of the brief may still change."""
@@ -54,6 +53,21 @@ class ProjectFacts(NamedTuple):
 
     sealed: int
     """Quotes of the open round whose reply came in time and is not opened."""
+
+    @property
+    def quotes_in(self) -> int:
+        """Quotes that say something to compare."""
+        return sum(quote.state in IN for quote in self.quotes)
+
+    @property
+    def quotes_expected(self) -> int:
+        """Quotes that are in or may still come: who declined or never answered is not waited for."""
+        return sum(quote.state not in GONE for quote in self.quotes)
+
+    @property
+    def all_quotes_in(self) -> bool:
+        """Whether nothing more is waited for."""
+        return self.quotes_in >= max(self.quotes_expected, 1)
 
 
 def gather(session: Session, projects: Sequence[Project]) -> dict[uuid.UUID, ProjectFacts]:
@@ -256,14 +270,17 @@ def _next_before_award(facts: ProjectFacts, base: str, formats: Formats) -> tupl
             else say("Check your answers and agree the brief")
         )
         return step, f"{base}/brief", say("Carry on")
-    back = sum(quote.state in QUOTES_IN for quote in facts.quotes)
-    expected = sum(quote.state not in ("declined", "lapsed") for quote in facts.quotes)
-    if back >= max(expected, 1):
+    if facts.all_quotes_in:
         return say("Compare the quotes and choose"), f"{base}/quotes/compare", say("Compare quotes")
     if facts.sealed:
         step = say_count("{count} reply is sealed", "{count} replies are sealed", facts.sealed)
         return step, f"{base}/quotes", say("Open quotes")
-    step = say_count("{back} of {count} quote is in", "{back} of {count} quotes are in", expected, back=back)
+    step = say_count(
+        "{back} of {count} quote is in",
+        "{back} of {count} quotes are in",
+        facts.quotes_expected,
+        back=facts.quotes_in,
+    )
     return step, f"{base}/quotes", say("Open quotes")
 
 

@@ -19,13 +19,12 @@ from app.domain.credentials import held_of
 from app.domain.evaluations import Evaluation, ReferenceCall
 from app.domain.projects import Project
 from app.domain.providers import ProviderCredential, ProviderJob
-from app.domain.quotes import Decision, Quote
+from app.domain.quotes import IN, Decision, Quote
 from app.domain.shortlists import Candidate
 from app.queries import paper_head, papers, shortlists
 from app.queries.evaluation_words import again_words
 from app.queries.judged_quotes import judging
 from app.queries.lens import Lens
-from app.queries.project_facts import QUOTES_IN
 from app.queries.provider_words import credential_name, template_name
 from app.queries.quote_offers import Offer, comparable
 from app.queries.shortlist_rows import ProviderCard
@@ -77,7 +76,7 @@ def bids_of(
     cards = {card.candidate_id: card for card in view.cards}
     bids = []
     for offer in offers:
-        if offer.quote.state not in QUOTES_IN or offer.quote.price is None:
+        if offer.quote.state not in IN or offer.quote.price is None:
             continue
         compared = comparable(offer, musts, project.currency)
         count = count_coverage([item.id for item in musts], compared.coverage)

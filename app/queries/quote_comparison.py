@@ -17,7 +17,7 @@ from app.analysis.quote_facts import add_up
 from app.analysis.quote_flags import QuoteFlag
 from app.analysis.quotes import MONTHS, Cost
 from app.domain.briefs import BriefItem
-from app.domain.quotes import Quote
+from app.domain.quotes import IN, Quote
 from app.queries.comparison_rows import (
     Comparison,
     ComparisonCell,
@@ -39,7 +39,7 @@ from app.queries.comparison_words import (
 from app.queries.footing_rows import FootingRows
 from app.queries.full_costs import full_costs
 from app.queries.lens import Lens
-from app.queries.quote_offers import IN, Offer, Round, asked, comparable, kept_efforts, latest_round
+from app.queries.quote_offers import Offer, Round, asked, comparable, kept_efforts, latest_round
 from app.queries.quote_taxes import BUILD, EVERYTHING, RUNNING, costs_of, taxed_costs
 from app.queries.stage_payments import stage_rows
 from app.queries.tax_cells import tax_cells
@@ -71,10 +71,12 @@ def comparison(
     formats: Formats,
     today: date,
     quote_ids: Sequence[uuid.UUID] = (),
+    prices: bool = True,
 ) -> Comparison:
     """The quotes that are in, at most four: those named, else the first. Nothing private is ever in it.
 
-    Both lenses see the same: a comparison is what owner and broker look at together.
+    Both lenses see the same: a comparison is what owner and broker look at together. Without `prices` no sum of
+    any quote is in it, and nothing that follows from one.
     """
     found = latest_round(session, project_id)
     if found is None:
@@ -83,7 +85,7 @@ def comparison(
     named = [offer for key in quote_ids for offer in all_in if offer.quote.id == key]
     shown = (named or all_in)[:MOST_SHOWN]
     others = tuple((o.quote.id, o.quote.provider_name) for o in all_in if o not in shown)
-    groups = _groups(session, found, all_in, shown, formats, today)
+    groups = _groups(session, found, all_in, shown, formats, today, prices)
     open_to_choose = found.request is not None and found.request.state in (
         "closed",
         "evaluated",
@@ -110,6 +112,7 @@ def _groups(
     shown: Sequence[Offer],
     formats: Formats,
     today: date,
+    prices: bool,
 ) -> tuple[ComparisonGroup, ...]:
     """The rows of `shown`; what is best in a row is best of all that are in."""
     currency = found.project.currency
@@ -126,9 +129,11 @@ def _groups(
     )
     footing = FootingRows(reckoned, all_in, shown, formats)
     at_home = reckoned.footing.facts.home_tax_rate if reckoned.footing is not None else None
-    words = _Words(shown, compared, found.musts, formats, at_home)
+    words = _Words(shown, compared, found.musts, formats, at_home, prices)
     groups = []
     for group in compare(compared, wanted):
+        if group.group is Group.WHAT_IT_COSTS and not prices:
+            continue
         kept = [replace(row, cells=row.cells[: len(shown)]) for row in group.rows]
         rows = [
             words.row(row.row, row.cells, row.differs, row.subject)
@@ -140,7 +145,7 @@ def _groups(
         if group.group is Group.WHO_AND_WHEN:
             rows.append(words.weeks_row())
         if group.group is Group.IF_THINGS_GO_WRONG:
-            rows += stage_rows(found.project, shown, formats)
+            rows += stage_rows(found.project, shown, formats, prices=prices)
         groups.append(ComparisonGroup(group.group.value, GROUP_TITLES[group.group](), tuple(rows)))
     return tuple(groups)
 
@@ -182,6 +187,7 @@ class _Words:
         musts: Sequence[BriefItem],
         formats: Formats,
         at_home: Decimal | None,
+        prices: bool,
     ) -> None:
         self._offers = {offer.quote.id: offer for offer in offers}
         self._compared = {each.quote: each for each in compared}
@@ -189,6 +195,7 @@ class _Words:
         self._numbers = {item.id: number for number, item in enumerate(musts, start=1)}
         self._formats = formats
         self._at_home = at_home
+        self._prices = prices
 
     def row(self, row: Row, cells: Sequence[Cell], differs: bool, subject: object) -> ComparisonRow:
         item = self._musts.get(subject) if isinstance(subject, uuid.UUID) else None
@@ -247,7 +254,7 @@ class _Words:
         text, tone, icon = COVERAGE[answer]
         said = offer.coverage.get(item.id) if item is not None else None
         parts = [said.note] if said is not None and said.note else []
-        if said is not None and said.allowance is not None:
+        if said is not None and said.allowance is not None and self._prices:
             parts.append(
                 say(
                     "{amount} allowed to fill the gap: {basis}.",
@@ -335,7 +342,8 @@ class _Words:
         return ComparisonCell(text, best=best, value=number)
 
     def _flags(self, flags: tuple[QuoteFlag, ...], quote: Quote) -> ComparisonCell:
-        sentences = [flag_sentence(flag, quote, self._formats) for flag in flags]
+        told = [flag for flag in flags if self._prices or flag.code not in OF_PRICES]
+        sentences = [flag_sentence(flag, quote, self._formats) for flag in told]
         if not sentences:
             return ComparisonCell(say("Nothing found"), "success", "circle-check", value=Decimal(0))
         text = sentences[0] if len(sentences) == 1 else "\n".join(sentences)

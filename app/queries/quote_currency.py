@@ -9,13 +9,12 @@ from sqlalchemy.orm import Session
 
 from app.analysis.money import Money
 from app.domain.projects import Project
-from app.domain.quotes import Quote
+from app.domain.quotes import WRITABLE, Quote
 from app.domain.shortlists import QuoteRequest
 from app.queries.footing_rows import rate_sentence
 from app.queries.lens import Lens
 from app.words.formats import Formats
 
-OPEN = ("invited", "draft", "submitted", "clarifying")
 """States in which a quote may still be changed."""
 
 
@@ -66,5 +65,5 @@ def quote_currency(
         rate=quote.exchange_rate,
         rate_words=words,
         day=day,
-        editable=quote.state in OPEN and project.state == "sourcing",
+        editable=quote.state in WRITABLE and project.state == "sourcing",
     )

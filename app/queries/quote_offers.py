@@ -25,9 +25,6 @@ from app.domain.quotes import Coverage, Quote, QuoteLine
 from app.domain.shortlists import QuoteRequest
 from app.queries.project_values import estimate_band
 
-IN = ("submitted", "clarifying", "scored", "negotiating", "accepted", "not_selected")
-"""States of a quote that says something to compare."""
-
 
 @dataclass(frozen=True)
 class Offer:

@@ -18,10 +18,11 @@ from app.analysis.money import Money
 from app.analysis.quote_facts import CoverageFacts, LineFacts, QuoteFacts, add_up, unsettled
 from app.domain.projects import Project
 from app.domain.quoted_stages import read_stages
-from app.domain.quotes import Quote
+from app.domain.quotes import GONE, IN, STILL_ASKED, WRITABLE, Quote
 from app.domain.shortlists import QuoteRequest
 from app.knowledge import load_knowledge
 from app.queries.lens import Lens
+from app.queries.price_sight import SEES_ALL, PriceSight
 from app.queries.project_facts import due_words
 from app.queries.quote_comparison import (
     Comparison,
@@ -31,7 +32,7 @@ from app.queries.quote_comparison import (
     ComparisonRow,
     comparison,
 )
-from app.queries.quote_offers import IN, Offer, comparable, latest_round, musts_of, offer_of
+from app.queries.quote_offers import Offer, comparable, latest_round, musts_of, offer_of
 from app.queries.quote_words import request_words, state_words
 from app.queries.replies import sealed_quotes
 from app.queries.totals import Total, total
@@ -53,9 +54,6 @@ __all__ = [
     "request",
     "rows",
 ]
-WRITABLE = ("invited", "draft", "submitted", "clarifying")
-WAITING = ("invited", "draft")
-GONE = ("declined", "lapsed", "withdrawn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +80,8 @@ class QuoteRow:
     can_submit: bool
     received_on: date | None = None
     covered: Decimal | None = None
+    price_waits: bool = False
+    """There is a price, and the reader is not shown it yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +151,15 @@ class QuoteForm:
 
 
 def rows(
-    session: Session, *, lens: Lens, project_id: uuid.UUID, formats: Formats, today: date
+    session: Session,
+    *,
+    lens: Lens,
+    project_id: uuid.UUID,
+    formats: Formats,
+    today: date,
+    sight: PriceSight = SEES_ALL,
 ) -> tuple[QuoteRow, ...]:
-    """Every provider of the round, in the order they were asked."""
+    """Every provider of the round, in the order they were asked; no price that `sight` hides."""
     found = latest_round(session, project_id)
     if found is None:
         return ()
@@ -168,7 +174,7 @@ def rows(
         covered = say(
             "{covered} of {all}", covered=formats.number(count.covered.normalize() + 0), all=count.of
         )
-        waiting = quote.state in WAITING
+        waiting = quote.state in STILL_ASKED
         came = quote.state == "draft" and quote.received_on is not None
         if waiting and quote.id in sealed:
             status, tone, icon = say("Its reply is here, sealed"), "info", "mail"
@@ -185,7 +191,8 @@ def rows(
                 sent=formats.day(found.request.issued_on if found.request else None),
                 due=due_words(found.request.deadline, today, formats) if found.request and waiting else "",
                 received=formats.day(quote.received_on),
-                price=total(quote.price, quote, formats),
+                price=total(None if sight.hides(quote.id) else quote.price, quote, formats),
+                price_waits=sight.hides(quote.id) and quote.price is not None,
                 coverage=covered if said else "",
                 valid=_valid(quote, today, formats),
                 note=quote.declined_reason,
@@ -216,7 +223,7 @@ def request(
     back = sum(count for state, count in counts.items() if state in IN)
     expected = asked - sum(counts.get(state, 0) for state in GONE)
     is_open = row.state in ("issued", "extended")
-    answered = not any(counts[state] for state in WAITING)
+    answered = not any(counts[state] for state in STILL_ASKED)
     over = row.deadline is None or today >= row.deadline
     return RequestView(
         id=row.id,
@@ -227,7 +234,7 @@ def request(
         brief_version=row.brief_version,
         asked=asked,
         back=back,
-        waiting=sum(counts.get(state, 0) for state in WAITING),
+        waiting=sum(counts.get(state, 0) for state in STILL_ASKED),
         summary=say_count(
             "{back} of {count} quote is in", "{back} of {count} quotes are in", expected, back=back
         ),

@@ -20,11 +20,10 @@ from app.domain.base import live
 from app.domain.credentials import rule_of
 from app.domain.projects import Project
 from app.domain.providers import CheckOutcome, Provider, ProviderCredential, ProviderPerson
-from app.domain.quotes import Quote
+from app.domain.quotes import GONE, Quote
 from app.domain.shortlists import Candidate, MatchRun
 from app.knowledge import load_knowledge
 from app.knowledge.match_rules import validity_rules
-from app.queries.lapses import OUT
 from app.queries.provider_filters import ASK_ITSELF
 from app.queries.provider_words import credential_name
 from app.words import say
@@ -253,7 +252,7 @@ def _in_round(session: Session, project: Project) -> dict[uuid.UUID, tuple[date,
     prices = {
         quote.candidate_id: quote.price.decimal if quote.price is not None else reckoned
         for quote in quotes
-        if quote.state not in OUT
+        if quote.state not in GONE
     }
     candidates = session.scalars(
         select(Candidate).where(Candidate.project_id == project.id, Candidate.invited_on.is_not(None))

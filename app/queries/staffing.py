@@ -18,13 +18,13 @@ from app.domain.briefs import Answer
 from app.domain.engagements import Engagement
 from app.domain.projects import Project
 from app.domain.providers import Provider, ProviderRate
-from app.domain.quotes import Quote
+from app.domain.quotes import IN, Quote
 from app.domain.shortlists import Candidate
 from app.domain.team_drafts import template_package
 from app.queries.engagements import current
 from app.queries.lens import Lens
 from app.queries.provider_words import role_name
-from app.queries.quote_offers import IN, decided_round, offer_of
+from app.queries.quote_offers import decided_round, offer_of
 from app.queries.stages import needed_by
 from app.queries.team_facts import TeamFacts, read_team
 from app.words import say

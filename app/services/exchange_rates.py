@@ -15,11 +15,10 @@ from app.analysis.money import Money, sum_money
 from app.domain.errors import DomainError
 from app.domain.projects import Project
 from app.domain.quoted_stages import read_stages, write_stages
-from app.domain.quotes import Quote, QuoteLine
+from app.domain.quotes import WRITABLE, Quote, QuoteLine
 from app.domain.rate_files import RateFile
 from app.services.found import found
 from app.services.projects import open_project
-from app.services.quotes import WRITABLE
 from app.words import say
 
 AMOUNTS = ("price", "hardware", "support_month", "licences_month")

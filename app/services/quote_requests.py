@@ -12,7 +12,7 @@ from app.domain.awards import candidate_for
 from app.domain.errors import DomainError
 from app.domain.gate_answers import OpenGate, open_gates
 from app.domain.projects import Project
-from app.domain.quotes import Quote
+from app.domain.quotes import STILL_ASKED, Quote
 from app.domain.replies import Reply, openable
 from app.domain.shortlists import Candidate, Disclosure, QuoteRequest, Waiver
 from app.knowledge import load_knowledge
@@ -171,7 +171,7 @@ def close_request(session: Session, *, project_id: uuid.UUID, on: date) -> None:
     )
     if openable(replies.all(), request):
         raise DomainError(say("Replies are waiting sealed. Open them together first."))
-    pending = [q for q in quotes_of(session, request) if q.state in ("invited", "draft")]
+    pending = [q for q in quotes_of(session, request) if q.state in STILL_ASKED]
     if pending and request.deadline is not None and on < request.deadline:
         raise DomainError(
             say(

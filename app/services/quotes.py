@@ -19,7 +19,7 @@ from app.analysis.quote_facts import CoverageFacts, LineFacts, QuoteFacts, add_u
 from app.domain.briefs import BriefItem, ItemKind
 from app.domain.errors import DomainError
 from app.domain.quoted_stages import write_stages
-from app.domain.quotes import Coverage, CoverageAnswer, Quote, QuoteLine, TaxTreatment
+from app.domain.quotes import STILL_ASKED, WRITABLE, Coverage, CoverageAnswer, Quote, QuoteLine, TaxTreatment
 from app.domain.shortlists import QuoteRequest
 from app.knowledge import load_knowledge
 from app.services.found import found
@@ -67,7 +67,6 @@ __all__ = [
     "use_sum",
 ]
 
-WRITABLE = ("invited", "draft", "submitted", "clarifying")
 PLAIN = (
     "received_on",
     "valid_until",
@@ -111,7 +110,7 @@ def save_quote(
     project = open_project(session, quote.project_id, on)
     _require_writable(quote)
     check_facts(project, facts, lines)
-    if quote.state not in ("invited", "draft"):
+    if quote.state not in STILL_ASKED:
         require_settled(project, tuple(lines), facts.price, facts.adjustment_reason)
     if quote.state == "invited":
         accept_invitation(session, quote_id=quote_id, on=on)

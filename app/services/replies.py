@@ -14,7 +14,7 @@ from app.analysis.quote_facts import CoverageFacts, LineFacts, QuoteFacts, add_u
 from app.analysis.reply_facts import Finding, Found, Label
 from app.domain.briefs import BriefItem, ItemKind
 from app.domain.errors import DomainError
-from app.domain.quotes import Quote
+from app.domain.quotes import STILL_ASKED, WRITABLE, Quote
 from app.domain.replies import Reply, labels_of, openable, round_is_over
 from app.domain.shortlists import QuoteRequest
 from app.persistence.journal import binding
@@ -22,7 +22,7 @@ from app.services.exchange_rates import convert_quote, forget_told
 from app.services.found import found
 from app.services.projects import open_project
 from app.services.quote_requests import WAITING, open_request, quotes_of, record_declined
-from app.services.quotes import WRITABLE, save_quote, submit
+from app.services.quotes import save_quote, submit
 from app.words import say
 
 
@@ -192,7 +192,7 @@ def replies_of(session: Session, project_id: uuid.UUID) -> list[Reply]:
 
 
 def _require_over(session: Session, request: QuoteRequest, replies: Sequence[Reply], on: date) -> None:
-    pending = {each.id for each in quotes_of(session, request) if each.state in ("invited", "draft")}
+    pending = {each.id for each in quotes_of(session, request) if each.state in STILL_ASKED}
     if not round_is_over(request, replies, pending, on):
         raise DomainError(
             say("Replies stay sealed until the last day is over, so that nobody's price is known before.")
@@ -220,7 +220,7 @@ def _take(session: Session, reply: Reply, each: Opened, person: str, on: date) -
         original_name=reply.name,
     )
     settled = not unsettled(add_up(tuple(each.lines), facts.price), facts.adjustment_reason)
-    if not settled and quote.state not in ("invited", "draft"):
+    if not settled and quote.state not in STILL_ASKED:
         return (Finding(Found.REFUSED, "", "sum"),)
     musts = set(
         session.scalars(

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.domain.errors import DomainError
 from app.domain.projects import LifecycleStep
 from app.domain.quote_questions import QuoteQuestion
-from app.domain.quotes import Quote
+from app.domain.quotes import STILL_ASKED, Quote
 from app.domain.shortlists import QuoteRequest
 from app.persistence.journal import binding
 from app.services.found import found
@@ -21,9 +21,6 @@ from app.services.request_terms import begin_round, correct
 from app.words import say
 
 MOVED_TWICE = "move deadline a second time"
-STILL_ASKED = ("invited", "draft")
-"""States of a quote whose provider still has to answer."""
-
 LONGEST_QUESTION = 2_000
 
 
