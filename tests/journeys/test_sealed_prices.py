@@ -30,7 +30,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.errors import DomainError
-from app.domain.quotes import Quote
+from app.domain.quotes import GONE, Quote
 from app.domain.replies import Reply
 from app.domain.shortlists import QuoteRequest
 from app.exchange.engagement_file import write_engagement_file
@@ -41,7 +41,6 @@ from app.exchange.response_form import SHEET, ResponseForm, cells, form_of
 from app.exchange.response_sheet import write_response_sheet
 from app.persistence.reply_tokens import reply_token
 from app.persistence.workspace import Workspace
-from app.queries.lapses import OUT
 from app.queries.lens import Lens
 from app.queries.search import found
 from app.workflows import replies
@@ -119,7 +118,7 @@ def forms(store: Workspace, project: UUID) -> list[ResponseForm]:
     """The form of each provider that still has to answer."""
 
     def ask(session: Session) -> list[ResponseForm]:
-        asked = select(Quote).where(Quote.project_id == project, Quote.state.not_in(OUT))
+        asked = select(Quote).where(Quote.project_id == project, Quote.state.not_in(GONE))
         return [form(session, quote) for quote in session.scalars(asked)]
 
     def form(session: Session, quote: Quote) -> ResponseForm:
