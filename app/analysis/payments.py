@@ -138,7 +138,7 @@ STANDARD_LIMITS = PaymentLimits(
 class StageTerms:
     """One stage as the guards see it.
 
-    `share` is a percentage of the price. `in_advance` is paid before any work is accepted.
+    `share` is a percentage of the price. `in_advance` is paid before its work begins, not once it is accepted.
     `working_result` says that accepting it means something works, not only a paper.
     """
 
@@ -241,6 +241,8 @@ def _before_result(terms: PaymentTerms, limits: PaymentLimits) -> list[GuardResu
         if stage.working_result and not stage.in_advance:
             break
         paid += stage.share / HUNDRED
+        if stage.working_result:
+            break
     else:
         return [GuardResult(Guard.BEFORE_RESULT, GuardCode.NO_RESULT_STAGE, {})] if terms.stages else []
     if paid <= limits.before_result:

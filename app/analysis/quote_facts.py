@@ -51,11 +51,13 @@ class CoverageFacts:
 
 @dataclass(frozen=True, slots=True)
 class QuotedStage:
-    """A stage as a provider offers it: its name, the day it is ready and what is then paid, each as far as said."""
+    """A stage as a provider offers it: its name, the day it is ready and what is paid for it, each as far as said."""
 
     title: str = ""
     ready_on: date | None = None
     amount: Money | None = None
+    in_advance: bool = False
+    """Whether it is paid before its work begins, not once it is accepted."""
 
 
 @dataclass(frozen=True, slots=True)

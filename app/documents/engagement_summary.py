@@ -20,7 +20,7 @@ from app.documents.content import (
 )
 from app.documents.fonts import strong
 from app.documents.pages import draw_content
-from app.documents.plan_parts import hours, payment_bar, people, stage_table, time_line
+from app.documents.plan_parts import hours, paid_when, payment_bar, people, stage_table, time_line
 from app.documents.wording import (
     author_fact,
     bind,
@@ -37,7 +37,7 @@ from app.documents.wording import (
     standing,
 )
 from app.queries.papers import EngagementSummaryPaper, Person, Promise
-from app.words import say, say_count
+from app.words import say
 from app.words.formats import NOTHING, Formats
 
 
@@ -101,13 +101,6 @@ def _answer(paper: EngagementSummaryPaper, formats: Formats) -> tuple[Part, ...]
 
 def _money(paper: EngagementSummaryPaper, formats: Formats) -> tuple[Part, ...]:
     plan = paper.plan
-    pay = say("You pay a stage only after you have signed it.")
-    if plan.payment_days is not None:
-        pay = say_count(
-            "You pay a stage only after you have signed it, within {count} day of the invoice.",
-            "You pay a stage only after you have signed it, within {count} days of the invoice.",
-            plan.payment_days,
-        )
     kept = ""
     if plan.held and plan.held_share is not None and plan.held_until:
         kept = say(
@@ -117,7 +110,7 @@ def _money(paper: EngagementSummaryPaper, formats: Formats) -> tuple[Part, ...]:
         )
     return parts(
         payment_bar(plan, formats) if plan.stages else None,
-        Text(paper.money_words or sentences(pay, kept)),
+        Text(sentences(paid_when(plan), kept)),
     )
 
 

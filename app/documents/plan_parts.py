@@ -17,7 +17,7 @@ from app.documents.wording import (
     tax_sentence,
 )
 from app.queries.papers import Invoice, PaymentPlan, Person, Price, Schedule, SharedHours, Stage
-from app.words import say
+from app.words import say, say_count
 from app.words.formats import Formats
 
 
@@ -62,7 +62,7 @@ def payment_bar(plan: PaymentPlan, formats: Formats) -> PaymentBar:
             stage.to_pay,
             say("Stage {number}", number=stage.number),
             money(formats, stage.to_pay),
-            say("after {day}", day=short_day(formats, stage.sign_off)) if stage.sign_off else "",
+            _when_paid(stage, formats),
         )
         for stage in plan.stages
     ]
@@ -71,6 +71,42 @@ def payment_bar(plan: PaymentPlan, formats: Formats) -> PaymentBar:
         until = say("{amount}, {when}", amount=held, when=plan.held_until) if plan.held_until else held
         segments.append(PaymentSegment(plan.held, held_name(plan, formats), until, "", "held"))
     return PaymentBar(tuple(segments))
+
+
+def _when_paid(stage: Stage, formats: Formats) -> str:
+    if stage.in_advance:
+        return say("before {day}", day=short_day(formats, stage.start)) if stage.start else say("in advance")
+    return say("after {day}", day=short_day(formats, stage.sign_off)) if stage.sign_off else ""
+
+
+def paid_when(plan: PaymentPlan) -> str:
+    """That a stage is paid once it is signed, within how many days, and which are paid before their work begins."""
+    ahead = [str(stage.number) for stage in plan.stages if stage.in_advance]
+    days = plan.payment_days
+    if not ahead:
+        if days is None:
+            return say("Each stage is paid after you have signed it, never before.")
+        return say_count(
+            "Each stage is paid after you have signed it, never before, and within {count} day.",
+            "Each stage is paid after you have signed it, never before, and within {count} days.",
+            days,
+        )
+    before = say_count(
+        "Stage {stages} is paid before its work begins.",
+        "Stages {stages} are paid before their work begins.",
+        len(ahead),
+        stages=", ".join(ahead),
+    )
+    if len(ahead) == len(plan.stages):
+        return before
+    if days is None:
+        return sentences(before, say("Every other stage is paid after you have signed it."))
+    after = say_count(
+        "Every other stage is paid after you have signed it, within {count} day.",
+        "Every other stage is paid after you have signed it, within {count} days.",
+        days,
+    )
+    return sentences(before, after)
 
 
 def invoices(plan: PaymentPlan, formats: Formats) -> Grid:

@@ -3,10 +3,10 @@
 from app.documents.appendices import appendix_line
 from app.documents.content import Bullets, Chapter, Choice, Issue, Part, Section, SideBySide, Text, parts
 from app.documents.fonts import strong
-from app.documents.plan_parts import invoices, payment_bar
+from app.documents.plan_parts import invoices, paid_when, payment_bar
 from app.documents.wording import day, money, risks, sentences, tax_sentence
 from app.queries.papers import Disclosure, PaymentPlan, ProposalPaper
-from app.words import say, say_count
+from app.words import say
 from app.words.formats import Formats
 
 LISTED_BESIDE = 6
@@ -43,18 +43,9 @@ def _scope(paper: ProposalPaper) -> tuple[Part, ...]:
 
 
 def _price(plan: PaymentPlan, formats: Formats) -> tuple[Part, ...]:
-    paid = (
-        say_count(
-            "Each stage is invoiced after you sign it; payment {count} day after the invoice.",
-            "Each stage is invoiced after you sign it; payment {count} days after the invoice.",
-            plan.payment_days,
-        )
-        if plan.payment_days is not None
-        else say("Each stage is invoiced after you sign it.")
-    )
     return parts(
         payment_bar(plan, formats) if plan.stages else None,
-        Text(paid, "caption"),
+        Text(paid_when(plan), "caption"),
         invoices(plan, formats) if plan.invoices else Text(tax_sentence(plan.total)),
     )
 

@@ -128,6 +128,9 @@ class Stage(Entity):
     share: Mapped[Decimal] = column(DecimalText, default=Decimal(0))
     """Percentage of the price."""
 
+    in_advance: Mapped[bool] = column(Boolean, default=False)
+    """Whether it is paid before its work begins (PAY-01), not once it is accepted."""
+
     amount: Mapped[Money | None] = money("amount")
     held: Mapped[Money | None] = money("held")
     credit: Mapped[Money | None] = money("credit")

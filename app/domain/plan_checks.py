@@ -22,6 +22,8 @@ from app.domain.clause_drafts import DATA_TOPICS
 from app.domain.engagements import Engagement, EngagementPerson, Side, SignOffTest, Stage
 from app.domain.pricing import BankChange, BoughtInItem
 from app.domain.projects import Project
+from app.domain.team import WorkPackage
+from app.domain.team_checks import unquoted
 from app.domain.terms import OPEN, Clause
 from app.knowledge import load_knowledge
 from app.words import say, say_count
@@ -51,6 +53,7 @@ class Plan:
 
     bought_in: Sequence[BoughtInItem] = ()
     bank_changes: Sequence[BankChange] = ()
+    work: Sequence[WorkPackage] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ def payment_terms(plan: Plan) -> PaymentTerms | None:
     return PaymentTerms(
         price=plan.engagement.price,
         stages=tuple(
-            StageTerms(str(stage.number), stage.share, working_result=shows_result(stage.packages))
+            StageTerms(str(stage.number), stage.share, stage.in_advance, shows_result(stage.packages))
             for stage in plan.stages
         ),
         retention=plan.engagement.retention_share,
@@ -176,6 +179,11 @@ def _people(plan: Plan, formats: Formats) -> Iterator[PlanFinding]:
         )
 
 
+def _others(plan: Plan, formats: Formats) -> Iterator[PlanFinding]:
+    for text, part in unquoted(plan.work, plan.engagement.provider_name):
+        yield PlanFinding("not_quoted", text, True, "people", part)
+
+
 def _guards(plan: Plan, formats: Formats) -> Iterator[PlanFinding]:
     terms = payment_terms(plan)
     if terms is None or not terms.stages:
@@ -252,6 +260,7 @@ _CHECKS: tuple[Callable[[Plan, Formats], Iterator[PlanFinding]], ...] = (
     _stages,
     _musts,
     _people,
+    _others,
     _guards,
     _advice,
     _rules,
@@ -275,7 +284,7 @@ def _shown(name: str, value: Fact, formats: Formats) -> str:
 
 _GUARD_TEXTS: Mapping[GuardCode, Callable[[Mapping[str, str], str], str]] = {
     GuardCode.ADVANCE_TOO_LARGE: lambda f, _: say(
-        "{share} is paid before anything is accepted. Keep it to {limit} of the price.", **f
+        "{share} is paid before its work begins. Keep that to {limit} of the price.", **f
     ),
     GuardCode.EQUIPMENT_ADVANCE_TOO_LARGE: lambda f, item: say(
         "{share} of {item} is paid in advance. Keep it to {limit}.", item=item, **f

@@ -56,6 +56,7 @@ class StageDraft:
     effort: Decimal = ZERO
     starts_on: date | None = None
     planned_on: date | None = None
+    in_advance: bool = False
 
 
 def draft_stages(
@@ -133,6 +134,7 @@ def _quoted_stage(number: int, part: QuotedPart, work: Sequence[StageDraft]) -> 
         tests=proved or (_demonstration(),),
         effort=sum((draft.effort for draft in work), ZERO),
         planned_on=part.ready_on,
+        in_advance=part.in_advance,
     )
 
 

@@ -13,6 +13,9 @@ from app.analysis.quote_facts import QuotedStage, sum_of_stages
 
 HUNDRED = Decimal(100)
 MOST_STAGES = 99
+BEFORE = "before"
+"""When a payment is due that does not wait for its stage to be accepted."""
+
 FINEST = 12
 """Decimal places of a share that gives any amount back to its minor unit."""
 
@@ -23,6 +26,7 @@ class QuotedPart(NamedTuple):
     title: str
     share: Decimal
     ready_on: date | None
+    in_advance: bool = False
 
 
 def write_stages(stages: Sequence[QuotedStage]) -> list[dict[str, str]]:
@@ -54,7 +58,8 @@ def quoted_parts(stages: Sequence[QuotedStage], price: Money | None) -> tuple[Qu
         last = max(at for at, stage in enumerate(stages) if stage.amount)
         shares[last] += HUNDRED - sum(shares, Decimal(0))
     return tuple(
-        QuotedPart(stage.title, share, stage.ready_on) for stage, share in zip(stages, shares, strict=True)
+        QuotedPart(stage.title, share, stage.ready_on, stage.in_advance)
+        for stage, share in zip(stages, shares, strict=True)
     )
 
 
@@ -78,12 +83,15 @@ def _told(stage: QuotedStage) -> list[tuple[str, str]]:
         found.append(("ready_on", stage.ready_on.isoformat()))
     if stage.amount is not None:
         found.append(("amount", f"{stage.amount.minor} {stage.amount.currency}"))
+    if stage.in_advance:
+        found.append(("due", BEFORE))
     return found
 
 
 def _read(row: Mapping[str, Any]) -> QuotedStage:
     title, day = row.get("title"), row.get("ready_on")
-    return QuotedStage(title if isinstance(title, str) else "", _day(day), _amount(row.get("amount")))
+    name = title if isinstance(title, str) else ""
+    return QuotedStage(name, _day(day), _amount(row.get("amount")), row.get("due") == BEFORE)
 
 
 def _day(text: Any) -> date | None:

@@ -29,6 +29,8 @@ from app.queries.lapses import lapses_of_chosen
 from app.queries.payment_plan import agreed_plan
 from app.queries.plan_hours import shared_hours
 from app.queries.summary_terms import promises, worst_risks
+from app.queries.team_facts import team_parts_of
+from app.queries.team_others import others_at_work
 from app.words import say, say_known
 from app.words.formats import Formats
 
@@ -75,9 +77,11 @@ def engagement_summary(
             for p in people
             if p.side in (Side.ON_SITE, Side.REMOTE) and p is not on_site
         ),
+        team_note=" ".join(
+            others_at_work(team_parts_of(session, project_id), engagement.provider_name, formats)
+        ),
         hours=shared_hours(session, project, engagement, today),
         schedule=papers.Schedule(bands=quiet_times(answers.get("b9.avoid")), today=today),
-        money_words=say("Each stage is paid after you have signed it off, never before."),
         next_act=_next_act(engagement),
         next_act_detail=say("You sign each stage only when its tests pass. Silence never accepts anything."),
         promises=promises(session, engagement, formats),

@@ -197,7 +197,7 @@ def _reach(points: Any) -> tuple[Decimal, Decimal]:
 
 
 def _payments(offer: Offer, project: Project) -> tuple[Payment, ...]:
-    """When the price falls due by the stages that the plan would have: each as its work is done, what is held later."""
+    """When the price falls due by the stages that the plan would have: as the work is done, or begins where paid ahead."""
     quote = offer.quote
     if quote.price is None or quote.weeks is None or not project.templates:
         return ()
@@ -207,8 +207,10 @@ def _payments(offer: Offer, project: Project) -> tuple[Payment, ...]:
     held = opening_retention(quote.price, quote.retention_share, project.sourcing_class)
     payments, done = [], Decimal(0)
     for number, draft in enumerate(drafts, start=1):
-        done += draft.effort
-        part = done / whole if whole else Decimal(number) / len(drafts)
+        begun, done = done, done + draft.effort
+        counted = begun if draft.in_advance else done
+        at = number - 1 if draft.in_advance else number
+        part = counted / whole if whole else Decimal(at) / len(drafts)
         payments.append(Payment(draft.share / HUNDRED * (ONE - held), quote.weeks * part))
     free_fixing = Decimal(opening_warranty(quote.warranty_days)) / DAYS_A_WEEK
     return (*payments, Payment(held, quote.weeks + free_fixing))

@@ -111,6 +111,8 @@ class Stage:
     what_happens: str = ""
     you_do: str = ""
     you_check: str = ""
+    in_advance: bool = False
+    """Whether it is paid before its work begins."""
 
 
 @dataclass(frozen=True, slots=True)

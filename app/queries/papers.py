@@ -277,7 +277,6 @@ class EngagementSummaryPaper:
     team_note: str = ""
     hours: SharedHours | None = None
     schedule: Schedule = NO_SCHEDULE
-    money_words: str = ""
     next_act: str = ""
     """The act, in bold: "Nothing to sign today."."""
     next_act_detail: str = ""

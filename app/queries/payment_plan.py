@@ -1,6 +1,7 @@
 """How a price is paid, as papers print it: the plan both sides agreed, or the one a quote would lead to."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -37,7 +38,8 @@ def agreed_plan(
     price = engagement.price or Money(0, formats.currency)
     rows = tuple(_agreed(stage, tests.get(stage.id, []), price.currency) for stage in stages)
     until = held_until(engagement, stages)
-    return _plan(price, rows, engagement.retention_share, until, quote, formats)
+    plan = _plan(price, rows, engagement.retention_share, until, quote, formats)
+    return replace(plan, payment_days=engagement.payable_days)
 
 
 def proposed_plan(
@@ -112,6 +114,7 @@ def _agreed(stage: Stage, tests: Sequence[SignOffTest], currency: str) -> papers
         sign_off=stage.planned_on,
         what_happens=stage.delivers,
         you_check="; ".join(test.text for test in tests),
+        in_advance=stage.in_advance,
     )
 
 
@@ -127,6 +130,7 @@ def _proposed(number: int, draft: StageDraft, payment: StagePayment) -> papers.S
         sign_off=draft.planned_on,
         what_happens=draft.delivers,
         you_check="; ".join(test.text for test in draft.tests),
+        in_advance=draft.in_advance,
     )
 
 

@@ -338,6 +338,8 @@ class _Rows:
     def _until(self, stage: Stage | None) -> str:
         if stage is None:
             return held_until(self._engagement, tuple(self._stages.values()))
+        if stage.in_advance:
+            return say("Before its work begins, {day}", day=self._formats.day(stage.starts_on))
         return say("After sign-off, planned {day}", day=self._formats.day(stage.planned_on))
 
     def _due(self, payment: Payment, stage: Stage | None) -> str:

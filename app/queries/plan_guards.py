@@ -127,7 +127,8 @@ def _largest(plan: Plan, formats: Formats) -> str:
 
 _RULES: Mapping[Guard, Callable[[Plan, Formats], str]] = {
     Guard.ADVANCE: lambda plan, formats: say(
-        "Nothing is paid for work before it is accepted, and at most {share} for things that are ordered.",
+        "At most {work} of the price is paid before its work begins, and at most {share} of what is ordered.",
+        work=formats.percent(STANDARD_LIMITS.advance),
         share=formats.percent(STANDARD_LIMITS.equipment_advance),
     ),
     Guard.SINGLE_STAGE: _largest,

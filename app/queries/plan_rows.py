@@ -71,6 +71,9 @@ class PlanStageRow:
     way_out: str = ""
     """What the owner keeps who stops after it; empty where the plan names no way out here."""
 
+    in_advance: bool = False
+    """Whether it is paid before its work begins."""
+
 
 @dataclass(frozen=True, slots=True)
 class MustRow:

@@ -37,6 +37,8 @@ class WorkFacts:
     clauses: Sequence[ClauseRow]
     service: ServicePart | None
     rhythm: RhythmPart | None
+    others: tuple[str, ...] = ()
+    """What other providers do under this one, a sentence each."""
 
     def said(self, *topics: str) -> Iterator[str]:
         """What the parties settled on some topics; those that do not apply are left out."""
@@ -108,6 +110,7 @@ def _parties(facts: WorkFacts, formats: Formats) -> Iterator[str]:
     elsewhere = next((person for person in facts.people if person.side is Side.REMOTE), None)
     if elsewhere is not None and elsewhere.place:
         yield say("The team elsewhere works in {place}.", place=elsewhere.place)
+    yield from facts.others
     if project.broker_name:
         yield say("{broker} advises you and is not a party.", broker=project.broker_name)
     yield from facts.said("CL-07")
@@ -194,11 +197,15 @@ def _price(facts: WorkFacts, formats: Formats) -> Iterator[str]:
     model = load_knowledge().sourcing.pricing_models.get(deal.pricing_model)
     if model is not None:
         yield say("How it is paid: {model}.", model=say_known(model.name))
-    yield say_count(
-        "Each stage is invoiced after you have signed it and is due {count} day later.",
-        "Each stage is invoiced after you have signed it and is due {count} days later.",
-        deal.payable_days,
-    )
+    ahead = [stage for stage in facts.stages if stage.in_advance]
+    for stage in ahead:
+        yield say(
+            "Stage {number}, {amount} excl. tax, is paid before its work begins. It is checked by its tests all the "
+            "same.",
+            number=stage.number, amount=formats.money(stage.amount),
+        )  # fmt: skip
+    if len(ahead) < len(facts.stages):
+        yield _invoiced(deal.payable_days, others=bool(ahead))
     if deal.retention_share:
         yield say(
             "{share} of every stage is held back until the free fixing is over.",
@@ -208,6 +215,20 @@ def _price(facts: WorkFacts, formats: Formats) -> Iterator[str]:
         "A change of bank details counts once two people have confirmed it by telephone on a number you know."
     )
     yield from facts.said("CL-04")
+
+
+def _invoiced(days: int, *, others: bool) -> str:
+    if others:
+        return say_count(
+            "Every other stage is invoiced after you have signed it and is due {count} day later.",
+            "Every other stage is invoiced after you have signed it and is due {count} days later.",
+            days,
+        )
+    return say_count(
+        "Each stage is invoiced after you have signed it and is due {count} day later.",
+        "Each stage is invoiced after you have signed it and is due {count} days later.",
+        days,
+    )
 
 
 def _late(facts: WorkFacts, formats: Formats) -> Iterator[str]:

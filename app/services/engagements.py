@@ -126,6 +126,7 @@ def draft_plan(
             packages=draft.packages,
             starts_on=draft.starts_on,
             planned_on=draft.planned_on,
+            in_advance=draft.in_advance,
             on=on,
         )
         for test in draft.tests:

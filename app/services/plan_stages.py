@@ -29,6 +29,7 @@ class StageFields(TypedDict, total=False):
     title: str
     delivers: str
     share: Decimal
+    in_advance: bool
     packages: Sequence[str]
     starts_on: date | None
     planned_on: date | None
@@ -58,6 +59,7 @@ def add_stage(
     packages: Sequence[str] = (),
     starts_on: date | None = None,
     planned_on: date | None = None,
+    in_advance: bool = False,
     on: date,
 ) -> uuid.UUID:
     """Add a stage at the end and return its id; amounts follow from the shares."""
@@ -72,6 +74,7 @@ def add_stage(
             packages=packages,
             starts_on=starts_on,
             planned_on=planned_on,
+            in_advance=in_advance,
         ),
     )
     session.add(stage)
@@ -288,6 +291,8 @@ def _change(stage: Stage, fields: StageFields) -> None:
         if not 0 <= fields["share"] <= HUNDRED:
             raise DomainError(say("A stage's part of the price must be from 0 to 100%."))
         stage.share = fields["share"]
+    if "in_advance" in fields:
+        stage.in_advance = fields["in_advance"]
     if "delivers" in fields:
         stage.delivers = fields["delivers"].strip()
     if "packages" in fields:

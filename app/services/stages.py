@@ -29,6 +29,7 @@ from app.services.found import found
 from app.services.lifecycle import advance
 from app.services.plan_stages import engagement_of, stages_of
 from app.services.projects import open_project, require_name
+from app.services.stage_payments import is_due, make_due, make_due_in_advance
 from app.words import say
 from app.words.formats import Formats
 
@@ -63,6 +64,7 @@ def start(session: Session, *, stage_id: uuid.UUID, on: date, early: bool = Fals
         guards={"G-DEPS": True},
     )
     stage.started_on = on
+    make_due_in_advance(session, [stage], on)
 
 
 def record_proof(
@@ -251,8 +253,10 @@ def accept(session: Session, *, stage_id: uuid.UUID, typed_name: str, on: date) 
         guards=passed,
     )
     review.result, review.decided_on, review.typed_name = "accepted", on, typed_name.strip()
-    _make_due(session, stage, on)
-    if all(other.state in ACCEPTED for other in stages_of(session, project.id)):
+    make_due(session, stage, _engagement(session, project.id).payable_days, on)
+    stages = stages_of(session, project.id)
+    make_due_in_advance(session, [each for each in stages if each.number > stage.number], on)
+    if all(other.state in ACCEPTED for other in stages):
         _finish(session, project, on)
     binding(
         session,
@@ -270,6 +274,12 @@ def note_late_credit(
     if credit is None:
         stage.credit, stage.credit_reason = None, ""
         return
+    if is_due(session, stage):
+        raise DomainError(
+            say(
+                "The payment of this stage is due already. Ask for the sum as a credit with the next invoice."
+            )
+        )
     if not reason.strip():
         raise DomainError(say("Say how the sum was worked out, as the plan agrees it."))
     payable = None if stage.amount is None else stage.amount - (stage.held or credit - credit)
@@ -354,25 +364,6 @@ def _talk_about(session: Session, stage: Stage, test: SignOffTest, *, unsure: bo
         session.add(TalkingPoint(project_id=test.project_id, question=key, text=text))
     elif point is not None:
         point.settled = not unsure
-
-
-def _make_due(session: Session, stage: Stage, on: date) -> None:
-    payment = session.scalars(select(Payment).where(Payment.stage_id == stage.id)).first()
-    if payment is None or stage.amount is None:
-        return
-    nothing = Money(0, stage.amount.currency)
-    payment.amount = stage.amount - (stage.held or nothing) - (stage.credit or nothing)
-    payment.due_on = on + timedelta(days=_engagement(session, stage.project_id).payable_days)
-    advance(
-        session,
-        "Payment",
-        stage.project_id,
-        payment,
-        "milestone accepted or month reported",
-        who="system",
-        on=on,
-        guards={"G-ACCEPT": True},
-    )
 
 
 def _finish(session: Session, project: Project, on: date) -> None:

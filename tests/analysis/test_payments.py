@@ -101,7 +101,7 @@ def test_the_largest_stage_shrinks_with_the_price(price: str, share: str) -> Non
 
 def test_an_advance_over_a_fifth_and_money_before_a_result() -> None:
     stages = (
-        StageTerms("deposit", Decimal(25), in_advance=True),
+        StageTerms("deposit", Decimal(25), in_advance=True, working_result=False),
         StageTerms("paper", Decimal(10), working_result=False),
         StageTerms("live", Decimal(35)),
         StageTerms("end", Decimal(30)),
@@ -112,13 +112,23 @@ def test_an_advance_over_a_fifth_and_money_before_a_result() -> None:
     }
 
 
-def test_a_deposit_is_not_a_working_result() -> None:
+def test_a_fifth_may_be_paid_in_advance_and_counts_as_paid_before_anything_works() -> None:
     stages = (
-        StageTerms("deposit", Decimal(20), in_advance=True),
+        StageTerms("deposit", Decimal(20), in_advance=True, working_result=False),
         StageTerms("paper", Decimal(15), False, False),
     )
     rest = (StageTerms("live", Decimal(35)), StageTerms("end", Decimal(30)))
-    assert (Guard.BEFORE_RESULT, GuardCode.PAID_BEFORE_RESULT, None) in breaches(terms(stages=stages + rest))
+    assert breaches(terms("4999", stages=stages + rest)) == {
+        (Guard.BEFORE_RESULT, GuardCode.PAID_BEFORE_RESULT, None)
+    }
+    found = {result.guard: result.facts for result in check_guards(terms(stages=stages + rest))}
+    assert found[Guard.BEFORE_RESULT] == {"share": Decimal("0.35"), "limit": Decimal("0.30")}
+
+
+def test_a_stage_paid_in_advance_that_works_is_the_last_paid_before_a_result() -> None:
+    first = (StageTerms("paper", Decimal(10), working_result=False), StageTerms("live", Decimal(20), True))
+    rest = (StageTerms("paper", Decimal(30), working_result=False), StageTerms("end", Decimal(40)))
+    assert breaches(terms(stages=first + rest)) == set()
 
 
 @pytest.mark.parametrize(

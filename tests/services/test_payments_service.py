@@ -4,11 +4,11 @@ import uuid
 
 import pytest
 
-from app.domain.engagements import Payment
+from app.domain.engagements import Payment, Stage
 from app.domain.errors import DomainError
 from app.persistence.refusals import CannotUndo
 from app.persistence.workspace import Workspace
-from app.services import payments, projects
+from app.services import engagements, payments, projects, stages
 from tests.clinic import OWNER, Clinic, day, gbp
 
 ON = day("2026-04-09")
@@ -104,3 +104,27 @@ def test_on_hold_nothing_is_paid(clinic: Clinic, payment: uuid.UUID) -> None:
     clinic.do(projects.hold, project_id=clinic.project, reason="Lambing", person=OWNER, on=ON)
     with pytest.raises(DomainError, match="This project is on hold"):
         clinic.do(payments.record_invoice, payment_id=payment, invoice="INV 7", amount=NET, on=ON)
+
+
+@pytest.mark.parametrize("ahead", [0, 4])
+def test_a_stage_in_advance_is_due_before_its_work_and_not_again_when_accepted(
+    workspace: Workspace, ahead: int
+) -> None:
+    clinic = Clinic(workspace).planned()
+    key = clinic.stages[ahead]
+    clinic.do(engagements.change_stage, stage_id=key, in_advance=True, on=day("2026-03-09"))
+    clinic.agree()
+    clinic.sign()
+    payment = clinic.payment_of(key)
+    first = ahead == 0
+    assert clinic.get(Payment, payment).state == ("due" if first else "scheduled")
+    with clinic.together():
+        clinic.started(ahead)
+        clinic.hand_over(key, day("2026-04-02"))
+    due = clinic.get(Payment, payment)
+    begins = clinic.get(Stage, key).starts_on
+    assert (due.state, due.amount, due.due_on) == ("due", NET, max(begins, day("2026-03-13")))
+    with pytest.raises(DomainError, match="due already"):
+        clinic.do(stages.note_late_credit, stage_id=key, credit=gbp(10), reason="4 days late", on=ON)
+    clinic.accept(key, day("2026-04-08"))
+    assert clinic.get(Payment, payment).due_on == due.due_on

@@ -87,7 +87,7 @@ def thirds(price: Money) -> tuple[str, str, str]:
 def test_stages_are_kept_as_they_were_said(clinic: Clinic) -> None:
     said = (
         QuotedStage("  Design\n and  data ", day("2026-04-01"), gbp(0)),
-        QuotedStage("", None, gbp("12.5")),
+        QuotedStage("", None, gbp("12.5"), in_advance=True),
         QuotedStage("Handed over"),
         QuotedStage(),
     )
@@ -95,7 +95,7 @@ def test_stages_are_kept_as_they_were_said(clinic: Clinic) -> None:
     kept = read_stages(stored(clinic).stages)
     assert kept == (
         QuotedStage("Design and data", day("2026-04-01"), gbp(0)),
-        QuotedStage("", None, gbp("12.5")),
+        QuotedStage("", None, gbp("12.5"), in_advance=True),
         QuotedStage("Handed over"),
     )
     clinic.save("PRV-01")
@@ -226,6 +226,20 @@ def test_payment_before_anything_works_is_told_by_its_guard(clinic: Clinic) -> N
     shown = findings(clinic)
     assert shown["PAY-02"].startswith("Stage 1 is 84% of the price.")
     assert shown["PAY-03"].startswith("86% is paid before anything works.")
+
+
+def test_a_payment_on_signing_is_told_by_its_guard(clinic: Clinic) -> None:
+    """£24,450: a quarter, £6,112.50, on signing breaks the fifth that PAY-01 allows; £4,890 is just that fifth."""
+    parts = (gbp("6112.50"), gbp("9168.75"), gbp("9168.75"))
+    said = [QuotedStage(f"Part {at}", None, part, at == 0) for at, part in enumerate(parts)]
+    stages = chosen(clinic, tuple(said))
+    assert [stage.in_advance for stage in stages] == [True, False, False]
+    assert findings(clinic)["PAY-01"] == "25% is paid before its work begins. Keep that to 20% of the price."
+    clinic.do(engagements.change_stage, stage_id=stages[0].id, share=Decimal(20), on=PLANNED_ON)
+    assert "PAY-01" not in findings(clinic)
+    clinic.do(engagements.change_stage, stage_id=stages[0].id, share=Decimal(25), on=PLANNED_ON)
+    clinic.do(engagements.change_stage, stage_id=stages[0].id, in_advance=False, on=PLANNED_ON)
+    assert "PAY-01" not in findings(clinic)
 
 
 @pytest.mark.parametrize(

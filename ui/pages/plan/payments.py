@@ -62,7 +62,7 @@ def pay_columns() -> tuple[Column, ...]:
         Column(say("Part"), figure("share"), width=70, align=Align.END),
         Column(say("Price, excl. tax"), figure("amount"), width=136, align=Align.END),
         Column(say("Held back"), figure("held"), width=110, align=Align.END, term=say("Retention")),
-        Column(say("After sign-off"), figure("to_pay"), width=130, align=Align.END),
+        Column(say("To pay"), figure("to_pay"), width=130, align=Align.END),
     )
 
 
@@ -208,6 +208,7 @@ def _net(stage: PlanStageRow, retention: Decimal) -> Decimal:
 
 def _line(stage: PlanStageRow) -> PayLine:
     return PayLine(
-        str(stage.id), say("{number} {stage}", number=stage.number, stage=stage.title), stage.dates,
+        str(stage.id), say("{number} {stage}", number=stage.number, stage=stage.title),
+        say("{dates}, paid before its work begins", dates=stage.dates) if stage.in_advance else stage.dates,
         stage.share, stage.amount.excl_text, stage.held, stage.to_pay,
     )  # fmt: skip

@@ -23,7 +23,7 @@ from ui.pages.plan.trace import TraceCard
 from ui.pages.plan.way_out import WayOutCard
 from ui.widgets.buttons import Button, IconButton, LinkButton
 from ui.widgets.cards import Card, Line
-from ui.widgets.fields import DateField, NumberEdit, TextField
+from ui.widgets.fields import Choice, DateField, NumberEdit, TextField
 from ui.widgets.form_row import FormRow
 from ui.widgets.growing_text import GrowingText
 from ui.widgets.layouts import STRETCH, clear, column, framed, row
@@ -31,6 +31,8 @@ from ui.widgets.table import Table
 from ui.widgets.text import Heading, Icon, Label
 
 HUNDRED = Decimal(100)
+ACCEPTED, ADVANCE = "accepted", "in_advance"
+"""When a stage is paid."""
 
 
 def stage_columns() -> tuple[Column, ...]:
@@ -45,7 +47,15 @@ def stage_columns() -> tuple[Column, ...]:
     )
 
 
+def paid_when() -> tuple[tuple[str, str], ...]:
+    """When a stage may be paid, in words."""
+    return ((ACCEPTED, say("Once it is accepted")), (ADVANCE, say("Before its work begins")))
+
+
 def _pay(stage: PlanStageRow) -> Cell:
+    if stage.in_advance:
+        paid = say("{amount}, paid before its work begins", amount=stage.amount.line)
+        return Cell(stage.amount.excl_text, tabular=True, role="dense_medium", said=paid)
     return Cell(stage.amount.excl_text, tabular=True, role="dense_medium", said=stage.amount.line)
 
 
@@ -69,6 +79,10 @@ class StageEditor(Card):
             "share": FormRow(say("Part of the price"), share, role="medium"),
             "starts_on": FormRow(say("Begins"), DateField(today, formats), role="medium"),
             "planned_on": FormRow(say("Ready by"), DateField(today, formats), role="medium"),
+            "in_advance": FormRow(
+                say("When it is paid"), Choice(paid_when()), role="medium",
+                help=say("At most 20% of the price in advance"),
+            ),
             "delivers": FormRow(
                 say("What you get"), GrowingText(lines=2), role="medium",
                 help=say("What can be seen, used or read when this stage is done"),
@@ -81,7 +95,8 @@ class StageEditor(Card):
         self.form = LiveForm(acts.context, f"plan-stage/{stage.id}", rows, self._apply)
         self.form.lay_out(
             column(
-                pair(rows["title"], rows["share"]), pair(rows["starts_on"], rows["planned_on"]),
+                pair(rows["title"], rows["share"]),
+                pair(*(rows[key] for key in ("starts_on", "planned_on", "in_advance"))),
                 rows["delivers"], rows["way_out"], gap=12,
             )
         )  # fmt: skip
@@ -96,6 +111,7 @@ class StageEditor(Card):
             {
                 "title": stage.title, "share": stage.raw_share.normalize() + 0, "starts_on": stage.starts_on,
                 "planned_on": stage.planned_on, "delivers": stage.delivers, "way_out": stage.way_out,
+                "in_advance": ADVANCE if stage.in_advance else ACCEPTED,
             }
         )  # fmt: skip
         self.form.set_editable(editable)
@@ -115,6 +131,8 @@ class StageEditor(Card):
         label = say("Change stage {number}", number=self._stage.number)
         if key == "way_out":
             return self._acts.do(way_out.set_way_out, label, stage_id=self.stage_id, keeps=value)
+        if key == "in_advance":
+            value = value == ADVANCE
         return self._acts.do(engagements.change_stage, label, stage_id=self.stage_id, **{key: value})
 
 

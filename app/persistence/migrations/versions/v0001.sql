@@ -543,9 +543,11 @@ CREATE TABLE plan_version (
 	deleted BOOLEAN NOT NULL, 
 	project_id BLOB NOT NULL, 
 	number INTEGER NOT NULL, 
+	state VARCHAR NOT NULL, 
+	reason TEXT NOT NULL, 
 	fixed_on DATE NOT NULL, 
 	"by" TEXT NOT NULL, 
-	signed BOOLEAN NOT NULL, 
+	taken_by TEXT NOT NULL, 
 	content TEXT NOT NULL, 
 	CONSTRAINT pk_plan_version PRIMARY KEY (id), 
 	CONSTRAINT fk_plan_version_project_id_project FOREIGN KEY(project_id) REFERENCES project (id) DEFERRABLE INITIALLY DEFERRED
@@ -629,23 +631,6 @@ CREATE TABLE schedule_basis (
 -- next
 CREATE INDEX ix_schedule_basis_project_id ON schedule_basis (project_id)
 -- next
-CREATE TABLE schedule_version (
-	id BLOB NOT NULL, 
-	deleted BOOLEAN NOT NULL, 
-	project_id BLOB NOT NULL, 
-	number INTEGER NOT NULL, 
-	state VARCHAR NOT NULL, 
-	reason TEXT NOT NULL, 
-	begun_on DATE NOT NULL, 
-	set_on DATE, 
-	set_by TEXT NOT NULL, 
-	dates TEXT NOT NULL, 
-	CONSTRAINT pk_schedule_version PRIMARY KEY (id), 
-	CONSTRAINT fk_schedule_version_project_id_project FOREIGN KEY(project_id) REFERENCES project (id) DEFERRABLE INITIALLY DEFERRED
-)
--- next
-CREATE INDEX ix_schedule_version_project_id ON schedule_version (project_id)
--- next
 CREATE TABLE service_level (
 	id BLOB NOT NULL, 
 	deleted BOOLEAN NOT NULL, 
@@ -699,6 +684,7 @@ CREATE TABLE stage (
 	planned_on DATE, 
 	started_on DATE, 
 	share TEXT NOT NULL, 
+	in_advance BOOLEAN NOT NULL, 
 	amount_minor INTEGER, 
 	amount_currency VARCHAR(3), 
 	held_minor INTEGER, 
@@ -943,6 +929,9 @@ CREATE TABLE work_package (
 	day_rate_minor INTEGER, 
 	day_rate_currency VARCHAR(3), 
 	person_id BLOB, 
+	provider_ref BLOB, 
+	provider_name TEXT NOT NULL, 
+	quoted_in TEXT NOT NULL, 
 	position INTEGER NOT NULL, 
 	CONSTRAINT pk_work_package PRIMARY KEY (id), 
 	CONSTRAINT fk_work_package_project_id_project FOREIGN KEY(project_id) REFERENCES project (id) DEFERRABLE INITIALLY DEFERRED, 
@@ -1258,6 +1247,24 @@ CREATE INDEX ix_interview_project_id ON interview (project_id)
 -- next
 CREATE INDEX ix_interview_quote_id ON interview (quote_id)
 -- next
+CREATE TABLE price_look (
+	id BLOB NOT NULL, 
+	deleted BOOLEAN NOT NULL, 
+	project_id BLOB NOT NULL, 
+	request_id BLOB NOT NULL, 
+	quote_id BLOB, 
+	person TEXT NOT NULL, 
+	looked_on DATE NOT NULL, 
+	CONSTRAINT pk_price_look PRIMARY KEY (id), 
+	CONSTRAINT fk_price_look_project_id_project FOREIGN KEY(project_id) REFERENCES project (id) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT fk_price_look_request_id_quote_request FOREIGN KEY(request_id) REFERENCES quote_request (id) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT fk_price_look_quote_id_quote FOREIGN KEY(quote_id) REFERENCES quote (id) DEFERRABLE INITIALLY DEFERRED
+)
+-- next
+CREATE INDEX ix_price_look_project_id ON price_look (project_id)
+-- next
+CREATE INDEX ix_price_look_request_id ON price_look (request_id)
+-- next
 CREATE TABLE quote_line (
 	id BLOB NOT NULL, 
 	deleted BOOLEAN NOT NULL, 
@@ -1379,6 +1386,7 @@ CREATE TABLE reply (
 	arrived_at VARCHAR(27) NOT NULL, 
 	arrived_on DATE NOT NULL, 
 	came_by TEXT NOT NULL, 
+	mail VARCHAR NOT NULL, 
 	token VARCHAR NOT NULL, 
 	claims VARCHAR NOT NULL, 
 	answers VARCHAR NOT NULL, 
@@ -1400,6 +1408,26 @@ CREATE TABLE reply (
 CREATE INDEX ix_reply_project_id ON reply (project_id)
 -- next
 CREATE INDEX ix_reply_request_id ON reply (request_id)
+-- next
+CREATE TABLE reply_mark (
+	id BLOB NOT NULL, 
+	deleted BOOLEAN NOT NULL, 
+	project_id BLOB NOT NULL, 
+	request_id BLOB NOT NULL, 
+	quote_id BLOB NOT NULL, 
+	scope_hash VARCHAR NOT NULL, 
+	token_hash VARCHAR NOT NULL, 
+	CONSTRAINT pk_reply_mark PRIMARY KEY (id), 
+	CONSTRAINT fk_reply_mark_project_id_project FOREIGN KEY(project_id) REFERENCES project (id) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT fk_reply_mark_request_id_quote_request FOREIGN KEY(request_id) REFERENCES quote_request (id) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT fk_reply_mark_quote_id_quote FOREIGN KEY(quote_id) REFERENCES quote (id) DEFERRABLE INITIALLY DEFERRED
+)
+-- next
+CREATE INDEX ix_reply_mark_project_id ON reply_mark (project_id)
+-- next
+CREATE INDEX ix_reply_mark_request_id ON reply_mark (request_id)
+-- next
+CREATE INDEX ix_reply_mark_token_hash ON reply_mark (token_hash)
 -- next
 CREATE TABLE letter (
 	id BLOB NOT NULL, 
