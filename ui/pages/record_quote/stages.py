@@ -1,7 +1,7 @@
 """The stages a quote names itself: what each is called, when it is ready and what is then paid."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, repeat
 from typing import Any
@@ -16,13 +16,16 @@ from app.words.formats import Formats
 from ui.pages.record_quote.lines import Rate, lock
 from ui.widgets.buttons import IconButton, LinkButton
 from ui.widgets.field import Field
-from ui.widgets.fields import DateField, TextField
+from ui.widgets.fields import Choice, DateField, TextField
 from ui.widgets.fold import Fold
 from ui.widgets.form_row import FormRow
 from ui.widgets.layouts import STRETCH, column, framed, row
 from ui.widgets.text import Label
 
 TOP = Qt.AlignmentFlag.AlignTop
+AFTER, BEFORE = "accepted", "before"
+"""When a stage is paid."""
+
 LONGEST = 1000
 """Letters of a name: as many as are taken from a reply, so that none is lost by opening its form."""
 
@@ -34,16 +37,19 @@ class _Row:
     title: TextField
     ready_on: DateField
     amount: Rate
+    due: Choice
     remove: IconButton
 
     def fields(self) -> tuple[Field, ...]:
-        return (self.title, self.ready_on, self.amount)
+        return (self.title, self.ready_on, self.amount, self.due)
 
     def widgets(self) -> tuple[QWidget, ...]:
         return (*self.fields(), self.remove)
 
     def facts(self) -> QuotedStage:
-        return QuotedStage(self.title.value(), self.ready_on.value(), self.amount.value())
+        said = QuotedStage(self.title.value(), self.ready_on.value(), self.amount.value())
+        blank = said == QuotedStage()
+        return said if blank else replace(said, in_advance=self.due.value() == BEFORE)
 
 
 class StagesEditor(Field):
@@ -81,6 +87,7 @@ class StagesEditor(Field):
             each.title.set_value(stage.title)
             each.ready_on.set_value(stage.ready_on)
             each.amount.set_value(stage.amount)
+            each.due.set_value(BEFORE if stage.in_advance else AFTER)
 
     def problem(self) -> str:
         """The first fault of any stage, with its number."""
@@ -130,6 +137,7 @@ class StagesEditor(Field):
             TextField(longest=LONGEST),
             DateField(self._today, self._formats, chars=11),
             Rate(self._currency, self._formats, chars=9),
+            Choice(((AFTER, say("Once it is accepted")), (BEFORE, say("Before its work begins")))),
             IconButton("x", say("Remove"), side=28),
         )
         for at, widget in enumerate(made.widgets()):
@@ -230,4 +238,4 @@ class QuotedStages(QFrame):
 
 def _titles() -> tuple[str, ...]:
     """What is written above the columns."""
-    return (say("What it is called"), say("Ready on"), say("Payment, excl. tax"))
+    return (say("What it is called"), say("Ready on"), say("Payment, excl. tax"), say("Paid"))
