@@ -56,7 +56,7 @@ class CardWords:
 
     def gates(self, waived: Mapping[str, tuple[uuid.UUID, str]]) -> tuple[GateRow, ...]:
         """Every gate in its order, with the waivers written since."""
-        words = GateWords(self.formats)
+        words = GateWords(self.formats, self.to_broker)
         rows = []
         for gate in self.outcome.get("gates", ()):
             answer = Answer(gate["answer"])

@@ -13,10 +13,13 @@ from app.words.formats import Formats
 Facts = Mapping[str, Any]
 
 
-def change_words(changes: Sequence[Mapping[str, Any]], formats: Formats) -> tuple[str, ...]:
+def change_words(
+    changes: Sequence[Mapping[str, Any]], formats: Formats, *, to_broker: bool = False
+) -> tuple[str, ...]:
     """Every change that alone would do, the smallest raise of points first."""
+    tell = {**_CHANGES, **_TO_BROKER} if to_broker else _CHANGES
     return tuple(
-        _CHANGES[one["part"]](told_facts(one["facts"]), formats) for one in changes if one["part"] in _CHANGES
+        tell[one["part"]](told_facts(one["facts"]), formats) for one in changes if one["part"] in tell
     )
 
 
@@ -50,6 +53,37 @@ def _hours(facts: Facts, formats: Formats) -> str:
         )
     return say(
         "It would come first if you could reach the team {hours} hours a day or more; now it is {now}.",
+        hours=hours,
+        now=formats.number(now),
+    )
+
+
+def _travel_to_owner(facts: Facts, formats: Formats) -> str:
+    most, now = int(facts["value"]), facts["now"]
+    if now is None:
+        return say(
+            "It would come first if somebody could be with the owner in {minutes} minutes or less. How far it is, "
+            "nobody has said.",
+            minutes=most,
+        )
+    return say(
+        "It would come first if somebody could be with the owner in {minutes} minutes or less; now it takes about "
+        "{now}.",
+        minutes=most,
+        now=int(now),
+    )
+
+
+def _hours_of_owner(facts: Facts, formats: Formats) -> str:
+    hours, now = formats.number(facts["value"]), facts["now"]
+    if now is None:
+        return say(
+            "It would come first if the owner could reach the team {hours} hours a day or more. How many it is, "
+            "nobody has said.",
+            hours=hours,
+        )
+    return say(
+        "It would come first if the owner could reach the team {hours} hours a day or more; now it is {now}.",
         hours=hours,
         now=formats.number(now),
     )
@@ -151,3 +185,9 @@ _CHANGES: Mapping[str, Callable[[Facts, Formats], str]] = {
     "margin": _start,
 }
 """Every part that `app/analysis/contrast.py` can change."""
+
+_TO_BROKER: Mapping[str, Callable[[Facts, Formats], str]] = {
+    "travel_minutes": _travel_to_owner,
+    "shared_hours": _hours_of_owner,
+}
+"""The same where the reader is the broker: it is the owner who is near or far."""

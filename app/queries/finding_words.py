@@ -32,7 +32,7 @@ class FindingWords:
         if code in _PLAIN:
             return _PLAIN[code](facts)
         if factor is None:
-            return GateWords(self.formats).sentence(code, facts)
+            return GateWords(self.formats, self.to_broker).sentence(code, facts)
         if code == "rates_missing":
             roles = ", ".join(role_name(role) for role in facts["roles"])
             return say("No day rate known for: {roles}.", roles=roles)
@@ -116,17 +116,23 @@ def _travel_against(to: FindingWords, part: FactorPart, facts: Facts) -> str:
 
 
 def _hours_for(to: FindingWords, part: FactorPart, facts: Facts) -> str:
-    return say("You can reach the team {hours} hours a day.", hours=to.formats.number(facts["hours"]))
+    hours = to.formats.number(facts["hours"])
+    if to.to_broker:
+        return say("The owner can reach the team {hours} hours a day.", hours=hours)
+    return say("You can reach the team {hours} hours a day.", hours=hours)
 
 
 def _hours_against(to: FindingWords, part: FactorPart, facts: Facts) -> str:
-    return say("You can reach the team only {hours} hours a day.", hours=to.formats.number(facts["hours"]))
+    hours = to.formats.number(facts["hours"])
+    if to.to_broker:
+        return say("The owner can reach the team only {hours} hours a day.", hours=hours)
+    return say("You can reach the team only {hours} hours a day.", hours=hours)
 
 
 def _similar_for(to: FindingWords, part: FactorPart, facts: Facts) -> str:
     return say_count(
-        "{count} checked job of this kind in three years, {trade} in your trade.",
-        "{count} checked jobs of this kind in three years, {trade} in your trade.",
+        "{count} checked job of this kind in three years, {trade} in this trade.",
+        "{count} checked jobs of this kind in three years, {trade} in this trade.",
         facts["jobs"],
         trade=facts["in_trade"],
     )
@@ -164,7 +170,7 @@ def _late(to: FindingWords, part: FactorPart, facts: Facts) -> str:
     deadline = facts.get("deadline")
     if isinstance(deadline, date):
         return say(
-            "Would likely be done by {finish}; you need it by {deadline}.",
+            "Would likely be done by {finish}; it is needed by {deadline}.",
             finish=to.formats.day(facts["finish"]),
             deadline=to.formats.day(deadline),
         )

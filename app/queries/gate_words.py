@@ -30,6 +30,8 @@ class GateWords:
     """Tells gates to one reader."""
 
     formats: Formats
+    to_broker: bool = False
+    """Whether the reader is the broker: then the place, the data and the hours are the owner's."""
 
     def sentence(self, code: str, facts: Mapping[str, Any]) -> str:
         """What a gate found; `facts` as analysis gave them."""
@@ -93,6 +95,77 @@ def _free(to: GateWords, facts: Mapping[str, Any]) -> str:
 
 Telling = Callable[[GateWords, Mapping[str, Any]], str]
 
+
+def _countries_not_stated(to: GateWords, facts: Mapping[str, Any]) -> str:
+    allowed = to.countries(facts["allowed"])
+    if to.to_broker:
+        return say(
+            "We do not know in which countries the owner’s data would be handled; it may be in {allowed}.",
+            allowed=allowed,
+        )
+    return say(
+        "We do not know in which countries your data would be handled; it may be in {allowed}.",
+        allowed=allowed,
+    )
+
+
+def _country_not_allowed(to: GateWords, facts: Mapping[str, Any]) -> str:
+    countries = to.countries(facts["countries"])
+    if to.to_broker:
+        return say("Works in {countries}, where the owner’s data may not be handled.", countries=countries)
+    return say("Works in {countries}, where your data may not be handled.", countries=countries)
+
+
+def _in_reach(to: GateWords, facts: Mapping[str, Any]) -> str:
+    if to.to_broker:
+        return say("Can be with the owner in about {minutes} minutes.", minutes=facts["minutes"])
+    return say("Can be with you in about {minutes} minutes.", minutes=facts["minutes"])
+
+
+def _too_far(to: GateWords, facts: Mapping[str, Any]) -> str:
+    if to.to_broker:
+        return say(
+            "About {minutes} minutes away, where somebody is needed at the owner’s place most days.",
+            minutes=facts["minutes"],
+        )
+    return say(
+        "About {minutes} minutes away, where somebody is needed at your place most days.",
+        minutes=facts["minutes"],
+    )
+
+
+def _enough_shared_hours(to: GateWords, facts: Mapping[str, Any]) -> str:
+    hours = to.formats.number(facts["hours"])
+    if to.to_broker:
+        return say("The owner can reach it {hours} hours a day.", hours=hours)
+    return say("You can reach it {hours} hours a day.", hours=hours)
+
+
+def _too_few_shared_hours(to: GateWords, facts: Mapping[str, Any]) -> str:
+    hours, minimum = to.formats.number(facts["hours"]), to.formats.number(facts["minimum"])
+    if to.to_broker:
+        return say(
+            "The owner can reach it {hours} hours a day; this work needs {minimum}.",
+            hours=hours,
+            minimum=minimum,
+        )
+    return say(
+        "You can reach it {hours} hours a day; this work needs {minimum}.", hours=hours, minimum=minimum
+    )
+
+
+def _above_ceiling(to: GateWords, facts: Mapping[str, Any]) -> str:
+    ceiling = to.formats.money_short(facts["ceiling"])
+    if to.to_broker:
+        return say("Its usual price is above the owner’s ceiling of {ceiling}.", ceiling=ceiling)
+    return say("Its usual price is above your ceiling of {ceiling}.", ceiling=ceiling)
+
+
+def _for_reader(owner: Callable[[], str], broker: Callable[[], str]) -> Telling:
+    """A sentence without facts, said to the one who reads it."""
+    return lambda to, facts: broker() if to.to_broker else owner()
+
+
 _SENTENCES: Mapping[str, Telling] = {
     "suspended": _suspended,
     "suspended_by_hand": lambda to, f: say("Suspended by the broker: {words}", words=f["words"]),
@@ -153,37 +226,41 @@ _SENTENCES: Mapping[str, Telling] = {
     ),
     "right_size": lambda to, f: say("The job fits its size and its insurance."),
     "anywhere_allowed": lambda to, f: say("The data may be handled in any country."),
-    "countries_not_stated": lambda to, f: say(
-        "We do not know in which countries your data would be handled; it may be in {allowed}.",
-        allowed=to.countries(f["allowed"]),
-    ),
-    "country_not_allowed": lambda to, f: say(
-        "Works in {countries}, where your data may not be handled.", countries=to.countries(f["countries"])
-    ),
+    "countries_not_stated": _countries_not_stated,
+    "country_not_allowed": _country_not_allowed,
     "countries_allowed": lambda to, f: say(
         "Works in {countries} only.", countries=to.countries(f["countries"])
     ),
-    "not_needed_on_site": lambda to, f: say("Nobody needs to be at your place most days."),
-    "travel_not_stated": lambda to, f: say("We do not know how far it has to travel to you."),
-    "in_reach": lambda to, f: say("Can be with you in about {minutes} minutes.", minutes=f["minutes"]),
-    "too_far": lambda to, f: say(
-        "About {minutes} minutes away, where somebody is needed at your place most days.",
-        minutes=f["minutes"],
+    "not_needed_on_site": _for_reader(
+        lambda: say("Nobody needs to be at your place most days."),
+        lambda: say("Nobody needs to be at the owner’s place most days."),
     ),
-    "not_disclosed": lambda to, f: say("The broker has not said yet whether there are ties to it."),
+    "travel_not_stated": _for_reader(
+        lambda: say("We do not know how far it has to travel to you."),
+        lambda: say("We do not know how far it has to travel to the owner."),
+    ),
+    "in_reach": _in_reach,
+    "too_far": _too_far,
+    "not_disclosed": _for_reader(
+        lambda: say("The broker has not said yet whether there are ties to it."),
+        lambda: say("Nobody has told the owner yet whether there are ties to it."),
+    ),
     "blocked_by_relation": lambda to, f: say("The broker has a tie to it that rules it out."),
-    "fee_not_passed_on": lambda to, f: say("It pays the broker a fee that is not passed on to you."),
-    "not_acknowledged": lambda to, f: say("The broker has told of a tie to it, which you have not read yet."),
+    "fee_not_passed_on": _for_reader(
+        lambda: say("It pays the broker a fee that is not passed on to you."),
+        lambda: say("It pays the broker a fee that is not passed on to the owner."),
+    ),
+    "not_acknowledged": _for_reader(
+        lambda: say("The broker has told of a tie to it, which you have not read yet."),
+        lambda: say("The broker has told of a tie to it, which the owner has not read yet."),
+    ),
     "disclosed": lambda to, f: say("The broker has told of any ties to it."),
-    "shared_hours_not_stated": lambda to, f: say("We do not know how many hours a day you could reach it."),
-    "enough_shared_hours": lambda to, f: say(
-        "You can reach it {hours} hours a day.", hours=to.formats.number(f["hours"])
+    "shared_hours_not_stated": _for_reader(
+        lambda: say("We do not know how many hours a day you could reach it."),
+        lambda: say("We do not know how many hours a day the owner could reach it."),
     ),
-    "too_few_shared_hours": lambda to, f: say(
-        "You can reach it {hours} hours a day; this work needs {minimum}.",
-        hours=to.formats.number(f["hours"]),
-        minimum=to.formats.number(f["minimum"]),
-    ),
+    "enough_shared_hours": _enough_shared_hours,
+    "too_few_shared_hours": _too_few_shared_hours,
     "any_language": lambda to, f: say("No language is asked for."),
     "language_not_stated": lambda to, f: say("We do not know which languages it speaks."),
     "no_shared_language": lambda to, f: say(
@@ -192,9 +269,10 @@ _SENTENCES: Mapping[str, Telling] = {
     "shared_language": lambda to, f: say("Speaks {languages}.", languages=", ".join(f["languages"])),
     "no_ceiling": lambda to, f: say("No ceiling was set."),
     "price_not_known": lambda to, f: say("Its usual price is not known."),
-    "above_ceiling": lambda to, f: say(
-        "Its usual price is above your ceiling of {ceiling}.", ceiling=to.formats.money_short(f["ceiling"])
+    "above_ceiling": _above_ceiling,
+    "within_ceiling": _for_reader(
+        lambda: say("Its usual price is within your ceiling."),
+        lambda: say("Its usual price is within the owner’s ceiling."),
     ),
-    "within_ceiling": lambda to, f: say("Its usual price is within your ceiling."),
 }
 """Every code that app/analysis/gates.py can give, and how it is told."""

@@ -14,6 +14,9 @@ from app.domain.shortlists import Candidate, Disclosure, MatchRun, Waiver
 from app.queries.declarations import disclosure_of, names_hidden
 from app.queries.lens import Lens
 
+MOST_LISTED = 40
+"""Providers kept on a list: many more than anybody asks, few enough to read."""
+
 
 @dataclass(frozen=True, slots=True)
 class KeptList:
@@ -40,6 +43,10 @@ class KeptList:
         """The same as the ranking has them, whatever the broker moved."""
         listed = [row for row in self.candidates if not self.stopped(row)]
         return sorted(listed, key=lambda row: (row.place == 0, row.outcome.get("position", 0), row.id))
+
+    def cut(self) -> bool:
+        """Whether more may have passed than a list keeps."""
+        return sum(row.place > 0 for row in self.candidates) >= MOST_LISTED
 
     def stopped(self, row: Candidate) -> tuple[str, ...]:
         """The gates that keep a candidate off the list."""

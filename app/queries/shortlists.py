@@ -106,21 +106,26 @@ def why(
         of=len(listed),
         heading=_heading(row, len(listed)),
         factors=words.factors(_averages(listed)),
-        would_change=would_change(rows, rows.by_rank()),
-        **_otherwise(rows, row, formats),
+        would_change=would_change(rows),
+        **_otherwise(rows, row, lens, formats),
         ruled_out=tuple(gate.sentence for gate in words.gates(_waived(rows, row)) if gate.stops),
         **_run(rows, row, formats),
     )
 
 
-def _otherwise(rows: KeptList, row: Candidate, formats: Formats) -> dict[str, Any]:
+def _otherwise(rows: KeptList, row: Candidate, lens: Lens, formats: Formats) -> dict[str, Any]:
     """What would have to be otherwise for it to come first, and whether other methods say the same."""
     inputs: Mapping[str, Any] = rows.run.inputs if rows.run else {}
     kept: Sequence[Mapping[str, Any]] | None = row.outcome.get("changes")
     names = {each.provider_ref.hex: each.name for each in rows.candidates}
     by_text = {str(each.provider_ref): each.name for each in rows.candidates}
     first = next((each.id for each in rows.by_rank()), None) == row.id
-    changes = () if kept is None or first else change_words(kept, formats) or (no_change_words(),)
+    to_broker = lens is Lens.BROKER
+    changes = (
+        ()
+        if kept is None or first
+        else change_words(kept, formats, to_broker=to_broker) or (no_change_words(),)
+    )
     level = level_words(
         row.outcome.get("level"),
         inputs.get("weights", {}),

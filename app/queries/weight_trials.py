@@ -62,6 +62,9 @@ class Board:
     shares: Floats
     """What each of `choices` makes of one, a row each; of equal ones that which says least comes first."""
 
+    cut: str
+    """That others may have passed who are not on the board, as a sentence; empty where all are."""
+
     def order(self, weights: Mapping[str, Decimal]) -> tuple[Standing, ...]:
         """Everybody under `weights` (any sum, none below nothing); nobody where all are nothing."""
         if not self.points.names or not any(weights.values()):
@@ -86,12 +89,13 @@ class Board:
 
 def board(session: Session, *, project_id: uuid.UUID) -> Board:
     """Read what is tried on: everybody on the list with the points of the ranking."""
-    rows = kept_list(session, project_id, Lens.OWNER)
-    return board_of(rows.by_rank(), template_weights(load_knowledge(), rows.project))
+    return board_of(kept_list(session, project_id, Lens.OWNER))
 
 
-def board_of(listed: Sequence[Candidate], base: Mapping[str, Decimal]) -> Board:
-    """The board of some candidates under a template's weights."""
+def board_of(rows: KeptList) -> Board:
+    """The board of a list, under its template's weights."""
+    listed = rows.by_rank()
+    base = template_weights(load_knowledge(), rows.project)
     choices, shares = _every_choice(base)
     return Board(
         points_of({row.id: points_of_row(row) for row in listed}, tuple(base)),
@@ -100,6 +104,17 @@ def board_of(listed: Sequence[Candidate], base: Mapping[str, Decimal]) -> Board:
         base,
         choices,
         shares,
+        cut_words(rows),
+    )
+
+
+def cut_words(rows: KeptList) -> str:
+    """That others may have passed who are not on the list, and so are not tried; empty where all are on it."""
+    if not rows.cut():
+        return ""
+    return say(
+        "Only the {count} on the list are put in order. Ranking again looks at everybody.",
+        count=len(rows.by_rank()),
     )
 
 
@@ -125,12 +140,12 @@ def weights_of(board: Board, levels: Mapping[str, str]) -> dict[str, Decimal]:
     return factor_weights(board.base, said)
 
 
-def would_change(rows: KeptList, listed: Sequence[Candidate]) -> tuple[str, ...]:
+def would_change(rows: KeptList) -> tuple[str, ...]:
     """Which single word of the owner would put another provider first."""
-    if rows.run is None or len(listed) < 2:
+    on = board_of(rows)
+    if rows.run is None or len(on.names) < 2:
         return ()
     factors = load_knowledge().factors.factors
-    on = board_of(listed, template_weights(load_knowledge(), rows.project))
     said = {name: Importance(word) for name, word in rows.run.inputs.get("importance", {}).items()}
     now = on.order(factor_weights(on.base, said))[0].name
     changes = []
@@ -151,7 +166,8 @@ def would_change(rows: KeptList, listed: Sequence[Candidate]) -> tuple[str, ...]
                         next=second.shown,
                     )
                 )
-    return tuple(changes) or (say("No single change of what matters to you would put another one first."),)
+    found = tuple(changes) or (say("No single change of what matters would put another one first."),)
+    return (*found, on.cut) if on.cut else found
 
 
 def _rows(words: Mapping[str, Importance], weights: Mapping[str, Decimal]) -> tuple[TrialWord, ...]:

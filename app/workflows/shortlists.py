@@ -35,6 +35,7 @@ from app.domain.errors import DomainError
 from app.knowledge import load_knowledge
 from app.knowledge.match_rules import match_rules
 from app.queries.kept_directory import whole_directory
+from app.queries.kept_list import MOST_LISTED
 from app.queries.match_facts import kept_facts
 from app.queries.match_inputs import MatchInputs, match_inputs
 from app.queries.match_runs import made_elsewhere
@@ -57,9 +58,6 @@ SUGGESTIONS_LIGHT = 2
 
 BY_HAND = 1000
 """Position of a provider put on the list by hand: after everybody who was ranked."""
-
-MOST_LISTED = 40
-"""Providers kept on a list: many more than anybody asks, few enough to read."""
 
 MOST_RULED_OUT = 40
 """Providers kept as ruled out, those that a single rule keeps off first."""

@@ -204,6 +204,14 @@ def test_each_gate_gives_each_answer_with_its_reason(key: tuple[str, Answer], ro
     assert found.stops == (answer is FAIL)
 
 
+@pytest.mark.parametrize(("gate", "answer"), TABLE)
+def test_a_broker_is_never_told_of_an_owners_place_as_of_their_own(gate: str, answer: Answer) -> None:
+    of, work, *_ = TABLE[gate, answer]
+    found = result(gate, of, work)
+    told = GateWords(Formats(), to_broker=True).sentence(found.code, found.facts)
+    assert not {"you", "your"} & set(told.casefold().split())
+
+
 def test_all_nine_gates_stand_in_the_table_with_a_sentence_of_their_own_for_each_answer() -> None:
     nine = [rule.gate for rule in match_rules().gates]
     assert nine == [f"GATE-0{number}" for number in range(1, 10)]

@@ -23,7 +23,7 @@ def bars_card(why: WhyView, formats: Formats) -> Card:
     count = max(1, why.of)
     average = say_count("average of the {count} provider", "average of the {count} providers", count)
     chart = ContributionBars(average, [_bar(each, formats) for each in why.factors])
-    words = Label(say("How well they fit, times how much it matters to you"), "dense", "text3", wrap=True)
+    words = Label(say("How well they fit, times how much it matters"), "dense", "text3", wrap=True)
     total = row(
         (words, 1),
         Label(say("Total"), "dense", "text2"),

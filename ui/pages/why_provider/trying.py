@@ -174,7 +174,7 @@ class TryPanel(QFrame):
     def _note_words(self, trial: Trial) -> str:
         if self._blocked:
             return self._blocked
-        equal = say("Within 3 points counts as equal.")
+        equal = " ".join(filter(None, (say("Within 3 points counts as equal."), self._board.cut)))
         if not self._broker or not self.field.moved():
             return equal
         words = "; ".join(
