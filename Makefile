@@ -5,6 +5,8 @@
 .DEFAULT_GOAL := run
 
 export PYTHONUTF8 = 1
+# What was compiled once is kept: a run starts dozens of processes, and compiling takes each of them seconds.
+unexport PYTHONDONTWRITEBYTECODE
 PYTHON = .venv/bin/python
 OFFSCREEN = QT_QPA_PLATFORM=offscreen
 
