@@ -6,8 +6,14 @@ from typing import NamedTuple
 Snapshot = Mapping[str, Mapping[str, Sequence[str]]]
 """Section → key → what stands there, piece by piece."""
 
-SECTIONS = ("price", "dates", "tests", "people", "service", "rhythm", "rules", "risks", "exit")
+SECTIONS = (
+    "price", "stages", "dates", "lines", "waits", "days_off", "tests", "people", "service", "rhythm", "duties",
+    "rules", "risks", "exit",
+)  # fmt: skip
 """In the order in which changes are told."""
+
+NAMED_BY_STAGES = ("price", "dates")
+"""Sections that repeat the name of a stage, whose change is told once, among the stages."""
 
 
 class Difference(NamedTuple):
@@ -29,5 +35,9 @@ def _all(before: Snapshot, after: Snapshot) -> Iterator[Difference]:
         then, now = before.get(section, {}), after.get(section, {})
         for key in dict.fromkeys((*then, *now)):
             was, became = tuple(then.get(key, ())), tuple(now.get(key, ()))
-            if was != became:
+            if was != became and not (section in NAMED_BY_STAGES and _renamed(was, became)):
                 yield Difference(section, key, was, became)
+
+
+def _renamed(was: Sequence[str], became: Sequence[str]) -> bool:
+    return len(was) > 1 and was[1:] == became[1:]

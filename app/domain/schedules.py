@@ -3,13 +3,12 @@
 import uuid
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from sqlalchemy import Date, Integer, String, Text
 from sqlalchemy.orm import Mapped
 
-from app.domain.base import Entity, Role, Scope, column, reference
-from app.domain.types import DecimalText, FrozenJson
+from app.domain.base import Entity, Scope, column, reference
+from app.domain.types import DecimalText
 
 TASK, OWNER_TASK, MILESTONE = "task", "owner_task", "milestone"
 """What a line of the schedule is: the provider's work, the owner's own, or a moment that takes no days."""
@@ -94,24 +93,3 @@ class Closure(Entity):
     name: Mapped[str] = column(Text)
     first: Mapped[date] = column(Date, group="days")
     last: Mapped[date] = column(Date, group="days")
-
-
-class ScheduleVersion(Entity):
-    """One version of the dates after the plan was agreed: "open" while it is written, "set" once it stands.
-
-    Version 1 is what both sides signed. `dates` holds first and last day by the key of the bar, as ISO text.
-    """
-
-    __tablename__ = "schedule_version"
-    __scope__ = Scope.ENGAGEMENT
-
-    project_id: Mapped[uuid.UUID] = reference("project.id", index=True)
-    number: Mapped[int] = column(Integer)
-    state: Mapped[str] = column(String, default="open")
-    reason: Mapped[str] = column(Text, default="")
-    begun_on: Mapped[date] = column(Date)
-    set_on: Mapped[date | None] = column(Date, nullable=True)
-    set_by: Mapped[str] = column(Text, role=Role.OWNER, default="")
-    """The owner, who takes these dates for what stands from now on."""
-
-    dates: Mapped[Any] = column(FrozenJson, default=dict)

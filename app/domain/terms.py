@@ -9,11 +9,16 @@ from sqlalchemy import Boolean, Date, Integer, String, Text
 from sqlalchemy.orm import Mapped
 
 from app.analysis.money import Money
-from app.domain.base import Entity, Scope, column, money, reference
+from app.domain.base import Entity, Role, Scope, column, money, reference
 from app.domain.types import DecimalText, FrozenJson
 
 OPEN, AGREED, NOT_APPLICABLE = "open", "agreed", "not_applicable"
 """Where a topic of the rules stands."""
+
+TEXT, SIGNED, BEGUN, RETIMED = "text", "signed", "begun", "retimed"
+"""What a version of the plan is: a text, what both sides signed, new dates in the making, new dates that stand."""
+
+STANDING = (SIGNED, RETIMED)
 
 MEETING, CHANNEL, ESCALATION = "meeting", "channel", "escalation"
 """What a line of the rhythm is."""
@@ -140,17 +145,30 @@ class ExitItem(Entity):
 
 
 class PlanVersion(Entity):
-    """The plan as it stood when its text was agreed, so that later ones can be held against it."""
+    """The whole plan as it stood when it was fixed, so that any version can be held against any other.
+
+    A text that was agreed, what both sides signed, and each new version of agreed dates are told in one row of numbers.
+    """
 
     __tablename__ = "plan_version"
     __scope__ = Scope.ENGAGEMENT
 
     project_id: Mapped[uuid.UUID] = reference("project.id", index=True)
     number: Mapped[int] = column(Integer)
+    state: Mapped[str] = column(String, default=TEXT)
+    """TEXT may be opened again; SIGNED and RETIMED stand; BEGUN are new dates that are still being written."""
+
+    reason: Mapped[str] = column(Text, default="")
+    """Why the dates change; empty for a text and for what was signed."""
+
     fixed_on: Mapped[date] = column(Date)
+    """The day it was begun, while it is written."""
+
     by: Mapped[str] = column(Text, default="")
-    signed: Mapped[bool] = column(Boolean, default=False)
-    """Whether both sides agreed to it by name; else it is a text that was opened again."""
+    """Who fixed the text or began the new dates."""
+
+    taken_by: Mapped[str] = column(Text, role=Role.OWNER, default="")
+    """The owner, by whose name it stands; empty for a text and for what is being written."""
 
     content: Mapped[Any] = column(FrozenJson, default=dict)
-    """Section → key → what stood there, in words."""
+    """Section → key → what stood there (`app/domain/plan_snapshots.py`); nothing while it is written."""

@@ -27,7 +27,7 @@ BINDS = frozenset(
         ("disclosure", "acknowledged_by"), ("engagement", "owner_signed_by"), ("engagement", "owner_signed_on"),
         ("payment", "approved_by"), ("payment", "approved_on"), ("payment", "paid_on"),
         ("project", "brief_agreed_on"), ("quote_request", "approved_by"), ("review", "decided_on"),
-        ("review", "result"), ("review", "typed_name"), ("schedule_version", "set_by"), ("verdict", "result"),
+        ("review", "result"), ("review", "typed_name"), ("plan_version", "taken_by"), ("verdict", "result"),
     }
 )  # fmt: skip
 """Fields that say "I have read, agreed, chosen or accepted this". Anybody may empty one: a changed declaration

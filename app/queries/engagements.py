@@ -14,13 +14,13 @@ from app.domain.plan_checks import Plan, PlanFinding, plan_findings, vague_words
 from app.domain.pricing import BankChange, BoughtInItem
 from app.domain.projects import ENDED, Project
 from app.domain.quotes import Quote
+from app.domain.team import WorkPackage
 from app.domain.terms import OPEN, Clause
 from app.knowledge import load_knowledge
 from app.knowledge.answers import sourcing_inputs
 from app.queries.briefs import answers
 from app.queries.lens import Lens
 from app.queries.paper_head import held_until, stages_of
-from app.queries.plan_changes import Versions, versions
 from app.queries.plan_filled import filled_terms
 from app.queries.plan_rows import (
     Agreement,
@@ -55,7 +55,6 @@ __all__ = [
     "package_names",
     "people_rows",
     "plan",
-    "plan_versions",
 ]
 
 
@@ -107,14 +106,6 @@ def current(session: Session, project_id: uuid.UUID) -> Engagement | None:
         .where(Engagement.project_id == project_id, Engagement.state != "cancelled")
         .order_by(Engagement.id.desc())
     ).first()
-
-
-def plan_versions(session: Session, *, project_id: uuid.UUID, formats: Formats) -> Versions | None:
-    """The versions of the plan that were fixed, and what has changed since; None where there is no plan."""
-    project, engagement = session.get(Project, project_id), current(session, project_id)
-    if project is None or engagement is None:
-        return None
-    return versions(session, facts_of(session, project, engagement), formats)
 
 
 def people_rows(people: Sequence[EngagementPerson]) -> tuple[PersonRow, ...]:
@@ -176,6 +167,11 @@ def facts_of(session: Session, project: Project, engagement: Engagement) -> Plan
         str(known.get("data_sensitivity") or ""),
         bought_in=bought,
         bank_changes=changes,
+        work=session.scalars(
+            select(WorkPackage)
+            .where(WorkPackage.project_id == project.id)
+            .order_by(WorkPackage.position, WorkPackage.id)
+        ).all(),
     )
 
 
@@ -252,6 +248,7 @@ def _stage(stage: Stage, plan: Plan, quote: Quote | None, formats: Formats) -> P
         raw_share=stage.share,
         raw_amount=stage.amount,
         way_out=stage.way_out,
+        in_advance=stage.in_advance,
     )
 
 

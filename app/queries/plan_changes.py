@@ -1,24 +1,44 @@
 """What of a plan is no longer as it was when it was last fixed, in words."""
 
+import uuid
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.analysis.money import Money
-from app.analysis.plan_versions import Difference, differences
-from app.domain.plan_checks import Plan
+from app.analysis.plan_versions import Difference, Snapshot, differences
+from app.domain.duties import usual_duties
+from app.domain.engagements import Engagement
 from app.domain.plan_snapshots import Whole, snapshot
+from app.domain.projects import Project
 from app.domain.team import WorkPackage
-from app.domain.terms import ExitItem, PlanRisk, PlanVersion, RhythmLine, ServiceLevel
+from app.domain.terms import (
+    BEGUN,
+    RETIMED,
+    SIGNED,
+    STANDING,
+    ExitItem,
+    PlanRisk,
+    PlanVersion,
+    RhythmLine,
+    ServiceLevel,
+)
 from app.knowledge import load_knowledge
+from app.queries.engagements import current, facts_of
+from app.queries.plan_rhythm import column_words
 from app.queries.plan_risks import exit_states, exit_words
 from app.queries.plan_rules import state_words
+from app.queries.schedule_bands import whose_words
+from app.queries.schedule_parts import as_written, versions_of
 from app.words import say, say_known
 from app.words.formats import NOTHING, Formats
+from app.words.regions import country_name
+
+T = TypeVar("T", ServiceLevel, RhythmLine, PlanRisk, ExitItem, WorkPackage)
 
 
 class ChangeRow(NamedTuple):
@@ -31,55 +51,79 @@ class ChangeRow(NamedTuple):
 
 
 class Versions(NamedTuple):
-    """The versions that were fixed, newest first, and what has changed since the newest."""
+    """The versions that were fixed, newest first, and what differs between two of them."""
 
-    fixed: tuple[str, ...]
+    fixed: tuple[tuple[str, str], ...]
+    """The id of each as hex, and what it is."""
+
+    before: str
+    after: str
+    """Ids as hex of what is held against what; an empty `after` is the plan as it stands now."""
+
     since: str
-    """What the changes are held against."""
+    """What the changes are held against, in words."""
 
     changes: tuple[ChangeRow, ...]
 
 
-def versions(session: Session, plan: Plan, formats: Formats) -> Versions:
-    """Every fixed version in words, and the plan as it stands held against the newest."""
-    rows = session.scalars(
-        select(PlanVersion).where(PlanVersion.project_id == plan.project.id).order_by(PlanVersion.id.desc())
-    ).all()
+def plan_versions(
+    session: Session, *, project_id: uuid.UUID, formats: Formats, before: str = "", after: str = ""
+) -> Versions | None:
+    """Every fixed version in words, and two of them held against each other; None where there is no plan.
+
+    Usually these are the version that stands and the plan as it is now.
+    """
+    project, engagement = session.get(Project, project_id), current(session, project_id)
+    if project is None or engagement is None:
+        return None
+    rows = [row for row in reversed(versions_of(session, project_id)) if row.state != BEGUN]
     if not rows:
-        return Versions((), "", ())
-    now = snapshot(_whole(session, plan))
+        return Versions((), "", "", "", ())
+    known = {row.id.hex: row for row in rows}
+    stands = next((row for row in rows if row.state in STANDING), rows[0])
+    base, later = known.get(before, stands), known.get(after)
+    content = later.content if later is not None else _now(session, project, engagement)
     return Versions(
-        tuple(_fixed(row, formats) for row in rows),
-        _fixed(rows[0], formats),
-        changes_between(rows[0].content, now, formats),
+        tuple((row.id.hex, _fixed(row, formats)) for row in rows),
+        base.id.hex,
+        later.id.hex if later is not None else "",
+        _fixed(base, formats),
+        changes_between(base.content, content, formats),
     )
 
 
-def changes_between(before: object, after: object, formats: Formats) -> tuple[ChangeRow, ...]:
+def changes_between(before: Snapshot, after: Snapshot, formats: Formats) -> tuple[ChangeRow, ...]:
     """Two snapshots held against each other, in words."""
-    found = differences(before, after)  # type: ignore[arg-type]
-    return tuple(row for each in found if (row := _row(each, formats)) is not None)
+    return tuple(row for each in differences(before, after) if (row := _row(each, formats)) is not None)
 
 
-def _whole(session: Session, plan: Plan) -> Whole:
-    def rows(entity: type[ServiceLevel | RhythmLine | PlanRisk | ExitItem | WorkPackage]) -> list[object]:
-        found = select(entity).where(entity.project_id == plan.project.id).order_by(entity.id)
-        return list(session.scalars(found))
-
-    return Whole(
-        plan,
-        rows(ServiceLevel),  # type: ignore[arg-type]
-        rows(RhythmLine),  # type: ignore[arg-type]
-        rows(PlanRisk),  # type: ignore[arg-type]
-        rows(ExitItem),  # type: ignore[arg-type]
-        rows(WorkPackage),  # type: ignore[arg-type]
+def _now(session: Session, project: Project, engagement: Engagement) -> Snapshot:
+    parts, placed = as_written(session, project)
+    whole = Whole(
+        facts_of(session, project, engagement),
+        _rows(session, ServiceLevel, project.id),
+        _rows(session, RhythmLine, project.id),
+        _rows(session, PlanRisk, project.id),
+        _rows(session, ExitItem, project.id),
+        _rows(session, WorkPackage, project.id),
+        parts,
+        placed,
     )
+    return snapshot(whole)
+
+
+def _rows(session: Session, entity: type[T], project_id: uuid.UUID) -> list[T]:
+    return list(session.scalars(select(entity).where(entity.project_id == project_id).order_by(entity.id)))
 
 
 def _fixed(row: PlanVersion, formats: Formats) -> str:
     day = formats.day(row.fixed_on)
-    if row.signed:
+    if row.state == SIGNED:
         return say("Version {number}, agreed by both sides on {day}", number=row.number, day=day)
+    if row.state == RETIMED:
+        return say(
+            "Version {number}, new dates of {day}: {reason}", number=row.number, day=day, reason=row.reason
+        )
     return say("Text of version {number}, agreed on {day}", number=row.number, day=day)
 
 
@@ -123,6 +167,11 @@ def _words(piece: str, formats: Formats) -> str:
         return formats.number(Decimal(value))
     if mark == "s":
         return formats.percent(Decimal(value))
+    if mark == "c":
+        return country_name(value)
+    if mark == "r":
+        who, _, letter = value.partition(" ")
+        return say("{who}: {part}", who=column_words(who), part=letter or say("no part in it"))
     return _known(value) if mark == "w" else value
 
 
@@ -134,11 +183,15 @@ def _known(word: str) -> str:
         return say_known(knowledge.sourcing.pricing_models[word].name)
     if word in knowledge.roles.roles:
         return say_known(knowledge.roles.roles[word].name)
+    if word in usual_duties():
+        return say_known(word)
     if word in ("agreed", "open", "not_applicable"):
         return state_words(word)
     states = dict(exit_states())
     if word in states:
         return states[word]
+    if whose := whose_words(word):
+        return whose
     return _LABELS[word]() if word in _LABELS else exit_words(word) if word in _EXIT else word
 
 
@@ -157,17 +210,31 @@ _LABELS = {
     "bedding": lambda: say("Months that cost nothing yet"),
     "hours": lambda: say("Service hours"),
     "data_place": lambda: say("Where the data lie"),
+    "in_advance": lambda: say("paid before its work begins"),
+    "accepted": lambda: say("paid once it is accepted"),
+    "pricing_terms": lambda: say("Terms of the price"),
+    "owner_days": lambda: say("Holidays on your side"),
+    "team_days": lambda: say("Holidays of the team"),
+    "finish_start": lambda: say("begins once it has ended"),
+    "start_start": lambda: say("begins once it has begun"),
+    "finish_finish": lambda: say("ends once it has ended"),
+    "start_finish": lambda: say("ends once it has begun"),
 }
 
 
 def _section(key: str) -> str:
     return {
         "price": say("Price"),
+        "stages": say("Stages"),
         "dates": say("Dates"),
+        "lines": say("Schedule"),
+        "waits": say("What waits for what"),
+        "days_off": say("Days off"),
         "tests": say("Sign-off tests"),
         "people": say("People"),
         "service": say("Service levels"),
         "rhythm": say("Working rhythm"),
+        "duties": say("Who does what"),
         "rules": say("Rules and data"),
         "risks": say("Risks"),
         "exit": say("Way out"),

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.analysis.schedule_dates import Placed
 from app.domain.engagements import Stage
 from app.domain.plan_network import activity_key, stage_key
+from app.domain.plan_snapshots import Span, span_of
 from app.domain.projects import ENDED
 from app.domain.schedule_words import fault_words
 from app.domain.schedules import OWNER_TASK, Activity
@@ -30,7 +31,6 @@ OPEN = ("planned", "in_progress", "changes")
 DONE = ("ready", "accepted", "paid")
 NEARLY = 1e-6
 
-Span = tuple[date | None, date | None]
 
 
 def schedule_page(
@@ -128,10 +128,7 @@ def _stage_bar(stage: StageRow, row: Stage, mine: list[Activity], laid: Laid, on
     placed = laid.dates.placed if laid.dates is not None else {}
     starts, ends = _stage_days(stage, mine, placed, on)
     base = _base(laid, key)
-    if laid.agreed is not None and mine:
-        work = [_base(laid, activity_key(each.id))[0] for each in mine]
-        base = (min((day for day in work if day is not None), default=base[0]), base[1])
-    elif laid.agreed is None and laid.engagement.plan_version:
+    if laid.agreed is None and laid.engagement.plan_version:
         base = stage.starts_on, stage.planned_on
     found = placed.get(key)
     tightest = min(
@@ -231,8 +228,7 @@ def _activity_slip(each: Activity, ends: date | None, base: Span, state: str, la
 
 def _base(laid: Laid, key: str) -> Span:
     """First and last day in the version that stands."""
-    told = laid.agreed.dates.get(key) if laid.agreed is not None else None
-    return (date.fromisoformat(told[0]), date.fromisoformat(told[1])) if told else (None, None)
+    return span_of(laid.agreed.content, key) if laid.agreed is not None else (None, None)
 
 
 def _float(found: Placed | None) -> int:

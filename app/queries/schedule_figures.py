@@ -8,6 +8,7 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from app.domain.plan_network import stage_key
+from app.domain.plan_snapshots import span_of
 from app.domain.schedules import OWNER_TASK
 from app.queries.schedule_parts import laid_out
 
@@ -30,14 +31,14 @@ def schedule_figures(session: Session, *, project_id: uuid.UUID) -> ScheduleFigu
     laid = laid_out(session, project_id, date.min)
     if laid is None or laid.agreed is None:
         return None
-    dates = laid.agreed.dates
+    content = laid.agreed.content
     own = [each for each in laid.parts.activities if each.kind == OWNER_TASK]
     return ScheduleFigure(
         version=laid.agreed.number,
         ends=tuple(
-            (stage.id, date.fromisoformat(dates[stage_key(stage.id)][1]))
+            (stage.id, ends)
             for stage in laid.parts.stages
-            if stage_key(stage.id) in dates
+            if (ends := span_of(content, stage_key(stage.id))[1]) is not None
         ),
         lines=len(laid.parts.activities),
         own_tasks=len(own),

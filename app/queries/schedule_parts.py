@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.analysis.schedule import Fault, Network, faults_of
-from app.analysis.schedule_dates import Schedule, schedule
+from app.analysis.schedule_dates import Placed, Schedule, schedule
 from app.domain.engagements import Engagement
 from app.domain.plan_network import (
     PlanParts,
@@ -19,7 +19,8 @@ from app.domain.plan_network import (
     stage_key,
 )
 from app.domain.projects import Project
-from app.domain.schedules import Activity, ActivityLink, Closure, ScheduleBasis, ScheduleVersion
+from app.domain.schedules import Activity, ActivityLink, Closure, ScheduleBasis
+from app.domain.terms import BEGUN, STANDING, PlanVersion
 from app.queries.engagements import current
 from app.queries.paper_head import stages_of
 
@@ -34,7 +35,7 @@ class Laid:
     network: Network | None
     faults: tuple[Fault, ...]
     dates: Schedule | None
-    versions: tuple[ScheduleVersion, ...]
+    versions: tuple[PlanVersion, ...]
 
     @property
     def names(self) -> Mapping[str, str]:
@@ -55,14 +56,14 @@ class Laid:
         return bool(self.parts.stages) and len(self.over) == len(self.parts.stages)
 
     @property
-    def agreed(self) -> ScheduleVersion | None:
+    def agreed(self) -> PlanVersion | None:
         """The version that stands, which dates are held against."""
-        return next((each for each in reversed(self.versions) if each.state == "set"), None)
+        return next((each for each in reversed(self.versions) if each.state in STANDING), None)
 
     @property
-    def being_written(self) -> ScheduleVersion | None:
+    def being_written(self) -> PlanVersion | None:
         """The version that is being written."""
-        return next((each for each in self.versions if each.state == "open"), None)
+        return next((each for each in self.versions if each.state == BEGUN), None)
 
 
 def laid_out(session: Session, project_id: uuid.UUID, on: date) -> Laid | None:
@@ -72,18 +73,28 @@ def laid_out(session: Session, project_id: uuid.UUID, on: date) -> Laid | None:
     if project is None or engagement is None:
         return None
     parts = _parts(session, project)
-    versions = session.scalars(
-        select(ScheduleVersion)
-        .where(ScheduleVersion.project_id == project_id)
-        .order_by(ScheduleVersion.number, ScheduleVersion.id)
-    ).all()
+    versions = versions_of(session, project_id)
     start = first_day(parts)
     if start is None:
-        return Laid(project, engagement, parts, None, (), None, tuple(versions))
+        return Laid(project, engagement, parts, None, (), None, versions)
     network = network_of(parts, start, on if engagement.plan_version else None)
     faults = faults_of(network)
     dates = None if faults else schedule(network)
-    return Laid(project, engagement, parts, network, faults, dates, tuple(versions))
+    return Laid(project, engagement, parts, network, faults, dates, versions)
+
+
+def versions_of(session: Session, project_id: uuid.UUID) -> tuple[PlanVersion, ...]:
+    """The versions of a plan, the first one first."""
+    rows = select(PlanVersion).where(PlanVersion.project_id == project_id)
+    return tuple(session.scalars(rows.order_by(PlanVersion.number, PlanVersion.id)))
+
+
+def as_written(session: Session, project: Project) -> tuple[PlanParts, Mapping[str, Placed] | None]:
+    """The schedule and its days as they are written down, whatever today is; None where it has none."""
+    parts = _parts(session, project)
+    start = first_day(parts)
+    network = network_of(parts, start) if start is not None else None
+    return parts, schedule(network).placed if network is not None and not faults_of(network) else None
 
 
 def _parts(session: Session, project: Project) -> PlanParts:

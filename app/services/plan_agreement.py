@@ -13,9 +13,9 @@ from app.domain.projects import Project
 from app.persistence.journal import binding
 from app.services.lifecycle import Act, advance, begin
 from app.services.plan_stages import open_plan
-from app.services.plan_versions import fix_version, plan_of
+from app.services.plan_versions import fix_signed, fix_text, plan_of
 from app.services.projects import require_name
-from app.services.schedule_versions import freeze_dates
+from app.services.stage_payments import make_due_in_advance
 from app.words import say
 from app.words.formats import Formats
 
@@ -30,7 +30,7 @@ def agree_text(session: Session, *, project_id: uuid.UUID, person: str, on: date
     advance(
         session, "Engagement", project_id, engagement, "both agree text", who="owner", on=on, person=person
     )
-    fix_version(session, plan, signed=False, by=person, on=on)
+    fix_text(session, plan, by=person, on=on)
 
 
 def reopen_text(session: Session, *, project_id: uuid.UUID, person: str, on: date) -> None:
@@ -81,7 +81,7 @@ def sign(session: Session, *, project_id: uuid.UUID, typed_name: str, on: date) 
     require_name(project, typed_name, say("Type your full name to agree to this plan"))
     engagement.owner_signed_by = typed_name.strip()
     engagement.owner_signed_on = on
-    engagement.plan_version += 1
+    engagement.plan_version = fix_signed(session, plan, by=typed_name.strip(), on=on)
     signed = {"G-SIGNED": True}
     advance(
         session,
@@ -105,8 +105,7 @@ def sign(session: Session, *, project_id: uuid.UUID, typed_name: str, on: date) 
         guards={"G-ENGACTIVE": True},
     )
     _baseline(session, engagement, plan, on)
-    fix_version(session, plan, signed=True, by=typed_name.strip(), on=on)
-    freeze_dates(session, project_id=project_id, by=typed_name.strip(), on=on)
+    make_due_in_advance(session, plan.stages, on)
     binding(session, say("The plan is agreed by both sides. Change it by a change order instead."))
 
 

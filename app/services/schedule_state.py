@@ -14,14 +14,8 @@ from app.domain.errors import DomainError
 from app.domain.plan_network import PlanParts, activity_key, first_day, network_of, stage_key
 from app.domain.projects import Project
 from app.domain.schedule_words import fault_words
-from app.domain.schedules import (
-    OWNER_TASK,
-    Activity,
-    ActivityLink,
-    Closure,
-    ScheduleBasis,
-    ScheduleVersion,
-)
+from app.domain.schedules import OWNER_TASK, Activity, ActivityLink, Closure, ScheduleBasis
+from app.domain.terms import BEGUN, PlanVersion
 from app.services.plan_stages import engagement_of, open_plan, stages_of
 from app.services.projects import open_project
 from app.words import say
@@ -68,18 +62,18 @@ def open_dates(session: Session, project_id: uuid.UUID, on: date) -> tuple[Proje
     return project, engagement
 
 
-def versions_of(session: Session, project_id: uuid.UUID) -> Sequence[ScheduleVersion]:
-    """The versions of the dates, the first one first."""
+def versions_of(session: Session, project_id: uuid.UUID) -> Sequence[PlanVersion]:
+    """The versions of the plan, the first one first."""
     return session.scalars(
-        select(ScheduleVersion)
-        .where(ScheduleVersion.project_id == project_id)
-        .order_by(ScheduleVersion.number, ScheduleVersion.id)
+        select(PlanVersion)
+        .where(PlanVersion.project_id == project_id)
+        .order_by(PlanVersion.number, PlanVersion.id)
     ).all()
 
 
-def open_version(session: Session, project_id: uuid.UUID) -> ScheduleVersion | None:
-    """The version that is being written, or None."""
-    return next((each for each in versions_of(session, project_id) if each.state == "open"), None)
+def open_version(session: Session, project_id: uuid.UUID) -> PlanVersion | None:
+    """The version of the dates that is being written, or None."""
+    return next((each for each in versions_of(session, project_id) if each.state == BEGUN), None)
 
 
 def laid(session: Session, project_id: uuid.UUID) -> tuple[PlanParts, Schedule | None]:

@@ -96,7 +96,11 @@ KINDS: Mapping[str, Kind] = {
     "reply": Kind(
         lambda: say("Reply that came back"),
         lambda n: say_count("{count} reply that came back", "{count} replies that came back", n),
-        "name",
+    ),
+    "reply_mark": Kind(
+        lambda: say("Mark of a response form"),
+        lambda n: say_count("{count} mark of a response form", "{count} marks of response forms", n),
+        listed=False,
     ),
     "quote_question": Kind(
         lambda: say("Question about a request"),
@@ -119,6 +123,15 @@ KINDS: Mapping[str, Kind] = {
         lambda: say("What judging the quotes rests on"),
         lambda n: say_count("{count} judging of quotes", "{count} judgings of quotes", n),
         "weights_because",
+    ),
+    "price_look": Kind(
+        lambda: say("Look at prices before quality was judged"),
+        lambda n: say_count(
+            "{count} look at prices before quality was judged",
+            "{count} looks at prices before quality was judged",
+            n,
+        ),
+        "person",
     ),
     "quote_score": Kind(
         lambda: say("Score of a quote"),
@@ -237,11 +250,6 @@ KINDS: Mapping[str, Kind] = {
         lambda: say("Days off"),
         lambda n: say_count("{count} entry of days off", "{count} entries of days off", n),
         "name",
-    ),
-    "schedule_version": Kind(
-        lambda: say("Version of the dates"),
-        lambda n: say_count("{count} version of the dates", "{count} versions of the dates", n),
-        "reason",
     ),
     "proof": Kind(
         lambda: say("Proof"), lambda n: say_count("{count} proof", "{count} proofs", n), "described"

@@ -3,15 +3,18 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pytest
 
 from app.domain.engagements import Stage
 from app.domain.errors import DomainError
-from app.domain.schedules import OWNER_TASK, Activity, ActivityLink, Closure, ScheduleVersion
+from app.domain.schedules import OWNER_TASK, Activity, ActivityLink, Closure
+from app.domain.terms import PlanVersion
 from app.persistence.workspace import Workspace
 from app.queries.lens import Lens
+from app.queries.plan_changes import plan_versions
 from app.queries.schedule import SchedulePage, schedule_page
 from app.queries.schedule_chances import drawn, draws_of
 from app.queries.schedule_moves import moves
@@ -175,7 +178,7 @@ def test_agreed_dates_stand_until_a_new_version_stands_by_the_owners_name(worksp
     clinic.do(schedules.redraft_schedule, project_id=clinic.project, on=ON)
     clinic.agree()
     clinic.sign()
-    assert [each.state for each in clinic.all(ScheduleVersion)] == ["set"]
+    assert [each.state for each in clinic.all(PlanVersion)] == ["signed"]
     agreed = {stage.id: stage.planned_on for stage in clinic.all(Stage)}
     line = _line(clinic, "Configure")
     page = _page(clinic, on=on)
@@ -204,6 +207,22 @@ def test_agreed_dates_stand_until_a_new_version_stands_by_the_owners_name(worksp
     page = _page(clinic, on=on)
     assert page.baseline_version == 2
     assert next(bar for bar in page.bars if bar.id == line.id).slip == ""
+    _whole_and_comparable(clinic, line)
+
+
+def _whole_and_comparable(clinic: Clinic, line: Activity) -> None:
+    """New dates hold the whole plan as the signed version does, and either is held against the other or against now."""
+    signed, retimed = clinic.all(PlanVersion, PlanVersion.number)
+    assert set(signed.content) == set(retimed.content)
+    read = partial(plan_versions, project_id=clinic.project, formats=FORMATS)
+    now = clinic.workspace.read(read)
+    assert now is not None
+    assert (now.before, now.after, now.changes) == (retimed.id.hex, "", ())
+    told = clinic.workspace.read(partial(read, before=signed.id.hex, after=retimed.id.hex))
+    assert told is not None
+    assert told.changes == clinic.workspace.read(partial(read, before=signed.id.hex)).changes
+    assert ("Schedule", line.title) in {(each.section, each.what) for each in told.changes}
+    assert {each.section for each in told.changes} == {"Schedule", "Dates"}
 
 
 def _new_version(clinic: Clinic, on: date, change: Callable[[], object]) -> None:

@@ -316,5 +316,5 @@ def test_terms_are_the_cases(walked: tuple[Workspace, Played], case: Mapping[str
         assert meetings == [as_sentence(meeting.meet) for meeting in by_class]
         assert deal.notice_days == int(case["engagement"]["termination_notice_days"])
         (version,) = rows(PlanVersion)
-        assert (version.number, version.signed) == (1, True)
+        assert (version.number, version.state) == (1, "signed")
         assert len(version.content["dates"]) == len(case["milestones"])

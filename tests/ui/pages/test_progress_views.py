@@ -14,7 +14,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from app.domain.engagements import Stage
-from app.domain.schedules import ScheduleVersion
+from app.domain.terms import PlanVersion
 from app.persistence.workspace import Workspace
 from app.queries.lens import Lens
 from tests.clinic import OWNER, Clinic, day
@@ -229,23 +229,23 @@ def test_agreed_dates_move_only_as_a_new_version_that_the_owner_takes(clinic: Cl
     version = page.timeline.version
     assert version.isVisible()
     version.begin.click()
-    assert clinic.all(ScheduleVersion, ScheduleVersion.number)[-1].state == "set"  # no reason, no version
+    assert clinic.all(PlanVersion, PlanVersion.number)[-1].state == "signed"  # no reason, no version
     version._reason.set_value("The line is laid a week later")
     version.begin.click()
     QApplication.processEvents()
     assert page.timeline.gantt.editing
-    assert clinic.all(ScheduleVersion, ScheduleVersion.number)[-1].state == "open"
+    assert clinic.all(PlanVersion, PlanVersion.number)[-1].state == "begun"
     version.offer.click()
     settled()
     assert squeezed_labels(page) == []
     assert unnamed_controls(page) == []
     version.name.typed.set_value("Somebody Else")
     version.take.click()
-    assert clinic.all(ScheduleVersion, ScheduleVersion.number)[-1].state == "open"
+    assert clinic.all(PlanVersion, PlanVersion.number)[-1].state == "begun"
     version.name.typed.set_value(OWNER)
     version.take.click()
     QApplication.processEvents()
-    assert clinic.all(ScheduleVersion, ScheduleVersion.number)[-1].state == "set"
+    assert clinic.all(PlanVersion, PlanVersion.number)[-1].state == "retimed"
     assert not page.timeline.gantt.editing
 
 

@@ -5,8 +5,9 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.queries.engagements import PlanPage, plan_versions
+from app.queries.engagements import PlanPage
 from app.queries.lens import Lens
+from app.queries.plan_changes import Versions, plan_versions
 from app.services import engagements
 from app.words import say
 from ui.drafts import DraftKeeper
@@ -45,15 +46,13 @@ class AgreeView(PartView):
         self._shown: tuple[object, ...] = ()
         self._drafts: DraftKeeper | None = None
         self._first: QWidget | None = None
-        self._versions = VersionsCard()
+        self._versions = VersionsCard(self._read_versions)
         self.setLayout(column(self._findings, framed(self._steps), 14, self._versions, STRETCH))
 
     def show_plan(self, plan: PlanPage, blocked: str) -> None:
         self._findings.show_findings(plan.findings if plan.can_edit else ())
         self._findings.setContentsMargins(0, 0, 0, 14 if plan.findings and plan.can_edit else 0)
-        context = self.acts.context
-        told = partial(plan_versions, project_id=self.acts.project, formats=context.formats)
-        self._versions.show_versions(context.operations.read(told))
+        self._versions.refresh()
         shown = (plan.state, plan.agreement, plan.can_agree, plan.can_sign, blocked, self.acts.context.lens)
         if shown == self._shown:
             return
@@ -70,6 +69,11 @@ class AgreeView(PartView):
     def flush(self) -> None:
         if self._drafts is not None:
             self._drafts.flush()
+
+    def _read_versions(self, before: str, after: str) -> Versions | None:
+        context = self.acts.context
+        told = partial(plan_versions, project_id=self.acts.project, formats=context.formats)
+        return context.operations.read(partial(told, before=before, after=after))
 
     # The steps ------------------------------------------------------------------------------------
 

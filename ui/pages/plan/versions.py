@@ -1,6 +1,6 @@
-"""What of the plan is no longer as it was when it was last fixed, and the versions there were."""
+"""Versions of the plan held against each other: what is no longer as it was when the plan was fixed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QFrame
 
@@ -8,49 +8,72 @@ from app.queries.plan_changes import ChangeRow, Versions
 from app.words import say, say_count
 from ui.models.columns import Cell, Column
 from ui.models.rows import RowsModel
-from ui.pages.plan.opening import bullets
 from ui.widgets.cards import Card
-from ui.widgets.fold import Fold
-from ui.widgets.layouts import clear, column, framed
+from ui.widgets.fields import Choice
+from ui.widgets.form_row import FormRow
+from ui.widgets.layouts import column, framed, row
 from ui.widgets.table import Table, TableCard
 from ui.widgets.text import Heading, Label
 
+Read = Callable[[str, str], Versions | None]
+"""Reads two versions held against each other, by their ids; an empty one is the usual one of that side."""
+
 
 class VersionsCard(QFrame):
-    """Held against the newest fixed version: a table of what changed, or that nothing did."""
+    """Two versions held against each other, at first the one that stands and the plan as it is now."""
 
-    def __init__(self) -> None:
+    def __init__(self, read: Read) -> None:
         super().__init__()
-        self._place = column()
-        self.setLayout(self._place)
+        self._read = read
+        self._title, self._since = Heading("", "sub15"), Label("", "dense", "text2", wrap=True)
+        self.before = Choice((), name=say("Version that is held against another"))
+        self.after = Choice((), name=say("Version it is held against"))
+        for each in (self.before, self.after):
+            each.committed.connect(self._compare)
+        rows = (
+            FormRow(say("Compare"), self.before, role="medium"),
+            FormRow(say("with"), self.after, role="medium"),
+        )
+        self._choices = framed(row(*((each, 1) for each in rows), gap=14))
+        self.model = RowsModel(
+            _columns(), identify=lambda change: (change.section, change.what, change.after)
+        )
+        table = Table(self.model, name=say("What changed in the plan"), lines=2, fits=True, sortable=False)
+        self._table = TableCard(table)
+        inside = column(self._title, 3, self._since, 10, self._choices, 10, self._table)
+        self.setLayout(column(Card(inside, padding=18)))
 
-    def show_versions(self, found: Versions | None) -> None:
-        """Show what `found` tells; nothing at all before a text was ever agreed."""
-        clear(self._place)
+    def refresh(self) -> None:
+        """Read anew what is compared; nothing at all before a text was ever agreed."""
+        self._show(self._read(str(self.before.value() or ""), str(self.after.value() or "")))
+
+    def _compare(self) -> None:
+        self.refresh()
+
+    def _show(self, found: Versions | None) -> None:
         self.setVisible(found is not None and bool(found.fixed))
         if found is None or not found.fixed:
             return
-        title = (
-            say_count(
-                "{count} change since it was fixed", "{count} changes since it was fixed", len(found.changes)
-            )
-            if found.changes
-            else say("Nothing has changed since it was fixed")
-        )
-        parts = [Heading(title, "sub15"), Label(found.since, "dense", "text2", wrap=True)]
-        table = None
-        if found.changes:
-            model = RowsModel(_columns(), identify=lambda change: (change.section, change.what, change.after))
-            model.show(_once(found.changes))
-            shown = Table(
-                model, name=say("What changed since the plan was fixed"), lines=2, fits=True, sortable=False
-            )
-            table = TableCard(shown)
-        earlier = None
-        if len(found.fixed) > 1:
-            inside = framed(bullets(found.fixed[1:]))
-            earlier = Fold(say("Show earlier versions"), say("Hide earlier versions"), inside)
-        self._place.addWidget(Card(column(*parts, 8 if table else None, table, earlier, gap=3), padding=18))
+        self.before.set_options(found.fixed)
+        self.before.set_value(found.before)
+        self.after.set_options((("", say("The plan as it is now")), *found.fixed))
+        self.after.set_value(found.after)
+        self._choices.setVisible(len(found.fixed) > 1)
+        self._title.setText(_title(len(found.changes), bool(found.after)))
+        self._since.setText(found.since)
+        self._since.setVisible(len(found.fixed) == 1)
+        self.model.show(_once(found.changes))
+        self._table.setVisible(bool(found.changes))
+
+
+def _title(changes: int, between: bool) -> str:
+    if between and not changes:
+        return say("Nothing differs between these versions")
+    if between:
+        return say_count("{count} place differs", "{count} places differ", changes)
+    if not changes:
+        return say("Nothing has changed since it was fixed")
+    return say_count("{count} change since it was fixed", "{count} changes since it was fixed", changes)
 
 
 def _once(changes: Sequence[ChangeRow]) -> list[ChangeRow]:

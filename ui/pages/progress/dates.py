@@ -28,7 +28,10 @@ def move_bar(context: Context, bar: Bar, starts: date, ends: date) -> bool:
 
 def begin_version(context: Context, project: uuid.UUID, reason: str) -> bool:
     """Open agreed dates for a new version."""
-    verb = partial(schedule_versions.begin_version, project_id=project, reason=reason, on=context.today())
+    verb = partial(
+        schedule_versions.begin_version, project_id=project, reason=reason, on=context.today(),
+        person=context.person,
+    )  # fmt: skip
     return context.operations.run(verb, say("Begin a new version of the dates")) is not None
 
 

@@ -64,7 +64,7 @@ class ProgressPage(Page):
             "activity_link",
             "closure",
             "schedule_basis",
-            "schedule_version",
+            "plan_version",
         }
     )
     help_topic: ClassVar[str] = "progress"

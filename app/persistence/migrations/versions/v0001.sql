@@ -1197,6 +1197,7 @@ CREATE TABLE engagement (
 	notice_days INTEGER NOT NULL, 
 	little_at_end TEXT NOT NULL, 
 	plan_version INTEGER NOT NULL, 
+	duties TEXT NOT NULL, 
 	without_test TEXT NOT NULL, 
 	CONSTRAINT pk_engagement PRIMARY KEY (id), 
 	CONSTRAINT fk_engagement_project_id_project FOREIGN KEY(project_id) REFERENCES project (id) DEFERRABLE INITIALLY DEFERRED, 
