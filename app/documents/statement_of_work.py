@@ -27,7 +27,7 @@ from app.documents.pages import draw_content
 from app.documents.plan_parts import invoices
 from app.documents.wording import day, document, measures, money, price_notes, sentences, short_day, standing
 from app.queries.papers import AgreementRecord
-from app.queries.work_papers import StatementPaper, WorkClause
+from app.queries.work_papers import DutyTable, StatementPaper, WorkClause
 from app.words import say, say_count
 from app.words.formats import NOTHING, Formats
 
@@ -173,7 +173,20 @@ def _schedules(paper: StatementPaper) -> tuple[Part, ...]:
         if paper.trace
         else None,
         Chapter(say("Schedule B  The sign-off tests"), (_tests(paper),)) if paper.tests else None,
+        Chapter(say("Schedule C  Who does what"), _duties(paper.duties)) if paper.duties else None,
     )
+
+
+def _duties(duties: DutyTable) -> tuple[Part, ...]:
+    grid = Grid(
+        (
+            Column(say("Activity"), share=1.9, style="prose"),
+            *(Column(name, share=1, style="prose") for name in duties.columns),
+        ),
+        rows((activity, *(letter or NOTHING for letter in letters)) for activity, letters in duties.rows),
+        dense=True,
+    )
+    return grid, Text(duties.letters, "caption")
 
 
 def _trace(paper: StatementPaper) -> tuple[Part, ...]:

@@ -87,6 +87,9 @@ class Engagement(Entity):
     """Why less than a tenth of the price is enough for the last stage."""
 
     plan_version: Mapped[int] = column(Integer, default=0)
+    duties: Mapped[Any] = column(FrozenJson, default=dict)
+    """Activity → who has which part in it by column, where it is settled otherwise than usual."""
+
     without_test: Mapped[Any] = column(FrozenJson, role=Role.OWNER, default=dict)
     """Must-have (its id as hex) → why no sign-off test covers it."""
 

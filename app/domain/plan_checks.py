@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
+from app.analysis.duties import somebody_does_it
 from app.analysis.facts import Fact
 from app.analysis.money import Money, sum_money
 from app.analysis.payments import (
@@ -19,6 +20,7 @@ from app.analysis.payments import (
 from app.analysis.signoff import VagueWords, find_vague
 from app.domain.briefs import BriefItem
 from app.domain.clause_drafts import DATA_TOPICS
+from app.domain.duties import duties_of
 from app.domain.engagements import Engagement, EngagementPerson, Side, SignOffTest, Stage
 from app.domain.pricing import BankChange, BoughtInItem
 from app.domain.projects import Project
@@ -26,7 +28,7 @@ from app.domain.team import WorkPackage
 from app.domain.team_checks import unquoted
 from app.domain.terms import OPEN, Clause
 from app.knowledge import load_knowledge
-from app.words import say, say_count
+from app.words import say, say_count, say_known
 from app.words.formats import Formats
 
 ACCEPTED = ("accepted", "accepted_with_list", "deemed_accepted")
@@ -64,7 +66,7 @@ class PlanFinding:
     text: str
     blocks: bool
     part: str
-    """The part of the plan it belongs to: "people", "stages", "payments" or "rules"."""
+    """The part of the plan it belongs to: "people", "stages", "payments", "rhythm" or "rules"."""
 
     subject: uuid.UUID | None = None
 
@@ -218,6 +220,13 @@ def _left_at_end(plan: Plan) -> Decimal:
     return plan.stages[-1].share * (1 - held) + HUNDRED * held
 
 
+def _duties(plan: Plan, formats: Formats) -> Iterator[PlanFinding]:
+    for activity, letters in duties_of(plan.engagement).items():
+        if not somebody_does_it(letters):
+            text = say("Nobody does “{activity}” yet.", activity=say_known(activity))
+            yield PlanFinding("nobody_does", text, False, "rhythm")
+
+
 def _rules(plan: Plan, formats: Formats) -> Iterator[PlanFinding]:
     settled = {clause.topic for clause in plan.clauses if clause.state != OPEN}
     touchy = plan.sensitivity in ("personal", "special")
@@ -263,6 +272,7 @@ _CHECKS: tuple[Callable[[Plan, Formats], Iterator[PlanFinding]], ...] = (
     _others,
     _guards,
     _advice,
+    _duties,
     _rules,
     _vague,
 )

@@ -197,7 +197,7 @@ def _reach(points: Any) -> tuple[Decimal, Decimal]:
 
 
 def _payments(offer: Offer, project: Project) -> tuple[Payment, ...]:
-    """When the price falls due by the stages that the plan would have: as the work is done, or begins where paid ahead."""
+    """When the price falls due by the plan's stages: as the work is done, or begins where it is paid ahead."""
     quote = offer.quote
     if quote.price is None or quote.weeks is None or not project.templates:
         return ()

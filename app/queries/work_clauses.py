@@ -281,6 +281,8 @@ def _rhythm(facts: WorkFacts, formats: Formats) -> Iterator[str]:
     hours = facts.engagement.shared_hours
     if hours is not None:
         yield say("You share {hours} working hours a day with the team.", hours=formats.number(hours))
+    if facts.rhythm is not None and facts.rhythm.meetings:
+        yield say("Schedule C names who does, answers for, is asked about and is told of each activity.")
     if facts.rhythm is not None:
         yield from (
             say("{step}: {who}, {when}.", step=line.what, who=line.who, when=line.often)

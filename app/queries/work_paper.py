@@ -15,13 +15,16 @@ from app.domain.quotes import Quote
 from app.queries import paper_head, papers
 from app.queries.engagement_paper import current_engagement, measures_of
 from app.queries.payment_plan import agreed_plan
-from app.queries.plan_rhythm import rhythm_part
+from app.queries.plan_rhythm import RhythmPart, rhythm_part
 from app.queries.plan_rules import rules_part
 from app.queries.plan_service import ServicePart, service_part
 from app.queries.quote_offers import musts_of
+from app.queries.team_facts import team_parts_of
+from app.queries.team_others import others_at_work
 from app.queries.work_clauses import WorkFacts, work_clauses
 from app.queries.work_papers import (
     DeliverableLine,
+    DutyTable,
     LevelLine,
     MeetingLine,
     StatementPaper,
@@ -76,6 +79,7 @@ def statement_of_work(
         clauses=rules.clauses if rules else (),
         service=service,
         rhythm=rhythm,
+        others=others_at_work(team_parts_of(session, project_id), firm.short, formats),
     )
     lead = next((person for person in rows.people if person.side is Side.ON_SITE), None)
     return StatementPaper(
@@ -97,6 +101,7 @@ def statement_of_work(
         )
         if rhythm
         else (),
+        duties=_duties(rhythm),
         trace=_trace(rows),
         provider_lead=paper_head.person_of(lead) if lead else None,
         owner_record=_owner_record(engagement),
@@ -174,6 +179,14 @@ def _levels(service: ServicePart | None) -> tuple[LevelLine, ...]:
     if service is None:
         return ()
     return tuple(LevelLine(row.name, row.target, row.critical, row.weight) for row in service.levels)
+
+
+def _duties(rhythm: RhythmPart | None) -> DutyTable | None:
+    """A small job, which has no rhythm, has no such table either."""
+    if rhythm is None or not rhythm.meetings:
+        return None
+    rows = tuple((found.activity, found.letters) for found in rhythm.raci)
+    return DutyTable(rhythm.columns, rows, rhythm.letters)
 
 
 def _trace(rows: _Rows) -> tuple[TraceLine, ...]:

@@ -60,6 +60,15 @@ class MeetingLine:
 
 
 @dataclass(frozen=True, slots=True)
+class DutyTable:
+    """Who does what: the names above the columns, a row of letters for each activity, and what they mean."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    letters: str
+
+
+@dataclass(frozen=True, slots=True)
 class TraceLine:
     """A must-have and what proves it; empty texts where nothing does."""
 
@@ -99,6 +108,7 @@ class StatementPaper:
     levels: tuple[LevelLine, ...] = ()
     service_fee: Money | None = None
     meetings: tuple[MeetingLine, ...] = ()
+    duties: DutyTable | None = None
     trace: tuple[TraceLine, ...] = ()
     provider_lead: Person | None = None
     owner_record: AgreementRecord | None = None

@@ -1,7 +1,6 @@
 """The working rhythm: meetings, ways of telling things, the steps of a quarrel, and who does what."""
 
 import uuid
-from collections.abc import Sequence
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -9,21 +8,18 @@ from typing import Any
 from PySide6.QtWidgets import QLayout, QWidget
 
 from app.queries.engagements import PlanPage
-from app.queries.plan_rhythm import LineRow, RaciRow, rhythm_part
+from app.queries.plan_rhythm import LineRow, rhythm_part
 from app.services import terms
 from app.words import say
-from ui.models.columns import Cell, Column
-from ui.models.rows import RowsModel
 from ui.pages.plan.acts import Acts, PartView
+from ui.pages.plan.duties import DutiesCard
 from ui.pages.plan.live import LiveForm, pair
 from ui.pages.plan.opening import Item, OpeningList, cells
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card
 from ui.widgets.fields import NumberEdit, TextField
-from ui.widgets.fold import Fold
 from ui.widgets.form_row import FormRow
-from ui.widgets.layouts import STRETCH, clear, column, framed, row
-from ui.widgets.table import Table, TableCard
+from ui.widgets.layouts import STRETCH, column, framed, row
 from ui.widgets.text import Heading, Label
 
 MEETING, CHANNEL, ESCALATION = "meeting", "channel", "escalation"
@@ -52,21 +48,8 @@ class RhythmView(PartView):
                 14,
             ]
         self._language = Label("", "dense", "text2", wrap=True)
-        self._letters = Label("", "dense", "text3", wrap=True)
-        self._table_place = column()
-        who = column(self._letters, 8, framed(self._table_place))
-        fold = Fold(say("Show who does what"), say("Hide who does what"), framed(who))
-        self.setLayout(
-            column(
-                *cards,
-                Card(column(Heading(say("Who does what"), "sub"), 4, fold), padding=18),
-                10,
-                self._language,
-                STRETCH,
-            )
-        )
-        self._columns: tuple[str, ...] = ()
-        self._model: RowsModel | None = None
+        self._duties = DutiesCard(acts)
+        self.setLayout(column(*cards, self._duties, 10, self._language, STRETCH))
 
     def show_plan(self, plan: PlanPage, blocked: str) -> None:
         part = self.acts.context.operations.read(partial(rhythm_part, project_id=self.acts.project))
@@ -79,9 +62,8 @@ class RhythmView(PartView):
         for add in self._adds:
             add.setVisible(editable)
         self._fill.setVisible(editable and not any(rows.values()))
-        self._letters.setText(part.letters)
         self._language.setText(say("How things are said: {rule}.", rule=part.language))
-        self._show_raci(part.columns, part.raci)
+        self._duties.show_part(part, editable=editable)
 
     def first(self) -> QWidget | None:
         return self._fill if self._fill.isVisibleTo(self) else None
@@ -89,6 +71,7 @@ class RhythmView(PartView):
     def flush(self) -> None:
         for each in self._lists.values():
             each.flush()
+        self._duties.flush()
 
     def _adder(self, kind: str) -> QWidget:
         name = {
@@ -147,15 +130,6 @@ class RhythmView(PartView):
         )  # fmt: skip
         return form
 
-    def _show_raci(self, names: tuple[str, ...], found: Sequence[RaciRow]) -> None:
-        if names != self._columns or self._model is None:
-            self._columns = names
-            clear(self._table_place)
-            self._model = RowsModel(_raci_columns(names), identify=lambda found: found.activity)
-            table = Table(self._model, name=say("Who does what"), fits=True, sortable=False)
-            self._table_place.addWidget(TableCard(table))
-        self._model.show(found)
-
     # Acting ---------------------------------------------------------------------------------------
 
     def _apply(self, line: uuid.UUID, key: str, value: Any) -> bool:
@@ -193,13 +167,3 @@ class RhythmView(PartView):
 
 def _minutes(line: LineRow) -> dict[str, Any]:
     return {"minutes": None if line.raw_minutes is None else Decimal(line.raw_minutes)}
-
-
-def _raci_columns(names: Sequence[str]) -> tuple[Column, ...]:
-    def letter(at: int) -> Any:
-        return lambda found: Cell(found.letters[at])
-
-    return (
-        Column(say("What is done"), lambda found: Cell(found.activity, role="dense_medium")),
-        *(Column(name, letter(at), width=104) for at, name in enumerate(names)),
-    )
