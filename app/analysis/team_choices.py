@@ -40,6 +40,8 @@ class Part(NamedTuple):
     key: str
     does: TeamPart
     after: tuple[str, ...] = ()
+    by: str = ""
+    """The key of whom the plan has do it."""
 
 
 class Seller(NamedTuple):
@@ -86,7 +88,7 @@ def choices(parts: Sequence[Part], sellers: Sequence[Seller], allowed: Mapping[s
                 key = f"{part.key}/{len(doings)}"
                 doings[key] = doing
                 options.append(_option(key, doing, seller, part, allowed))
-                if seller.chosen and _as_planned(doing, part):
+                if _as_planned(doing, part):
                     planned.append(options[-1])
         after = tuple((before, 0) for before in part.after)
         packages.append(Package(part.key, int(part.does.effort * HUNDRED), tuple(options), after))
@@ -136,9 +138,11 @@ def _hundredth(days: Decimal) -> Decimal:
 
 def _as_planned(doing: Doing, part: Part) -> bool:
     does = part.does
-    return (doing.tier, doing.effort, doing.on_site, doing.rate, doing.people) == (
-        does.tier, does.effort, does.on_site, does.rate, 1,
-    )  # fmt: skip
+    told_since = does.rate is None and not doing.quoted
+    return (told_since or does.rate == doing.rate) and (
+        (doing.provider, doing.tier, doing.effort, doing.on_site, doing.people)
+        == (part.by, does.tier, does.effort, does.on_site, 1)
+    )
 
 
 def _option(key: str, doing: Doing, seller: Seller, part: Part, allowed: Mapping[str, Allowances]) -> Option:
@@ -158,7 +162,7 @@ def _option(key: str, doing: Doing, seller: Seller, part: Part, allowed: Mapping
         on_site=int(doing.on_site * HUNDRED),
         risk=risk + (0 if doing.quoted else NOT_QUOTED),
         shared=WHOLE_DAY if site is Site.HERE or not elsewhere else seller.shared or 0,
-        changed=0 if seller.chosen and _as_planned(doing, part) else 1,
+        changed=0 if _as_planned(doing, part) else 1,
     )
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped
 
 from app.analysis.money import Money
 from app.domain.base import Entity, Scope, column, money, reference
-from app.domain.types import DecimalText
+from app.domain.types import DecimalText, Id
 
 
 class WorkPackage(Entity):
@@ -42,7 +42,19 @@ class WorkPackage(Entity):
 
     day_rate: Mapped[Money | None] = money("day_rate")
     person_id: Mapped[uuid.UUID | None] = reference("engagement_person.id", nullable=True)
+    provider_ref: Mapped[uuid.UUID | None] = column(Id, group="provider", nullable=True)
+    """Who does it where that is not the provider of the plan: its id in the directory, else that of its quote."""
+
+    provider_name: Mapped[str] = column(Text, group="provider", default="")
+    quoted_in: Mapped[str] = column(Text, default="")
+    """Where that provider's own quote for this part stands, as it was told; empty while there is none."""
+
     position: Mapped[int] = column(Integer, default=0)
+
+    @property
+    def unquoted(self) -> bool:
+        """Whether somebody else does it who has not quoted for it as it now stands."""
+        return bool(self.provider_name) and not (self.quoted_in and self.day_rate is not None)
 
 
 class DistanceAllowance(Entity):

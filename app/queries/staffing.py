@@ -20,6 +20,7 @@ from app.domain.projects import Project
 from app.domain.providers import Provider, ProviderRate
 from app.domain.quotes import IN, Quote
 from app.domain.shortlists import Candidate
+from app.domain.team import WorkPackage
 from app.domain.team_drafts import template_package
 from app.queries.engagements import current
 from app.queries.lens import Lens
@@ -69,14 +70,17 @@ def staffing(session: Session, *, lens: Lens, project_id: uuid.UUID, formats: Fo
     facts = read_team(session, project, engagement, formats)
     if not facts.parts:
         return None
+    chosen = _chosen_key(session, engagement)
     sellers = {seller.key: (seller, name) for seller, name in _sellers(session, facts, lens)}
-    told = choices(tuple(_parts(facts)), [seller for seller, _ in sellers.values()], _allowed(facts, sellers))
+    told = choices(
+        tuple(_parts(facts, chosen)), [seller for seller, _ in sellers.values()], _allowed(facts, sellers)
+    )
     start = min((stage.starts_on for stage in facts.stages if stage.starts_on), default=None)
     blocked = project.closed_because() or _agreed(engagement)
     return StaffingPage(
         found=told,
         limits=_limits(session, facts, lens, start),
-        chosen=_chosen_key(session, engagement),
+        chosen=chosen,
         names={key: name for key, (_, name) in sellers.items()},
         titles={str(part.id): part.title for part in facts.parts},
         roles={str(part.id): role_name(part.role) if part.role else "" for part in facts.parts},
@@ -95,14 +99,20 @@ def _agreed(engagement: Engagement) -> str:
     return say("The plan is agreed by both sides. Change it by a change order instead.")
 
 
-def _parts(facts: TeamFacts) -> Iterator[Part]:
+def _parts(facts: TeamFacts, chosen: str) -> Iterator[Part]:
     """The parts with what they wait for: packages by their templates, those that are not here by what they wait for."""
     by_package: dict[str, list[str]] = {}
     for part in facts.parts:
         by_package.setdefault(part.package, []).append(str(part.id))
     for part, does in zip(facts.parts, facts.team(), strict=True):
         before = _before(part.package, by_package) if part.package else ()
-        yield Part(str(part.id), _whole(does), tuple(key for name in before for key in by_package[name]))
+        after = tuple(key for name in before for key in by_package[name])
+        yield Part(str(part.id), _whole(does), after, _by(part) or chosen)
+
+
+def _by(part: WorkPackage) -> str:
+    """The key of another provider that does a part; "" for that of the plan."""
+    return str(part.provider_ref) if part.provider_name else ""
 
 
 def _whole(does: TeamPart) -> TeamPart:
@@ -134,28 +144,16 @@ def _key(quote: Quote) -> str:
 
 
 def _sellers(session: Session, facts: TeamFacts, lens: Lens) -> Iterator[tuple[Seller, str]]:
-    """The provider of the plan, those who quoted, and, for the broker, those on the shortlist."""
+    """The provider of the plan, those who quoted or do a part of it, and, for the broker, those on the shortlist."""
     engagement, currency = facts.engagement, facts.project.currency
     quote = session.get(Quote, engagement.quote_id)
     chosen = _chosen_key(session, engagement)
-    rates = _quoted(session, engagement.quote_id, currency)
-    rates |= {
-        (part.role, part.tier): (part.day_rate, True)
-        for part in facts.parts
-        if part.day_rate is not None and part.day_rate.currency == currency
-    }
+    rates = _quoted(session, engagement.quote_id, currency) | _planned(facts, "")
     told = _told(session, lens, currency)
     free = _free(session, facts)
-    yield (
-        Seller(
-            chosen,
-            told.get(chosen, {}) | rates,
-            _minutes(engagement.shared_hours),
-            free.get(chosen),
-            chosen=True,
-        ),
-        engagement.provider_name,
-    )
+    hours = _minutes(engagement.shared_hours)
+    first = Seller(chosen, told.get(chosen, {}) | rates, hours, free.get(chosen), chosen=True)
+    yield first, engagement.provider_name
     seen = {chosen}
     others = decided_round(session, facts.project.id)
     for offer in others.offers if others is not None else ():
@@ -163,16 +161,30 @@ def _sellers(session: Session, facts: TeamFacts, lens: Lens) -> Iterator[tuple[S
         if key in seen or offer.quote.state not in IN or (quote is not None and offer.quote.id == quote.id):
             continue
         seen.add(key)
-        theirs = told.get(key, {}) | _quoted(session, offer.quote.id, currency)
+        theirs = told.get(key, {}) | _quoted(session, offer.quote.id, currency) | _planned(facts, key)
         if theirs:
             hours = _minutes(offer.quote.shared_hours)
             yield Seller(key, theirs, hours, free.get(key)), offer.quote.provider_name
+    for key, name in _shortlisted(session, facts).items():
+        theirs = told.get(key, {}) | _planned(facts, key)
+        if key not in seen and theirs:
+            yield Seller(key, theirs, None, free.get(key)), name
+
+
+def _shortlisted(session: Session, facts: TeamFacts) -> dict[str, str]:
+    """Who stands on the shortlist, and who does a part already."""
     wanted = select(Candidate).where(Candidate.project_id == facts.project.id, Candidate.ticked.is_(True))
-    for candidate in session.scalars(wanted.order_by(Candidate.id)):
-        key = str(candidate.provider_ref)
-        if key not in seen and told.get(key):
-            seen.add(key)
-            yield Seller(key, told[key], None, free.get(key)), candidate.name
+    found = {str(each.provider_ref): each.name for each in session.scalars(wanted.order_by(Candidate.id))}
+    return found | {_by(part): part.provider_name for part in facts.parts if part.provider_name}
+
+
+def _planned(facts: TeamFacts, key: str) -> dict[tuple[str, str], Rate]:
+    """The rates that the plan has for what one provider does; "" for that of the plan."""
+    return {
+        (part.role, part.tier): (part.day_rate, True)
+        for part in facts.parts
+        if _by(part) == key and part.day_rate is not None and part.day_rate.currency == facts.project.currency
+    }
 
 
 def _quoted(session: Session, quote_id: uuid.UUID, currency: str) -> dict[tuple[str, str], Rate]:

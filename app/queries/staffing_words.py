@@ -224,6 +224,29 @@ def _was(before: Doing | None, doing: Doing, page: StaffingPage) -> str:
     return say("was {name}", name=page.names.get(before.provider, ""))
 
 
+def what_it_means(page: StaffingPage, team: Team) -> str:
+    """What becomes of the plan once a team is taken over, and what has to come in before it can be agreed."""
+    doings = [page.found.doings[option.key] for option in team.options]
+    others = [page.names[key] for key in team.providers if key != page.chosen]
+    said = [say("The parts of the plan then stand like this. You can undo it.")]
+    if others:
+        said.append(
+            say(
+                "{chosen} stays the provider of the plan and answers for all of it. Before it can be agreed, it needs "
+                "a quote for what these do: {others}.",
+                chosen=page.names.get(page.chosen, ""),
+                others=", ".join(others),
+            )
+        )
+    if not all(doing.quoted for doing in doings):
+        said.append(
+            say(
+                "Rates that were told in confidence stay with you: those parts have no rate until one is quoted."
+            )
+        )
+    return " ".join(said)
+
+
 def step_rows(page: StaffingPage, steps: Sequence[Team], formats: Formats) -> Iterator[StepRow]:
     """The trade-off, the cheapest first."""
     before: Team | None = None

@@ -1,7 +1,7 @@
 """The team of a plan as it is designed: who does what from where, what it truly costs, whether it holds together."""
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from sqlalchemy.orm import Session
@@ -12,6 +12,7 @@ from app.analysis.money import Money
 from app.analysis.team_shape import Load, Shape, longest_chain, shape_findings
 from app.analysis.work import ZERO
 from app.domain.projects import Project
+from app.domain.quotes import IN
 from app.domain.team import WorkPackage
 from app.domain.team_drafts import package_title, template_package
 from app.knowledge import load_knowledge
@@ -20,7 +21,9 @@ from app.queries.engagements import current
 from app.queries.lens import Lens
 from app.queries.plan_team import tier_word
 from app.queries.provider_words import role_name
+from app.queries.quote_offers import decided_round
 from app.queries.team_facts import TeamFacts, read_team
+from app.queries.team_others import others_and_the_price
 from app.queries.team_rows import AllowanceRow, HeadRow, PartRow, PhaseRow, ShapeRow, TeamChoices, TeamDesign
 from app.queries.team_share import share_view
 from app.queries.team_words import (
@@ -56,11 +59,12 @@ def team_design(
         true=_true(mixed, formats),
         unpriced=_unpriced(mixed, formats),
         difference=_difference(mixed, engagement.price, formats),
+        others=others_and_the_price(facts.parts, engagement, formats),
         price=formats.money_short(engagement.price),
         allowances=tuple(_allowances(facts, team)),
         shape=_shape(facts, team),
         share=share_view(facts, mixed),
-        choices=_choices(facts),
+        choices=_choices(facts, _others(session, facts)),
     )
 
 
@@ -79,7 +83,7 @@ def _part(part: WorkPackage, facts: TeamFacts) -> PartRow:
         role_words=role_name(part.role) or say("Not said"),
         tier=part.tier,
         based=tier_word(part.tier),
-        who=name or role_name(part.role) or say("Not said"),
+        who=_by(name or role_name(part.role) or say("Not said"), part.provider_name),
         where=_where(part.tier, part.effort, part.on_site, formats),
         effort=part.effort,
         on_site=part.on_site,
@@ -92,16 +96,23 @@ def _part(part: WorkPackage, facts: TeamFacts) -> PartRow:
         day_rate=part.day_rate,
         stage_id=part.stage_id,
         person_id=part.person_id,
+        provider=str(part.provider_ref or ""),
+        quoted_in=part.quoted_in,
     )
+
+
+def _by(who: str, provider: str) -> str:
+    return say("{who}, {provider}", who=who, provider=provider) if provider else who
 
 
 def _heads(facts: TeamFacts) -> tuple[HeadRow, ...]:
     """The parts of one person, or one role, at one rate as one row; who is with the owner most comes first."""
-    gathered: dict[tuple[str, str, str, Money | None], list[WorkPackage]] = {}
+    gathered: dict[tuple[str, str, str, str, Money | None], list[WorkPackage]] = {}
     for part in facts.parts:
-        gathered.setdefault((facts.name(part), part.role, part.tier, part.day_rate), []).append(part)
+        key = (facts.name(part), part.provider_name, part.role, part.tier, part.day_rate)
+        gathered.setdefault(key, []).append(part)
     rows = []
-    for (name, role, tier, rate), mine in gathered.items():
+    for (name, provider, role, tier, rate), mine in gathered.items():
         effort = sum((part.effort for part in mine), ZERO)
         here = sum((part.on_site for part in mine), ZERO)
         titles = list(dict.fromkeys(part.title for part in mine))
@@ -113,8 +124,8 @@ def _heads(facts: TeamFacts) -> tuple[HeadRow, ...]:
             (
                 -here,
                 HeadRow(
-                    key=f"{name}/{role}/{tier}/{rate.minor if rate is not None else ''}",
-                    who=name or named,
+                    key=f"{name}/{provider}/{role}/{tier}/{rate.minor if rate is not None else ''}",
+                    who=_by(name or named, provider),
                     does=say("{role} · {work}", role=named, work=does) if name else does,
                     where=_where(tier, effort, here, facts.formats),
                     effort=effort,
@@ -238,7 +249,20 @@ def _earlier(reference: str) -> tuple[str, ...]:
     return () if package is None else tuple(f"{template}.{name}" for name in package.depends_on)
 
 
-def _choices(facts: TeamFacts) -> TeamChoices:
+def _others(session: Session, facts: TeamFacts) -> dict[str, str]:
+    """Key → name of whom a part can be given to: who quoted in the round that was decided, and who has one already."""
+    quotes = decided_round(session, facts.project.id)
+    chosen = facts.engagement.provider_name
+    named = {
+        str(offer.quote.provider_ref or offer.quote.id): offer.quote.provider_name
+        for offer in (quotes.offers if quotes is not None else ())
+        if offer.quote.state in IN and offer.quote.id != facts.engagement.quote_id
+    }
+    named |= {str(part.provider_ref): part.provider_name for part in facts.parts if part.provider_name}
+    return {key: name for key, name in named.items() if name != chosen}
+
+
+def _choices(facts: TeamFacts, others: Mapping[str, str]) -> TeamChoices:
     near = TIER_OF_CURRENCY.get(facts.project.currency, "onsite_uk")
     tiers = dict.fromkeys((near, "nearshore", "offshore", *(part.tier for part in facts.parts if part.tier)))
     packages = {
@@ -256,5 +280,7 @@ def _choices(facts: TeamFacts) -> TeamChoices:
         ),
         people=tuple((str(key), person.name) for key, person in facts.people.items()),
         packages=tuple(packages.items()),
+        providers=tuple(others.items()),
+        chosen=facts.engagement.provider_name,
         currency=facts.project.currency,
     )

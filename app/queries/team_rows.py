@@ -35,6 +35,10 @@ class PartRow:
     day_rate: Money | None
     stage_id: uuid.UUID | None
     person_id: uuid.UUID | None
+    provider: str
+    """Key of another provider that does it; empty for that of the plan."""
+
+    quoted_in: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +146,12 @@ class TeamChoices:
     stages: tuple[tuple[str, str], ...]
     people: tuple[tuple[str, str], ...]
     packages: tuple[tuple[str, str], ...]
+    providers: tuple[tuple[str, str], ...]
+    """Others than that of the plan: who quoted for the project, and who does a part already."""
+
+    chosen: str
+    """The provider of the plan."""
+
     currency: str
 
 
@@ -159,6 +169,9 @@ class TeamDesign:
     unpriced: str
     difference: str
     """What the price has beside these days."""
+
+    others: str
+    """What other providers in the team mean for the price; empty where there are none."""
 
     price: str
     allowances: tuple[AllowanceRow, ...]

@@ -41,6 +41,11 @@ class PartFields(TypedDict, total=False):
     day_rate: Money | None
     stage_id: uuid.UUID | None
     person_id: uuid.UUID | None
+    provider: tuple[uuid.UUID, str] | None
+    """Another provider than that of the plan, by id and name; None for that of the plan."""
+
+    quoted_in: str
+    """Where the other provider's quote for this part stands."""
 
 
 class AllowanceFields(TypedDict, total=False):
@@ -206,7 +211,24 @@ def _allowance(session: Session, project_id: uuid.UUID, tier: str) -> DistanceAl
     ).first()
 
 
+QUOTED = ("role", "tier", "effort", "day_rate", "provider_ref")
+"""What a quote for a part is for: where any of it changes, the quote is one for something else."""
+
+
 def _change(session: Session, part: WorkPackage, fields: PartFields) -> None:
+    before = [getattr(part, name) for name in QUOTED]
+    _take(session, part, fields)
+    if "provider" in fields:
+        part.provider_ref, part.provider_name = fields["provider"] or (None, "")
+        if part.provider_ref != before[-1] and "person_id" not in fields:
+            part.person_id = None
+    if "quoted_in" in fields:
+        part.quoted_in = " ".join(fields["quoted_in"].split()) if part.provider_name else ""
+    elif [getattr(part, name) for name in QUOTED] != before:
+        part.quoted_in = ""
+
+
+def _take(session: Session, part: WorkPackage, fields: PartFields) -> None:
     if "title" in fields:
         title = " ".join(fields["title"].split())
         if not title:

@@ -22,13 +22,18 @@ class NewPart(NamedTuple):
     tier: str
     effort: Decimal
     on_site: Decimal
-    day_rate: Money
+    day_rate: Money | None
+    """None where it was told in confidence: the rate comes with the provider's own quote for the part."""
+
+    provider: tuple[uuid.UUID, str] | None = None
+    """Who does it where that is not the provider of the plan."""
 
 
 def use_team(session: Session, *, project_id: uuid.UUID, parts: Sequence[NewPart], on: date) -> None:
     """Change every part of the team at once, and the share at the owner's place with them: one step to undo.
 
-    A part that moves elsewhere has nobody's name beside it any more: who does it there has to be said.
+    A part that moves elsewhere has nobody's name beside it any more: who does it there has to be said. One that
+    another provider does needs their quote before the plan can be agreed.
     """
     open_plan(session, project_id, on)
     standing = {part.id: part for part in parts_of(session, project_id)}
@@ -36,9 +41,9 @@ def use_team(session: Session, *, project_id: uuid.UUID, parts: Sequence[NewPart
         raise DomainError(say("The parts of the plan have changed meanwhile. Look for a team again."))
     for part in parts:
         before = standing[part.part_id]
-        person = before.person_id if before.tier == part.tier else None
+        stays = (before.tier, before.provider_ref) == (part.tier, part.provider[0] if part.provider else None)
         change_part(
             session, part_id=part.part_id, on=on, tier=part.tier, effort=part.effort, on_site=part.on_site,
-            day_rate=part.day_rate, person_id=person,
+            day_rate=part.day_rate, person_id=before.person_id if stays else None, provider=part.provider,
         )  # fmt: skip
     take_share(session, project_id=project_id, on=on)

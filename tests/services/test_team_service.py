@@ -1,15 +1,20 @@
 """The team of a plan: drawn up from the quote, its days on site by the rule, changed by hand, undone."""
 
+import uuid
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from sqlalchemy.orm import Session
 
 from app.domain.engagements import Engagement, EngagementPerson, Stage
 from app.domain.errors import DomainError
 from app.domain.team import DistanceAllowance, WorkPackage
 from app.persistence.workspace import Workspace
+from app.queries.engagements import plan
+from app.queries.lens import Lens
 from app.services import engagements, team
+from app.words.formats import Formats
 from tests.clinic import Clinic, day, gbp, holidays
 
 D = Decimal
@@ -85,11 +90,43 @@ def test_who_leaves_the_list_leaves_the_work_too(workspace: Workspace) -> None:
     assert clinic.get(WorkPackage, part).person_id is None
 
 
+def test_another_providers_part_blocks_the_text_until_its_quote_is_in_and_again_once_it_changes(
+    workspace: Workspace,
+) -> None:
+    clinic = _drafted(workspace)
+    part = _parts(clinic)[0].id
+    other = (uuid.uuid4(), "Kestrel")
+
+    def waits() -> bool:
+        return "not_quoted" in {
+            each.code for each in clinic.see(lambda session: _findings(session, clinic.project))
+        }
+
+    assert not waits()
+    clinic.do(team.change_part, part_id=part, provider=other, on=ON)
+    assert waits()
+    clinic.do(team.change_part, part_id=part, quoted_in="Mail of 2 March", on=ON)
+    assert not waits()
+    clinic.do(team.change_part, part_id=part, title="Another word for it", on=ON)
+    assert not waits()
+    clinic.do(team.change_part, part_id=part, day_rate=gbp(700), on=ON)
+    assert waits()
+    clinic.do(team.change_part, part_id=part, provider=None, on=ON)
+    assert not waits()
+
+
+def _findings(session: Session, project: uuid.UUID) -> Any:
+    found = plan(session, lens=Lens.OWNER, project_id=project, formats=Formats())
+    assert found is not None
+    return found.findings
+
+
 def test_every_edit_of_the_team_can_be_undone(workspace: Workspace) -> None:
     clinic = _drafted(workspace)
     part = _parts(clinic)[0].id
     edits: tuple[tuple[Any, dict[str, Any]], ...] = (
         (team.change_part, {"part_id": part, "title": "Other", "day_rate": gbp(999)}),
+        (team.change_part, {"part_id": part, "provider": (uuid.uuid4(), "Kestrel"), "quoted_in": "A mail"}),
         (team.remove_part, {"part_id": part}),
         (team.add_part, {"project_id": clinic.project, "title": "Photos", "effort": D(2)}),
         (team.set_allowance, {"project_id": clinic.project, "tier": "offshore", "rework": D("0.1")}),
@@ -103,7 +140,10 @@ def test_every_edit_of_the_team_can_be_undone(workspace: Workspace) -> None:
 
 
 def _picture(clinic: Clinic) -> object:
-    parts = [(p.id, p.title, p.effort, p.on_site, p.day_rate, p.stage_id) for p in _parts(clinic)]
+    parts = [
+        (p.id, p.title, p.effort, p.on_site, p.day_rate, p.stage_id, p.provider_name, p.quoted_in)
+        for p in _parts(clinic)
+    ]
     rows = [(a.tier, a.rework, a.productivity) for a in clinic.all(DistanceAllowance)]
     return parts, rows
 

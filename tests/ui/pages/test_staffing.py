@@ -123,15 +123,28 @@ def test_a_team_is_taken_over_in_one_step_that_can_be_undone(program: Program, q
     )
 
 
-def test_another_providers_team_is_not_taken_over_behind_the_plan(program: Program, qtbot: QtBot) -> None:
+def test_another_providers_part_is_taken_over_and_needs_their_quote(program: Program, qtbot: QtBot) -> None:
     page = drafting(program)
     page._limits.others.set_value(True)
     found(program, qtbot)
     cheapest = next(each for each in shown(page, WayCard) if each._title == "Cheapest")
     cheapest.look.click()
-    assert len(page._shown.providers) > 1
-    assert not page.team.use.isEnabled()
-    assert "Agree with them first" in program.words
+    team = page._shown
+    others = [key for key in team.providers if key != page._page.chosen]
+    names = [page._page.names[key] for key in others]
+    assert others
+    doings = [page._page.found.doings[option.key] for option in team.options]
+    assert f"it needs a quote for what these do: {', '.join(names)}." in program.words
+    page.team.use.click()
+    settle()
+    assert "Ask them before you agree." in program.words
+    parts = program.context.operations.read(lambda s: list(s.scalars(select(WorkPackage))))
+    theirs = [part for part in parts if part.provider_name]
+    assert {str(part.provider_ref) for part in theirs} == set(others)
+    confided = {doing.part for doing in doings if not doing.quoted}
+    assert {str(part.id) for part in parts if part.day_rate is None} == confided
+    program.go("project/P/plan/agree")
+    assert f"{theirs[0].provider_name} is to do" in program.words
 
 
 def test_who_stops_it_keeps_what_was_found_with_its_gap(

@@ -63,6 +63,7 @@ class PartEditor(Card):
     def __init__(self, acts: Acts, part: PartRow, choices: TeamChoices) -> None:
         self.part_id = part.id
         self._acts = acts
+        self._providers: dict[str, str] = {}
         formats = acts.context.formats
 
         def days() -> NumberEdit:
@@ -82,13 +83,21 @@ class PartEditor(Card):
             "stage_id": FormRow(
                 say("Delivered with"), Choice(choices.stages, blank=say("Beside all stages")), role="medium"
             ),
+            "provider": FormRow(
+                say("Which provider"), Choice(choices.providers, blank=choices.chosen), role="medium"
+            ),
+            "quoted_in": FormRow(
+                say("Where their quote stands"), TextField(longest=120), role="medium",
+                help=say("Like “mail of 3 March”. Another day rate or other days need another quote."),
+            ),
         }  # fmt: skip
         self.form = LiveForm(acts.context, f"plan-part/{part.id}", self._rows, self._apply)
         rows = self._rows
         self.form.lay_out(
             column(
                 pair(rows["title"], rows["role"]), pair(rows["person_id"], rows["tier"]),
-                pair(rows["effort"], rows["on_site"], rows["day_rate"]), pair(rows["phase"], rows["stage_id"]), gap=12,
+                pair(rows["effort"], rows["on_site"], rows["day_rate"]), pair(rows["phase"], rows["stage_id"]),
+                pair(rows["provider"], rows["quoted_in"]), gap=12,
             )
         )  # fmt: skip
         super().__init__(column(self.form), kind="well", padding=14)
@@ -98,6 +107,7 @@ class PartEditor(Card):
         for name, options, blank in (
             ("person_id", choices.people, say("Nobody by name yet")),
             ("stage_id", choices.stages, say("Beside all stages")),
+            ("provider", choices.providers, choices.chosen),
         ):
             field = self._rows[name].field
             assert isinstance(field, Choice)
@@ -109,9 +119,14 @@ class PartEditor(Card):
         values |= {key: getattr(part, key).normalize() + 0 for key in ("effort", "on_site")}
         self.form.show_values(values)
         self.form.set_editable(editable)
+        self._rows["provider"].setVisible(bool(choices.providers))
+        self._rows["quoted_in"].setVisible(bool(part.provider))
+        self._providers = dict(choices.providers)
 
     def _apply(self, key: str, value: Any) -> bool:
-        if key in IDS:
+        if key == "provider":
+            value = (uuid.UUID(value), self._providers[value]) if value else None
+        elif key in IDS:
             value = uuid.UUID(value) if value else None
         elif value is None and key != "day_rate":
             return False
@@ -166,7 +181,7 @@ class PartsTable(Card):
         self._total.setText(design.total)
         for label, text in (
             (self._rates, design.true),
-            (self._beside, " ".join(filter(None, (design.difference, design.unpriced)))),
+            (self._beside, " ".join(filter(None, (design.difference, design.unpriced, design.others)))),
         ):
             label.setText(text)
             label.setVisible(bool(text))

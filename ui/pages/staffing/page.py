@@ -24,6 +24,7 @@ from app.queries.staffing_words import (
     step_rows,
     way_sentence,
     way_title,
+    what_it_means,
 )
 from app.services.team_options import NewPart, use_team
 from app.words import say, say_count
@@ -279,32 +280,29 @@ class StaffingView(Page):
         assert page is not None
         self._shown = team
         self.team.show_team(
-            title, figures(page, team, formats), lines(page, team, formats), self._blocked(team)
-        )
+            title, figures(page, team, formats), lines(page, team, formats), self._said(team),
+            usable=page.can_use,
+        )  # fmt: skip
         self.team.show()
 
-    def _blocked(self, team: Team) -> str:
-        """Why a team cannot be taken over: the plan stands, or it is not only the provider's of the plan."""
+    def _said(self, team: Team) -> str:
+        """What taking a team over means; where others take part, what it means for what was quoted."""
         page = self._page
         assert page is not None
-        if page.blocked:
-            return page.blocked
-        others = [page.names[key] for key in team.providers if key != page.chosen]
-        if not others:
-            return ""
-        return say(
-            "The plan is with {chosen}. Agree with them first that {others} takes part.",
-            chosen=page.names.get(page.chosen, ""), others=", ".join(others),
-        )  # fmt: skip
+        return page.blocked or what_it_means(page, team)
 
     def _use(self) -> None:
         page, team = self._page, self._shown
-        if page is None or team is None or self._blocked(team):
+        if page is None or team is None or not page.can_use:
             return
         parts = []
         for option in team.options:
             doing = page.found.doings[option.key]
-            parts.append(NewPart(uuid.UUID(doing.part), doing.tier, doing.effort, doing.on_site, doing.rate))
+            rate = doing.rate if doing.quoted else None
+            other = None
+            if doing.provider != page.chosen:
+                other = (uuid.UUID(doing.provider), page.names[doing.provider])
+            parts.append(NewPart(uuid.UUID(doing.part), doing.tier, doing.effort, doing.on_site, rate, other))
         used = self.context.operations.succeeded(
             partial(
                 use_team,

@@ -188,14 +188,16 @@ class TeamCard(Card):
         self.model = RowsModel(line_columns(), identify=lambda each: each.key)
         self.table = Table(self.model, name=say("The team part by part"), fits=True, lines=2, sortable=False)
         self.use = Button(say("Use this team in the plan"), "primary", dense=True)
-        self._blocked = Label("", "dense", "text2", wrap=True)
+        self._said = Label("", "dense", "text2", wrap=True)
         head = column(self._title, 2, self._about, margins=(12, 16, 13, 0))
-        foot = framed(row((self._blocked, 1), self.use, gap=14, margins=(12, 12, 13, 2)))
+        foot = framed(row((self._said, 1), self.use, gap=14, margins=(12, 12, 13, 2)))
         super().__init__(column(head, 8, self.table, foot), padding=(1, 1, 1, 12))
         self.use.clicked.connect(self.used)
 
-    def show_team(self, title: str, figures: TeamFigures, lines: Sequence[TeamLine], blocked: str) -> None:
-        """Show a team; `blocked` says why it cannot be used, "" where it can."""
+    def show_team(
+        self, title: str, figures: TeamFigures, lines: Sequence[TeamLine], said: str, *, usable: bool
+    ) -> None:
+        """Show a team; `said` is what using it means, or why it cannot be."""
         self._title.setText(title)
         self._about.setText(
             say(
@@ -204,8 +206,8 @@ class TeamCard(Card):
             )
         )  # fmt: skip
         self.model.show(tuple(lines))
-        self._blocked.setText(blocked or say("The parts of the plan then stand like this. You can undo it."))
-        self.use.setEnabled(not blocked)
+        self._said.setText(said)
+        self.use.setEnabled(usable)
 
 
 def line_columns() -> tuple[Column, ...]:
