@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 
 from app.analysis.coverage import count_coverage
 from app.analysis.facts import Facts
@@ -39,6 +40,17 @@ class FlagCode(StrEnum):
     MUST_NOT_SAID = "must_not_said"
     RUNNING_COST_NOT_SAID = "running_cost_not_said"
     LATE = "late"
+
+
+OF_PRICES: Final = (
+    FlagCode.ABNORMALLY_LOW,
+    FlagCode.BELOW_BAND,
+    FlagCode.ABOVE_BAND,
+    FlagCode.FAR_BELOW_OTHERS,
+    FlagCode.FAR_ABOVE_OTHERS,
+    FlagCode.DOES_NOT_ADD_UP,
+)
+"""Flags that tell of a sum, so they wait with the prices."""
 
 
 @dataclass(frozen=True, slots=True)

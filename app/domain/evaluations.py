@@ -15,7 +15,7 @@ from sqlalchemy.orm import Mapped
 
 from app.analysis.references import reference_score
 from app.domain.base import Entity, Role, Scope, column, reference
-from app.domain.names import folded
+from app.domain.names import folded, same_name
 from app.domain.types import DecimalText, FrozenJson
 
 
@@ -39,6 +39,27 @@ class Evaluation(Entity):
     broker_because: Mapped[str] = column(Text, role=Role.BROKER, default="")
     still_right: Mapped[Any] = column(FrozenJson, role=Role.BROKER, default=dict)
     """Quote (its id as hex) → why an award is right although its open red flags come to more than 8."""
+
+
+class PriceLook(Entity):
+    """That somebody knows prices of a round before its quality was judged; nobody can forget one."""
+
+    __tablename__ = "price_look"
+    __scope__ = Scope.ENGAGEMENT
+
+    project_id: Mapped[uuid.UUID] = reference("project.id", index=True)
+    request_id: Mapped[uuid.UUID] = reference("quote_request.id", index=True)
+    quote_id: Mapped[uuid.UUID | None] = reference("quote.id", nullable=True)
+    """The one quote that they wrote down themselves; None where they asked for the prices of all."""
+
+    person: Mapped[str] = column(Text)
+    looked_on: Mapped[date] = column(Date)
+
+
+def looks_of(looks: Iterable[PriceLook], person: str) -> dict[uuid.UUID | None, PriceLook]:
+    """The first look of `person` at each quote, and under None at the prices of all."""
+    ordered = sorted(looks, key=lambda row: row.id, reverse=True)
+    return {row.quote_id: row for row in ordered if same_name(row.person, person)}
 
 
 def that_stands(rows: Iterable[Evaluation]) -> Evaluation | None:

@@ -1,5 +1,6 @@
 """Replies to a request for quotes, as files: sealed as they came, opened together, every one kept."""
 
+import re
 import uuid
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
@@ -12,6 +13,8 @@ from app.analysis.reply_facts import Arrived, Label, Round, label_replies
 from app.domain.base import Entity, Scope, column, reference
 from app.domain.shortlists import QuoteRequest
 from app.domain.types import FrozenJson, UtcInstant
+
+_FIGURES = re.compile(r"\d+(?:[^\w]+\d+)*")
 
 
 class Reply(Entity):
@@ -26,6 +29,8 @@ class Reply(Entity):
     """Whose it is: by its token, or as somebody said; None where nobody knows."""
 
     name: Mapped[str] = column(Text)
+    """What the file is called; without its figures until it is opened."""
+
     size: Mapped[int] = column(Integer)
     digest: Mapped[str] = column(String)
     """SHA-256 of the file, under which it lies in the attachments from the first."""
@@ -37,6 +42,9 @@ class Reply(Entity):
 
     came_by: Mapped[str] = column(Text, default="")
     """Who said on which day it came; empty where that is the day it was put in."""
+
+    mail: Mapped[str] = column(String, default="")
+    """SHA-256 of the mail it hung on, where that was dropped here: kept as it came, and left where it was received."""
 
     token: Mapped[str] = column(String, default="")
     claims: Mapped[str] = column(String, default="")
@@ -67,6 +75,27 @@ class Reply(Entity):
 
     findings: Mapped[Any] = column(FrozenJson, default=list)
     """What did not fit when it was opened (`app.analysis.reply_facts.Finding`)."""
+
+
+class ReplyMark(Entity):
+    """What the token of one form looks like, so that whoever holds the project's file knows a reply to it too.
+
+    Only its hash: nobody can make the token of it.
+    """
+
+    __tablename__ = "reply_mark"
+    __scope__ = Scope.ENGAGEMENT
+
+    project_id: Mapped[uuid.UUID] = reference("project.id", index=True)
+    request_id: Mapped[uuid.UUID] = reference("quote_request.id", index=True)
+    quote_id: Mapped[uuid.UUID] = reference("quote.id")
+    scope_hash: Mapped[str] = column(String)
+    token_hash: Mapped[str] = column(String, index=True)
+
+
+def without_figures(name: str) -> str:
+    """The name of a file without its figures: a provider may write the price into it."""
+    return _FIGURES.sub("…", name)
 
 
 def labels_of(replies: Sequence[Reply], request: QuoteRequest | None) -> dict[uuid.UUID, Label]:

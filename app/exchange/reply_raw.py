@@ -28,6 +28,7 @@ class Trouble(StrEnum):
     DAMAGED = "damaged"
     PROTECTED = "protected"
     NO_FORM = "no_form"
+    NOTHING_ATTACHED = "nothing_attached"
     SLOW = "slow"
     CRASHED = "crashed"
 

@@ -6,10 +6,11 @@ and plain bytes: nothing that comes back is ever run. Where the system can limit
 
 import json
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
+from app.exchange.reply_mail import MOST_FILES, Attached, is_mail, read_mail
 from app.exchange.reply_pdf import read_pdf
 from app.exchange.reply_raw import MOST_BYTES, Raw, Trouble, Wanted, read_raw, written
 from app.exchange.reply_sheet import read_sheet
@@ -28,6 +29,9 @@ MOST_SECONDS: Final = 10
 STARTING_SECONDS: Final = 60
 """What a process may take to start on a busy computer, before it has been given anything of a file."""
 
+MOST_LIST: Final = 64 * 1024
+"""Bytes of the list of what hangs on a mail."""
+
 LARGEST: Final = 25 * 1024 * 1024
 """Bytes of one file, as of every attachment."""
 
@@ -35,10 +39,12 @@ _READY: Final = b"ready"
 
 
 def kind_of(content: bytes) -> str:
-    """ "pdf", "xlsx" or "", by how the content begins: what a file calls itself decides nothing."""
+    """ "pdf", "xlsx", "mail" or "", by how the content begins: what a file calls itself decides nothing."""
     if b"%PDF-" in content[:1024]:
         return "pdf"
-    return "xlsx" if content.startswith(b"PK\x03\x04") else ""
+    if content.startswith(b"PK\x03\x04"):
+        return "xlsx"
+    return "mail" if is_mail(content) else ""
 
 
 class ReplyReader:
@@ -58,11 +64,34 @@ class ReplyReader:
         if len(content) > LARGEST:
             return Raw(trouble=Trouble.LARGE)
         kind = kind_of(content)
-        if not kind:
+        if kind not in ("pdf", "xlsx"):
             return Raw(trouble=Trouble.KIND)
         ask = {"kind": kind, "sheet": sheet, **wanted._asdict()}
         with self._turn:
             return self._ask(json.dumps(ask).encode(), content)
+
+    def unpack(self, content: bytes) -> tuple[str, tuple[Attached, ...]]:
+        """The files that hang on a mail, or why there are none. Never raises for what the mail is."""
+        if len(content) > LARGEST:
+            return str(Trouble.LARGE), ()
+        with self._turn:
+            try:
+                pipe = self._ready()
+                pipe.send_bytes(json.dumps({"kind": "mail"}).encode())
+                pipe.send_bytes(content)
+                trouble, names = _listed(self._told(pipe, MOST_LIST))
+                return trouble, tuple(Attached(name, self._told(pipe, LARGEST)) for name in names)
+            except TimeoutError:
+                self._end()
+                return str(Trouble.SLOW), ()
+            except (EOFError, OSError, ValueError):
+                self._end()
+                return str(Trouble.CRASHED), ()
+
+    def _told(self, pipe: "Connection", most: int) -> bytes:
+        if not pipe.poll(self._seconds):
+            raise TimeoutError
+        return pipe.recv_bytes(most)
 
     def close(self) -> None:
         """End the process; the next file starts another."""
@@ -124,11 +153,44 @@ def serve(pipe: "Connection", memory: int) -> None:
         except (EOFError, OSError):
             return
         _limit_time(limits)
+        if json.loads(request)["kind"] == "mail":
+            if not _unpacked(pipe, content):
+                return
+            continue
         answer = written(answered(json.loads(request), content))
         try:
             pipe.send_bytes(answer if len(answer) <= MOST_BYTES else written(Raw(trouble=Trouble.SWOLLEN)))
         except OSError:
             return
+
+
+def _unpacked(pipe: "Connection", content: bytes) -> bool:
+    """Send the names of what hangs on a mail, and then each file; False where nobody listens any more."""
+    found: Sequence[Attached] = ()
+    try:
+        trouble, found = read_mail(content, LARGEST)
+    except MemoryError:
+        trouble = str(Trouble.SWOLLEN)
+    except Exception:  # a parser of mails may raise what it likes over a stranger's
+        trouble = str(Trouble.DAMAGED)
+    try:
+        pipe.send_bytes(json.dumps([trouble, [each.name for each in found]]).encode())
+        for each in found:
+            pipe.send_bytes(each.content)
+    except OSError:
+        return False
+    return True
+
+
+def _listed(told: bytes) -> tuple[str, list[str]]:
+    """Trouble and names, as the process told them. Raises ValueError for anything else."""
+    tree = json.loads(told)
+    if not isinstance(tree, list) or len(tree) != 2 or not isinstance(tree[0], str):
+        raise ValueError("no answer of a reader")
+    names = tree[1]
+    if not isinstance(names, list) or len(names) > MOST_FILES or not all(isinstance(n, str) for n in names):
+        raise ValueError("no answer of a reader")
+    return tree[0], names
 
 
 def answered(request: Mapping[str, Any], content: bytes) -> Raw:

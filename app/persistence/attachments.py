@@ -128,6 +128,15 @@ class Attachments:
             (AttachmentRef(bytes(digest).hex(), size, mime), name) for digest, size, mime, name in rows
         )
 
+    def name_of(self, sha256: str) -> str:
+        """The name an attachment came under; "" where it is not here."""
+        found = (
+            self._ask("SELECT name FROM blob WHERE sha256 = ?", bytes.fromhex(sha256))
+            if self.has(sha256)
+            else []
+        )
+        return str(found[0][0]) if found else ""
+
     def total(self) -> int:
         """Bytes of all attachments; from `MUCH` on the program says that backups grow."""
         return int(self._ask("SELECT coalesce(sum(size), 0) FROM blob")[0][0]) if self._exists() else 0

@@ -28,6 +28,11 @@ def reply_token(
     return base64.b32encode(digest).decode("ascii").lower()
 
 
+def token_hash(token: str) -> str:
+    """What may be kept and handed over of a token: whoever has only this cannot make it."""
+    return hashlib.sha256(b"sourcewright reply token\x01" + token.strip().lower().encode("utf-8")).hexdigest()
+
+
 def same_token(one: str, other: str) -> bool:
     """Whether two tokens are the same, told in constant time."""
     return hmac.compare_digest(one.strip().lower().encode("utf-8"), other.encode("utf-8"))

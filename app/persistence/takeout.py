@@ -66,9 +66,10 @@ def take_out(workspace: Workspace, folder: Path) -> TakeOut:
             rows = _write_tables(connection, folder)
             _write_history(connection, folder)
             held_back = _sealed(connection)
+            mails = _mails_of_sealed(connection)
         finally:
             connection.close()
-        files = _write_files(workspace, folder, held_back)
+        files = _write_files(workspace, folder, held_back | mails)
         (folder / "README.txt").write_text(_readme(len(held_back)), "utf-8")
         sync_folder(folder)
     except OSError as fault:
@@ -144,8 +145,19 @@ def _sealed(connection: Any) -> set[str]:
     if "reply" not in _tables(connection):
         return set()
     rows = connection.execute("SELECT digest, opened_on IS NOT NULL FROM reply WHERE deleted = 0").fetchall()
-    return {sha256 for sha256, was_opened in rows if not was_opened} - {
-        sha256 for sha256, was_opened in rows if was_opened
+    closed = {sha256 for sha256, was_opened in rows if not was_opened}
+    return closed - {sha256 for sha256, was_opened in rows if was_opened}
+
+
+def _mails_of_sealed(connection: Any) -> set[str]:
+    """Hashes of the mails that a sealed reply hung on: they stay out with it."""
+    if "reply" not in _tables(connection):
+        return set()
+    return {
+        mail
+        for (mail,) in connection.execute(
+            "SELECT DISTINCT mail FROM reply WHERE deleted = 0 AND mail <> '' AND opened_on IS NULL"
+        )
     }
 
 

@@ -14,7 +14,7 @@ from app.analysis.coverage import Coverage as Answer
 from app.analysis.coverage import CoverageCount
 from app.analysis.money import Money
 from app.analysis.quote_facts import add_up
-from app.analysis.quote_flags import QuoteFlag
+from app.analysis.quote_flags import OF_PRICES, QuoteFlag
 from app.analysis.quotes import MONTHS, Cost
 from app.domain.briefs import BriefItem
 from app.domain.quotes import IN, Quote

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,7 +14,7 @@ from app.domain.quotes import Quote
 from app.domain.replies import Reply, labels_of, openable, round_is_over
 from app.domain.shortlists import QuoteRequest
 from app.queries.lens import Lens
-from app.queries.reply_words import finding_words, label_note, label_words, trouble_words
+from app.queries.reply_words import finding_words, label_note, label_words, neutral_name, trouble_words
 from app.queries.response_asks import form_for
 from app.words import say, say_count
 from app.words.formats import Formats
@@ -66,8 +67,20 @@ class Replies:
     """Whose a reply can be said to be."""
 
 
-def replies(session: Session, *, lens: Lens, project_id: uuid.UUID, formats: Formats, today: date) -> Replies:
-    """Every reply of the project, and what may be done with them on this day."""
+def replies(
+    session: Session,
+    *,
+    lens: Lens,
+    project_id: uuid.UUID,
+    formats: Formats,
+    today: date,
+    prices: bool = True,
+) -> Replies:
+    """Every reply of the project, and what may be done with them on this day.
+
+    A sealed file has no name of its own here, as a provider may write the price into it; and without `prices` none
+    has, nor is anything told of what an opened one says.
+    """
     request = session.scalars(
         select(QuoteRequest)
         .where(QuoteRequest.project_id == project_id, QuoteRequest.state != "withdrawn")
@@ -91,8 +104,9 @@ def replies(session: Session, *, lens: Lens, project_id: uuid.UUID, formats: For
     asked = select(Quote.id).where(Quote.request_id == request.id).order_by(Quote.id) if request else None
     askable = session.scalars(asked).all() if asked is not None and waiting else ()
     opened = request is not None and request.opened_on is not None
+    told = _Told(labels, names, printed, formats, waiting, opened, prices)
     return Replies(
-        rows=tuple(_row(each, labels[each.id], names, printed, formats, waiting, opened) for each in found),
+        rows=tuple(_row(number, each, told) for number, each in enumerate(found, start=1)),
         can_take=waiting,
         can_open=bool(waiting and sealed and request and _over(session, request, found, today)),
         sealed=len(sealed),
@@ -115,26 +129,33 @@ def _over(session: Session, request: QuoteRequest, found: list[Reply], today: da
     return round_is_over(request, found, set(session.scalars(pending)), today)
 
 
-def _row(
-    each: Reply,
-    label: Label,
-    names: Mapping[uuid.UUID, str],
-    printed: Mapping[str, str],
-    formats: Formats,
-    waiting: bool,
-    round_opened: bool,
-) -> ReplyRow:
-    provider = names.get(each.quote_id, "") if each.quote_id else ""
+class _Told(NamedTuple):
+    """What every row is told with."""
+
+    labels: Mapping[uuid.UUID, Label]
+    names: Mapping[uuid.UUID, str]
+    printed: Mapping[str, str]
+    formats: Formats
+    waiting: bool
+    round_opened: bool
+    prices: bool
+
+
+def _row(number: int, each: Reply, told: _Told) -> ReplyRow:
+    formats, waiting, round_opened = told.formats, told.waiting, told.round_opened
+    label = told.labels[each.id]
+    provider = told.names.get(each.quote_id, "") if each.quote_id else ""
     words, tone, icon = label_words(label)
     opened = each.opened_on is not None
     whose = provider or say("the provider")
-    note = trouble_words(each.trouble, each.name) or label_note(label, each.name, whose, opened=round_opened)
+    file = each.name if opened and told.prices else neutral_name(number, each.name, known=bool(each.quote_id))
+    note = trouble_words(each.trouble, file) or label_note(label, file, whose, opened=round_opened)
     if label is Label.OK and opened:
         words = say("Opened")
     return ReplyRow(
         id=each.id,
         quote_id=each.quote_id,
-        file=each.name,
+        file=file,
         provider=provider,
         label=words,
         tone=tone,
@@ -144,15 +165,29 @@ def _row(
         else say("{day}, {time}", day=formats.day(each.arrived_on), time=formats.clock(each.arrived_at)),
         size=say("{size} KB", size=formats.number(max(1, round(each.size / 1000)))),
         note=note,
-        findings=tuple(
-            finding_words(finding, file=each.name, labels=printed, provider=whose, formats=formats)
-            for finding in findings_of(each.findings)
-        ),
+        findings=_findings(each, file, whose, told),
         opened=opened,
         taken=opened and label is Label.OK and not each.trouble,
         can_assign=waiting and not opened and label is Label.UNKNOWN,
         can_date=waiting and not round_opened and not opened and label is Label.LATE,
         can_open=waiting and round_opened and not opened and label is Label.LATE,
+    )
+
+
+def _findings(each: Reply, file: str, whose: str, told: _Told) -> tuple[str, ...]:
+    found = findings_of(each.findings)
+    if found and not told.prices:
+        return (
+            say_count(
+                "{count} thing in “{file}” needs a look. It is told once prices are shown.",
+                "{count} things in “{file}” need a look. They are told once prices are shown.",
+                len(found),
+                file=file,
+            ),
+        )
+    return tuple(
+        finding_words(finding, file=file, labels=told.printed, provider=whose, formats=told.formats)
+        for finding in found
     )
 
 

@@ -27,6 +27,16 @@ def label_words(label: Label) -> tuple[str, str, str]:
     }[label]
 
 
+def neutral_name(number: int, file: str, *, known: bool) -> str:
+    """What a file is called while it is sealed: its own name may say what it offers.
+
+    Of one that nobody knows whose it is, `file` is its name without figures.
+    """
+    if known:
+        return say("Reply {number}", number=number)
+    return file
+
+
 def label_note(label: Label, file: str, provider: str, *, opened: bool) -> str:
     """What a label means for this file, and what to do; "" for a reply that is as it should be.
 
@@ -72,7 +82,12 @@ def trouble_words(trouble: str, file: str) -> str:
     """Why a file was not read, and what to do about it; "" where it was."""
     tell: Mapping[str, Callable[[], str]] = {
         "kind": lambda: say(
-            "“{file}” is no PDF and no XLSX file. Record its quote by hand, with the file beside the form.",
+            "“{file}” is no PDF, no XLSX file and no saved mail. Record its quote by hand, with the file beside the "
+            "form.",
+            file=file,
+        ),
+        "nothing_attached": lambda: say(
+            "“{file}” is a mail with nothing attached. Record its quote by hand, with the mail beside the form.",
             file=file,
         ),
         "empty": lambda: say("“{file}” is empty. Ask for it again.", file=file),

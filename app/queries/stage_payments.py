@@ -18,12 +18,21 @@ OF_STAGES = (Guard.ADVANCE, Guard.SINGLE_STAGE, Guard.BEFORE_RESULT)
 """The payment guards that what is paid when decides."""
 
 
-def stage_rows(project: Project, offers: Sequence[Offer], formats: Formats) -> tuple[ComparisonRow, ...]:
-    """The row of the stages; none where no quote names any."""
+def stage_rows(
+    project: Project, offers: Sequence[Offer], formats: Formats, *, prices: bool = True
+) -> tuple[ComparisonRow, ...]:
+    """The row of the stages; none where no quote names any. Without `prices` it counts them and no more."""
     said = [read_stages(offer.quote.stages) for offer in offers]
     if not any(said):
         return ()
-    cells = tuple(_cell(project, offer, stages, formats) for offer, stages in zip(offers, said, strict=True))
+    cells = tuple(
+        _cell(project, offer, stages, formats)
+        if prices
+        else ComparisonCell(_count(stages))
+        if stages
+        else not_said()
+        for offer, stages in zip(offers, said, strict=True)
+    )
     return (ComparisonRow("stages", say("Stages and payments"), cells, len(set(said)) > 1),)
 
 
@@ -32,9 +41,13 @@ def _cell(project: Project, offer: Offer, stages: Sequence[QuotedStage], formats
         return not_said()
     asked = tuple(_to_ask(project, offer, stages, formats))
     told = [_stage_words(number, stage, formats) for number, stage in enumerate(stages, start=1)]
-    text = say_count("{count} stage", "{count} stages", len(stages))
+    text = _count(stages)
     tone, icon = ("warn", "triangle-alert") if asked else ("plain", "")
     return ComparisonCell(text, tone, icon, detail="\n".join((*asked, *told)))
+
+
+def _count(stages: Sequence[QuotedStage]) -> str:
+    return say_count("{count} stage", "{count} stages", len(stages))
 
 
 def _to_ask(project: Project, offer: Offer, stages: Sequence[QuotedStage], formats: Formats) -> Iterator[str]:
@@ -53,7 +66,7 @@ def _to_ask(project: Project, offer: Offer, stages: Sequence[QuotedStage], forma
     terms = PaymentTerms(
         price=quote.price,
         stages=tuple(
-            StageTerms(str(number), draft.share, working_result=shows_result(draft.packages))
+            StageTerms(str(number), draft.share, draft.in_advance, shows_result(draft.packages))
             for number, draft in enumerate(drafts, start=1)
         ),
         retention=quote.retention_share or Decimal(0),
@@ -67,6 +80,8 @@ def _to_ask(project: Project, offer: Offer, stages: Sequence[QuotedStage], forma
 def _stage_words(number: int, stage: QuotedStage, formats: Formats) -> str:
     title = stage.title or say("Stage {number}", number=number)
     amount = say("not said") if stage.amount is None else formats.money(stage.amount)
+    if stage.in_advance:
+        amount = say("{amount}, before its work begins", amount=amount)
     if stage.ready_on is None:
         return say("{stage}: {amount}", stage=title, amount=amount)
     return say("{stage}, {day}: {amount}", stage=title, day=formats.day(stage.ready_on), amount=amount)

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from app.analysis.evaluation import valid_mark
 from app.analysis.judging_weights import PRICE, WeightFault, weight_faults
 from app.domain.errors import DomainError
-from app.domain.evaluations import Evaluation, Score, last_of_each, that_stands
+from app.domain.evaluations import Evaluation, PriceLook, Score, last_of_each, looks_of, that_stands
 from app.domain.judged_rounds import JUDGED_BY, JudgedRound
 from app.domain.names import same_name
 from app.domain.projects import Project
@@ -114,6 +114,38 @@ def finish_quality(session: Session, *, project_id: uuid.UUID, person: str, on: 
     evaluation.quality_done_on = on
     evaluation.quality_done_by = person.strip()
     binding(session, say("The prices have been shown, and nobody can forget them again."))
+
+
+def see_prices(session: Session, *, project_id: uuid.UUID, person: str, on: date) -> None:
+    """Show somebody the prices before quality is judged, as they ask for it. Binding, as nobody can unsee a price.
+
+    Whatever they score from now on says that prices could be seen.
+    """
+    open_project(session, project_id, on)
+    request = open_request(session, project_id)
+    if request is None:
+        raise DomainError(say("There are no quotes to judge at this point."))
+    if not person.strip():
+        raise DomainError(say("Say who wants to see the prices."))
+    note_look(session, request, person, on)
+    binding(session, say("The prices have been shown, and nobody can forget them again."))
+
+
+def note_look(
+    session: Session, request: QuoteRequest, person: str, on: date, quote_id: uuid.UUID | None = None
+) -> None:
+    """Write down once that somebody knows the prices of a round, or only that of the quote they typed."""
+    known = looks_of(_looks(session, request), person)
+    if person.strip() and None not in known and quote_id not in known:
+        row = PriceLook(
+            project_id=request.project_id, request_id=request.id, quote_id=quote_id, person=person.strip(),
+            looked_on=on,
+        )  # fmt: skip
+        session.add(row)
+
+
+def _looks(session: Session, request: QuoteRequest) -> list[PriceLook]:
+    return list(session.scalars(select(PriceLook).where(PriceLook.request_id == request.id)))
 
 
 def move_weights(
@@ -263,7 +295,8 @@ def _keep(
         session.add(row)
     request = session.get(QuoteRequest, quote.request_id)
     assert request is not None
-    seen = evaluation_of(session, request).quality_done_on is not None
+    done = evaluation_of(session, request).quality_done_on is not None
+    seen = done or bool({None, quote.id} & looks_of(_looks(session, request), person).keys())
     row.scorer, row.mark, row.sentence, row.scored_on = person.strip(), mark, sentence.strip(), on
     row.after_prices = row.after_prices or seen
     session.flush()

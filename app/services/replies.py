@@ -15,7 +15,7 @@ from app.analysis.reply_facts import Finding, Found, Label
 from app.domain.briefs import BriefItem, ItemKind
 from app.domain.errors import DomainError
 from app.domain.quotes import STILL_ASKED, WRITABLE, Quote
-from app.domain.replies import Reply, labels_of, openable, round_is_over
+from app.domain.replies import Reply, ReplyMark, labels_of, openable, round_is_over, without_figures
 from app.domain.shortlists import QuoteRequest
 from app.persistence.journal import binding
 from app.services.exchange_rates import convert_quote, forget_told
@@ -40,6 +40,7 @@ class Arrival(NamedTuple):
     quote_id: uuid.UUID | None = None
     request_id: uuid.UUID | None = None
     answers: str = ""
+    mail: str = ""
 
 
 class Opened(NamedTuple):
@@ -54,6 +55,9 @@ class Opened(NamedTuple):
     said: Mapping[str, str] = {}
     findings: Sequence[Finding] = ()
     trouble: str = ""
+    name: str = ""
+    """What the file was called when it came: known from now on."""
+
     rate: DatedRate | None = None
     """Where the amounts were told in another currency: at what they are brought into the project's."""
 
@@ -68,7 +72,7 @@ def keep_reply(session: Session, *, project_id: uuid.UUID, arrival: Arrival, on:
         project_id=project_id,
         request_id=arrival.request_id,
         quote_id=arrival.quote_id,
-        name=arrival.name,
+        name=without_figures(arrival.name),
         size=arrival.size,
         digest=arrival.sha256,
         kind=arrival.kind,
@@ -78,11 +82,36 @@ def keep_reply(session: Session, *, project_id: uuid.UUID, arrival: Arrival, on:
         claims=arrival.claims,
         answers=arrival.answers,
         trouble=arrival.trouble,
+        mail=arrival.mail,
     )
     session.add(reply)
     session.flush()
     binding(session, say("A reply that came in stays on record, so this can't be undone."))
     return reply.id
+
+
+def mark_forms(
+    session: Session, *, request_id: uuid.UUID, scope_hash: str, marks: Mapping[uuid.UUID, str]
+) -> None:
+    """Write down by which token each provider's form is known, once: quote → hash of its token."""
+    request = found(session, QuoteRequest, request_id, say("This request is no longer here."))
+    kept = set(session.scalars(select(ReplyMark.token_hash).where(ReplyMark.request_id == request_id)))
+    for quote_id, token_hash in marks.items():
+        if token_hash not in kept:
+            row = ReplyMark(
+                project_id=request.project_id, request_id=request_id, quote_id=quote_id, scope_hash=scope_hash,
+                token_hash=token_hash,
+            )  # fmt: skip
+            session.add(row)
+    session.flush()
+    binding(session, say("The packs were prepared, so this can’t be undone."))
+
+
+def forms_marked(session: Session, request_id: uuid.UUID, hashes: set[str]) -> bool:
+    """Whether all of these tokens are on record."""
+    return hashes <= set(
+        session.scalars(select(ReplyMark.token_hash).where(ReplyMark.request_id == request_id))
+    )
 
 
 def assign_reply(
@@ -150,7 +179,7 @@ def open_replies(
     for each in opened:
         reply = sealed[each.reply_id]
         reply.opened_on, reply.opened_by, reply.original = on, person, reply.digest
-        reply.said, reply.trouble = dict(each.said), each.trouble
+        reply.said, reply.trouble, reply.name = dict(each.said), each.trouble, each.name or reply.name
         taken = labels[reply.id] is Label.OK and not each.trouble
         problem = _take(session, reply, each, person, on) if taken else ()
         reply.findings = [finding.as_json() for finding in (*each.findings, *problem)]
@@ -176,7 +205,7 @@ def open_late(
         raise DomainError(say("Say why it is opened although it came late."))
     reply.label, reply.late_reason = Label.LATE.value, reason.strip()
     reply.opened_on, reply.opened_by, reply.original = on, person, reply.digest
-    reply.said, reply.trouble = dict(opened.said), opened.trouble
+    reply.said, reply.trouble, reply.name = dict(opened.said), opened.trouble, opened.name or reply.name
     problem = () if opened.trouble else _take(session, reply, opened, person, on)
     reply.findings = [finding.as_json() for finding in (*opened.findings, *problem)]
     binding(session, say("The reply was opened, so it can't be sealed again."))

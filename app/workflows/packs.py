@@ -22,12 +22,13 @@ from app.documents.content import Drawn
 from app.domain.errors import DomainError
 from app.exchange.mails import Attached, Mail, address, draft
 from app.exchange.response_sheet import write_response_sheet
-from app.persistence.reply_tokens import reply_token
+from app.persistence.reply_tokens import reply_token, token_hash
 from app.queries import request_views
 from app.queries.request_paper import request_paper
 from app.queries.request_papers import RequestPaper, ResponsePaper
 from app.queries.request_views import PackRow
 from app.queries.response_asks import make_form
+from app.services import replies as verbs
 from app.words import say
 from app.words.formats import Formats
 from app.workflows import documents
@@ -122,6 +123,7 @@ def gather(
         )
         for row, folder in zip(sheet.rows, names, strict=True)
     )
+    _mark(workspace, sheet, recipients)
     return Gathered(sheet.number, sheet.pack_number, sheet.told_on, paper, pack, recipients, formats)
 
 
@@ -212,6 +214,17 @@ def _issued_pack(
         wanted = Wanted("RFQ", project_id, audience="provider")
         documents.keep(workspace, wanted, drawn, sheet.pack_number, person=person, on=sheet.told_on)
     return drawn.pdf
+
+
+def _mark(workspace: TokenRunner, sheet: request_views.PackSheet, recipients: Sequence[Recipient]) -> None:
+    """Put on record by which tokens replies are known, so that they are known on the other side's computer too."""
+    marks = {each.quote_id: token_hash(each.form.form.token) for each in recipients if each.form is not None}
+    if not marks or workspace.read(lambda s: verbs.forms_marked(s, sheet.request_id, set(marks.values()))):
+        return
+    workspace.write(
+        lambda s: verbs.mark_forms(s, request_id=sheet.request_id, scope_hash=sheet.scope_hash, marks=marks),
+        say("Prepare the packs"),
+    )
 
 
 def _form(

@@ -21,7 +21,7 @@ from app.analysis.reply_facts import Finding, Found, Label
 from app.domain.errors import DomainError
 from app.domain.projects import Project
 from app.domain.quotes import Quote
-from app.domain.replies import Reply, labels_of, openable
+from app.domain.replies import Reply, ReplyMark, labels_of, openable
 from app.domain.shortlists import QuoteRequest
 from app.exchange.reference_rates import RateHistory
 from app.exchange.reply_quote import read_quote
@@ -31,10 +31,10 @@ from app.exchange.reply_worker import LARGEST, ReplyReader, kind_of
 from app.exchange.response_form import SCOPE, SHEET, TOKEN, ResponseForm, cells, form_of
 from app.knowledge import load_knowledge
 from app.knowledge.fitted import role_of_title
-from app.persistence.reply_tokens import reply_token, same_token
+from app.persistence.reply_tokens import reply_token, same_token, token_hash
 from app.services import replies as verbs
 from app.services.quote_requests import open_request
-from app.words import say
+from app.words import say, say_count
 from app.words.formats import Formats
 from app.workflows.exchange_rates import newest_rates
 from app.workflows.runner import FilingRunner, TokenRunner
@@ -42,8 +42,12 @@ from app.workflows.runner import FilingRunner, TokenRunner
 ENVELOPE = Wanted({TOKEN: "B1", SCOPE: "C1"}, (TOKEN, SCOPE), {})
 """All that is read of a file before it is opened."""
 
-SUFFIXES = (".pdf", ".xlsx")
-"""How files end that may be a reply; what they are is told by what is in them."""
+SUFFIXES = (".pdf", ".xlsx", ".eml")
+"""How files end that may be a reply, or a mail with one; what they are is told by what is in them."""
+
+
+MAIL = "mail.eml"
+"""What a mail is called among the attachments."""
 
 
 class Looked(NamedTuple):
@@ -54,6 +58,8 @@ class Looked(NamedTuple):
     token: str
     claims: str
     trouble: str
+    mail: bytes = b""
+    """The mail that it hung on; empty where it was dropped by itself."""
 
 
 class Sealed(NamedTuple):
@@ -102,6 +108,19 @@ def look(reader: ReplyReader, name: str, content: bytes) -> Looked:
     )
 
 
+def look_all(reader: ReplyReader, name: str, content: bytes) -> tuple[Looked, ...]:
+    """What a file brings: itself, or every file that hangs on it where it is a mail. May run in a thread.
+
+    A mail with nothing on it, or one that cannot be read, is kept as it is and says so.
+    """
+    if kind_of(content) != "mail":
+        return (look(reader, name, content),)
+    trouble, found = reader.unpack(content)
+    if trouble:
+        return (Looked(name, content, "", "", trouble),)
+    return tuple(look(reader, each.name, each.content)._replace(mail=content) for each in found)
+
+
 def keep(workspace: TokenRunner, looked: Looked, *, project_id: uuid.UUID, at: datetime, on: date) -> Label:
     """Keep a file under its hash and put it on record; returns its label. One unit of work."""
     issued = workspace.read(lambda session: _issued_with(session, workspace.reply_key, looked.token))
@@ -118,14 +137,32 @@ def keep(workspace: TokenRunner, looked: Looked, *, project_id: uuid.UUID, at: d
         quote_id=issued.quote_id if issued is not None and ours else None,
         request_id=issued.request_id if issued is not None and ours else None,
         answers=issued.scope_hash if issued is not None else "",
+        mail=hashlib.sha256(looked.mail).hexdigest() if looked.mail else "",
     )
 
     def verb(session: Session) -> uuid.UUID:
         workspace.attachments.put(looked.content, looked.name)
+        if looked.mail:
+            workspace.attachments.put(looked.mail, MAIL)
         return verbs.keep_reply(session, project_id=project_id, arrival=arrival, on=on)
 
-    key, _ = workspace.write(verb, say("Keep the reply “{file}”", file=looked.name))
+    key, _ = workspace.write(verb, say("Keep a reply that came back"))
     return workspace.read(lambda session: _labels(session, project_id)[key])
+
+
+def keep_all(
+    workspace: TokenRunner, looked: Sequence[Looked], *, project_id: uuid.UUID, at: datetime, on: date
+) -> None:
+    """Keep everything that one file brought."""
+    for each in looked:
+        keep(workspace, each, project_id=project_id, at=at, on=on)
+
+
+def kept_words(count: int) -> str:
+    """That what came is kept; no file is named, as a name may say what it offers."""
+    return say_count(
+        "The reply is kept, sealed as it came.", "{count} replies are kept, sealed as they came.", count
+    )
 
 
 def project_of(workspace: TokenRunner, looked: Looked) -> uuid.UUID | None:
@@ -138,7 +175,7 @@ def sealed(workspace: FilingRunner, project_id: uuid.UUID) -> tuple[Sealed, ...]
     """What there is to open together, with its bytes. Raises DomainError where one is not here."""
     rates = newest_rates(workspace)
     return tuple(
-        each._replace(content=_bytes_of(workspace, each, sha256), rates=rates)
+        _with_file(workspace, each, sha256)._replace(rates=rates)
         for each, sha256 in workspace.read(lambda session: _to_open(session, project_id))
     )
 
@@ -146,8 +183,7 @@ def sealed(workspace: FilingRunner, project_id: uuid.UUID) -> tuple[Sealed, ...]
 def late(workspace: FilingRunner, reply_id: uuid.UUID) -> Sealed:
     """One reply that came late, with everything that reading it takes."""
     each, sha256 = workspace.read(lambda session: _one(session, session.get_one(Reply, reply_id)))
-    content, rates = _bytes_of(workspace, each, sha256), newest_rates(workspace)
-    return each._replace(content=content, rates=rates)
+    return _with_file(workspace, each, sha256)._replace(rates=newest_rates(workspace))
 
 
 def read(
@@ -173,7 +209,7 @@ def _read(reader: ReplyReader, each: Sealed, today: date, formats: Formats) -> v
     wanted = Wanted(cells(form), tuple(ask.key for ask in form.asks), printed_on(form, kind_of(each.content)))
     raw = reader.read(each.content, SHEET, wanted)
     if raw.trouble:
-        return verbs.Opened(each.reply_id, None, trouble=raw.trouble)
+        return verbs.Opened(each.reply_id, None, trouble=raw.trouble, name=each.name)
     told = understood(form, raw, from_sheet=kind_of(each.content) == "xlsx", today=today, formats=formats)
     rate = _rate_for(each, told)
     quote = read_quote(
@@ -201,6 +237,7 @@ def _read(reader: ReplyReader, each: Sealed, today: date, formats: Formats) -> v
         said=told.said,
         findings=findings,
         rate=rate,
+        name=each.name,
     )
 
 
@@ -238,7 +275,7 @@ def _one(session: Session, reply: Reply) -> tuple[Sealed, str]:
     return one._replace(rate_day=request.deadline), reply.digest
 
 
-def _bytes_of(workspace: FilingRunner, each: Sealed, sha256: str) -> bytes:
+def _with_file(workspace: FilingRunner, each: Sealed, sha256: str) -> Sealed:
     if not workspace.attachments.has(sha256):
         raise DomainError(
             say(
@@ -247,13 +284,18 @@ def _bytes_of(workspace: FilingRunner, each: Sealed, sha256: str) -> bytes:
                 file=each.name,
             )
         )
-    return workspace.attachments.get(sha256)
+    content = workspace.attachments.get(sha256)
+    return each._replace(content=content, name=workspace.attachments.name_of(sha256) or each.name)
 
 
 def _issued_with(session: Session, key: bytes, token: str) -> _Issued | None:
-    """What a token was given out for, in any project; None for one that this workspace never gave out."""
+    """What a token was given out for, in any project: as the packs put on record, here or on the other side's
+    computer, else as this workspace would make it; None for one that nobody gave out."""
     if not token:
         return None
+    mark = session.scalars(select(ReplyMark).where(ReplyMark.token_hash == token_hash(token))).first()
+    if mark is not None:
+        return _Issued(mark.project_id, mark.request_id, mark.quote_id, mark.scope_hash)
     rows = session.execute(select(QuoteRequest, Quote).join(Quote, Quote.request_id == QuoteRequest.id)).all()
     for request, quote in rows:
         hashes = {request.scope_hash, *(str(told["scope_hash"]) for told in request.rounds)} - {""}

@@ -19,6 +19,10 @@ class Files(Protocol):
         """The bytes kept under `sha256`."""
         ...
 
+    def name_of(self, sha256: str) -> str:
+        """The name they came under; "" where they are not here."""
+        ...
+
     def has(self, sha256: str) -> bool:
         """Whether they are here."""
         ...

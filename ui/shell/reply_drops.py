@@ -29,8 +29,8 @@ def take_replies(context: Context, paths: Sequence[Path], address: str, reader: 
             context.notices.problem(problem)
             continue
         context.jobs.run(
-            workflow.look, workflow.the_reader(), path.name, content[0],
-            label=say("Looking at “{file}”", file=path.name),
+            workflow.look_all, workflow.the_reader(), path.name, content[0],
+            label=say("Looking at a reply"),
             done=partial(_keep, context, here),
             reader=reader,
         )  # fmt: skip
@@ -40,12 +40,22 @@ def _read(path: Path, into: list[bytes]) -> None:
     into.append(workflow.content_of(path))
 
 
-def _keep(context: Context, here: uuid.UUID | None, looked: Looked) -> None:
-    project = context.operations.carry_out(partial(_kept_with, context, here, looked))
-    if project is None:
-        return
-    context.notices.toast(say("“{file}” is kept, sealed as it came.", file=looked.name), tone="success")
-    context.go(f"project/{project}/quotes")
+def _keep(context: Context, here: uuid.UUID | None, looked: Sequence[Looked]) -> None:
+    """Each goes to its own round; what hangs on one mail and has no mark goes where the others of it go."""
+    kept = []
+    marked = [context.operations.carry_out(partial(_project_of, each)) for each in looked]
+    besides = next((project for project in marked if project is not None), here)
+    for each in looked:
+        project = context.operations.carry_out(partial(_kept_with, context, besides, each))
+        if project is not None:
+            kept.append(project)
+    if kept:
+        context.notices.toast(workflow.kept_words(len(kept)), tone="success")
+        context.go(f"project/{kept[0]}/quotes")
+
+
+def _project_of(looked: Looked, workspace: Any) -> uuid.UUID | None:
+    return workflow.project_of(workspace, looked)
 
 
 def _kept_with(context: Context, here: uuid.UUID | None, looked: Looked, workspace: Any) -> uuid.UUID | None:

@@ -15,6 +15,7 @@ from app.queries.decisions import ChoosePage as Choices
 from app.queries.lapses import Lapsing, lapses_of_quotes
 from app.queries.lens import Lens
 from app.queries.other_choices import other_choices
+from app.queries.price_sight import PriceSight
 from app.queries.quotes import Comparison
 from app.services import decisions, quotes
 from app.words import say
@@ -25,7 +26,8 @@ from ui.pages.choose.alternatives import alternatives_card, still_open_card
 from ui.pages.choose.check import CheckStep, titled
 from ui.pages.choose.reasons import reasons_for
 from ui.pages.choose.record import RecordView, uncorrected_banner
-from ui.pages.choose.steps import PickStep, Problems, ReasonsStep
+from ui.pages.choose.steps import CHECK, PICK, REASONS, PickStep, Problems, ReasonsStep, step_words
+from ui.price_gate import price_gate, sight_of
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card
 from ui.widgets.layouts import STRETCH, clear, column, framed, row
@@ -34,8 +36,6 @@ from ui.widgets.protects_link import ProtectsLink
 from ui.widgets.states import Banner, EmptyState, ErrorSummary
 from ui.widgets.tab_order import follow_layout
 from ui.widgets.text import Heading, Label
-
-PICK, REASONS, CHECK = 1, 2, 3
 
 
 class ChoosePage(Page):
@@ -53,6 +53,8 @@ class ChoosePage(Page):
             "engagement",
             "provider_credential",
             "document",
+            "evaluation",
+            "price_look",
         }
     )
     help_topic: ClassVar[str] = "choose"
@@ -127,6 +129,7 @@ class ChoosePage(Page):
         seen: dict[str, Any] = {"lens": context.lens, "project_id": uuid.UUID(self.params["project"])}
         dated: dict[str, Any] = {**seen, "formats": context.formats, "today": context.today()}
         asking = read(partial(quote_asking.asking, **seen))
+        sight = sight_of(context, seen["project_id"])
         choices = read(partial(decision_rows.choose, **dated))
         records = read(partial(decision_rows.records, **seen, formats=context.formats))
         state = asking.project_state if asking is not None else ""
@@ -138,6 +141,9 @@ class ChoosePage(Page):
             self._show_record(records, choices, can_withdraw=state == "awarded" and not blocked)
             return
         self._record.hide()
+        if sight.hidden:
+            self._show_gate(sight)
+            return
         ids = [each.quote_id for each in choices.choices]
         self._found = read(partial(quote_rows.comparison, **dated, quote_ids=ids))
         told = partial(lapses_of_quotes, project_id=seen["project_id"], today=context.today())
@@ -207,11 +213,21 @@ class ChoosePage(Page):
             self._banner_place.addWidget(empty)
         follow_layout(self)
 
+    def _show_gate(self, sight: PriceSight) -> None:
+        """Whoever still judges has to ask for prices before they see one here."""
+        self._step = 0
+        for part in (self._head, self._summary, *self._steps.values(), self._foot):
+            part.hide()
+        clear(self._aside_place)
+        clear(self._banner_place)
+        self._banner_place.addWidget(price_gate(self.context, uuid.UUID(self.params["project"]), sight))
+        follow_layout(self)
+
     def _show_step(self, step: int) -> None:
         self._step = step
         choice = self._pick.choice()
         provider = choice.provider if choice else ""
-        label, heading, sub = _step_words(step, provider)
+        label, heading, sub = step_words(step, provider)
         self._step_label.setText(label)
         self._heading.setText(heading)
         self._sub.setText(sub)
@@ -367,24 +383,3 @@ def _warnings(found: Comparison, quote_id: uuid.UUID) -> list[str]:
             if shown.quote_id == quote_id and cell.tone == "warn":
                 return cell.text.split("\n")
     return []
-
-
-def _step_words(step: int, provider: str) -> tuple[str, str, str]:
-    """Where one is, the question, and a sentence under it."""
-    if step == PICK:
-        return (
-            say("Choose · 1 of 3 · Pick"),
-            say("Which quote do you choose?"),
-            say("You can look at them side by side again at any time."),
-        )
-    if step == REASONS:
-        return (
-            say("Choose · 2 of 3 · Reasons"),
-            say("Why {provider}?", provider=provider),
-            say("Tick what decided it. You’ll be glad of this in a year."),
-        )
-    return (
-        say("Choose · 3 of 3 · Check"),
-        say("Choose {provider}?", provider=provider),
-        say("Read it once more, then type your name."),
-    )

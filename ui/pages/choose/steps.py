@@ -15,6 +15,8 @@ from ui.widgets.growing_text import GrowingText
 from ui.widgets.layouts import clear, column
 
 Problems = list[tuple[str, QWidget]]
+PICK, REASONS, CHECK = 1, 2, 3
+"""The three pages of a choice."""
 
 
 class PickStep(QFrame):
@@ -116,4 +118,25 @@ def _line(choice: Choice) -> str:
         coverage=choice.coverage,
         even=choice.like_for_like,
         valid=choice.valid,
+    )
+
+
+def step_words(step: int, provider: str) -> tuple[str, str, str]:
+    """Where one is, the question, and a sentence under it."""
+    if step == PICK:
+        return (
+            say("Choose · 1 of 3 · Pick"),
+            say("Which quote do you choose?"),
+            say("You can look at them side by side again at any time."),
+        )
+    if step == REASONS:
+        return (
+            say("Choose · 2 of 3 · Reasons"),
+            say("Why {provider}?", provider=provider),
+            say("Tick what decided it. You’ll be glad of this in a year."),
+        )
+    return (
+        say("Choose · 3 of 3 · Check"),
+        say("Choose {provider}?", provider=provider),
+        say("Read it once more, then type your name."),
     )

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from app.queries import price_marks, quote_asking, quotes
 from app.queries.lapses import Lapsing, lapses_of_quotes
 from app.queries.price_marks import PriceMarks
+from app.queries.price_sight import SEES_ALL
 from app.queries.quote_asking import Asking
 from app.queries.quotes import Comparison, ComparisonCell, ComparisonColumn, RequestView
 from app.words import say, say_count
@@ -21,6 +22,7 @@ from ui.pages.compare.board import Board, Shown
 from ui.pages.compare.details import DetailsPanel
 from ui.pages.compare.grid import GridRow, grid_rows
 from ui.pages.compare.take_along import TakeAlong
+from ui.price_gate import PriceStrip, sight_of
 from ui.theme.current import theme
 from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.layouts import FlowLayout, clear, column, framed, row
@@ -50,6 +52,8 @@ class ComparePage(Page):
             "project",
             "provider_credential",
             "cost_basis",
+            "evaluation",
+            "price_look",
         }
     )
     help_topic: ClassVar[str] = "quotes"
@@ -59,6 +63,7 @@ class ComparePage(Page):
         self._found = Comparison((), (), "")
         self._marks: PriceMarks | None = None
         self._asking: Asking | None = None
+        self._sight = SEES_ALL
         self._request: RequestView | None = None
         self._all: tuple[uuid.UUID, ...] = ()
         self._lapses: Mapping[uuid.UUID, Lapsing] = {}
@@ -134,7 +139,9 @@ class ComparePage(Page):
         dated: dict[str, Any] = {**seen, "formats": context.formats, "today": context.today()}
         self._asking = read(partial(quote_asking.asking, **seen))
         self._request = read(partial(quotes.request, **dated))
-        every = read(partial(quotes.comparison, **dated))
+        self._sight = sight_of(context, project)
+        compared = partial(quotes.comparison, **dated, prices=not self._sight.hidden)
+        every = read(compared)
         told = partial(lapses_of_quotes, project_id=project, today=context.today(), formats=context.formats)
         self._lapses = read(told)
         self._all = (*(c.quote_id for c in every.columns), *(key for key, _ in every.others))
@@ -143,9 +150,10 @@ class ComparePage(Page):
         self._found = (
             every
             if shown == tuple(c.quote_id for c in every.columns)
-            else read(partial(quotes.comparison, **dated, quote_ids=shown))
+            else read(partial(compared, quote_ids=shown))
         )
-        self._marks = read(partial(price_marks.price_marks, **seen, quote_ids=shown, formats=context.formats))
+        marks = partial(price_marks.price_marks, **seen, quote_ids=shown, formats=context.formats)
+        self._marks = None if self._sight.hidden else read(marks)
         self._show(names)
 
     def _shown_ids(self) -> tuple[uuid.UUID, ...]:
@@ -161,8 +169,9 @@ class ComparePage(Page):
 
     def _show(self, names: dict[uuid.UUID, str]) -> None:
         has_quotes = bool(self._found.columns)
-        for part in (self._board, self._legend, self._paper):
+        for part in (self._board, self._legend):
             part.setVisible(has_quotes)
+        self._paper.setVisible(has_quotes and not self._sight.hidden)
         self._views.setVisible(len(self._found.columns) > 1)
         self._place_sure()
         self._empty_frame.setVisible(not has_quotes)
@@ -207,6 +216,10 @@ class ComparePage(Page):
 
     def _show_banner(self) -> None:
         clear(self._banner_place)
+        if self._sight.hidden and self._found.columns:
+            project = uuid.UUID(self.params["project"])
+            self._banner_place.addWidget(PriceStrip(self.context, project, self._sight, page_judges=False))
+            self._banner_place.addSpacing(10)
         note, action = self._note()
         if not note:
             return

@@ -265,7 +265,10 @@ class DocumentsPage(Page):
             self._pane.show_issued(now)
 
     def _kinds(self) -> Sequence[Makeable]:
-        return self.context.operations.read(partial(documents.makeable, project_id=self.project_id))
+        context = self.context
+        return context.operations.read(
+            partial(documents.makeable, project_id=self.project_id, lens=context.lens, person=context.person)
+        )
 
     def _show_kinds(self) -> None:
         clear(self._lines)

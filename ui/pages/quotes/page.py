@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from app.queries import quote_asking
 from app.queries import quotes as quote_rows
 from app.queries.lapses import Lapsing, lapses_of_quotes
+from app.queries.price_sight import SEES_ALL
 from app.queries.quote_asking import Asking
 from app.queries.quotes import QuoteRow, RequestView
 from app.services import quote_start, quotes
@@ -25,6 +26,7 @@ from ui.pages.quotes.out import OutSection
 from ui.pages.quotes.replies import RepliesPanel
 from ui.pages.quotes.round_table import NARROW, RoundTable
 from ui.pages.quotes.way_in import WayIn
+from ui.price_gate import PriceStrip, sight_of
 from ui.widgets.chips import StatusChip
 from ui.widgets.layouts import STRETCH, clear, column, framed, row
 from ui.widgets.request_terms import Told
@@ -51,6 +53,8 @@ class QuotesPage(Page):
             "decision",
             "project",
             "provider_credential",
+            "evaluation",
+            "price_look",
         }
     )
     help_topic: ClassVar[str] = "quotes"
@@ -60,6 +64,7 @@ class QuotesPage(Page):
         self._asking: Asking | None = None
         self._request: RequestView | None = None
         self._rows: tuple[QuoteRow, ...] = ()
+        self._sight = SEES_ALL
         self._lapses: Mapping[uuid.UUID, Lapsing] = {}
         self._narrow = False
         self._heading = Heading(say("Quotes"))
@@ -89,6 +94,7 @@ class QuotesPage(Page):
         self._out = OutSection(context)
         self._out.opened.connect(self._bring_into_view)
         self._before, self._after = column(), column(20)
+        self._prices_place = column()
         self._waiting = NothingIn()
         self._waiting.opened.connect(self._table.opened)
         self._waiting.declined.connect(self._open_decline)
@@ -100,7 +106,7 @@ class QuotesPage(Page):
         top = row((column(row(self._heading, self._chip, STRETCH, gap=10), self._sub, gap=4), 1), gap=12)
         body = column(
             framed(self._banner_place), top, 14, self._way_in, framed(self._before), self._replies,
-            self._waiting, self._table, 16, self._forms, self._acts, framed(self._after),
+            self._waiting, self._table, framed(self._prices_place), 16, self._forms, self._acts, framed(self._after),
         )  # fmt: skip
         body.addStretch(1)
         self.set_body(body)
@@ -139,7 +145,8 @@ class QuotesPage(Page):
         dated: dict[str, Any] = {**seen, "formats": context.formats, "today": context.today()}
         self._asking = read(partial(quote_asking.asking, **seen))
         self._request = read(partial(quote_rows.request, **dated))
-        self._rows = read(partial(quote_rows.rows, **dated))
+        self._sight = sight_of(context, self._project())
+        self._rows = read(partial(quote_rows.rows, **dated, sight=self._sight))
         self._lapses = read(
             partial(
                 lapses_of_quotes, project_id=self._project(), today=context.today(), formats=context.formats
@@ -176,10 +183,13 @@ class QuotesPage(Page):
             self._waiting.show_round(
                 self._request, self._rows, blocked=bool(self._asking.blocked), can_add=self._can_add()
             )
-        self._replies.show_replies(self._project(), blocked=bool(self._asking.blocked))
+        self._replies.show_replies(
+            self._project(), blocked=bool(self._asking.blocked), prices=not self._sight.hidden
+        )
         self._out.show_out(self._project(), blocked=bool(self._asking.blocked))
         (self._before if self._out.to_hand_over else self._after).addWidget(self._out)
         self._show_table()
+        self._show_prices()
         round_shown = self._request if self._rows and not waiting else None
         self._acts.show_round(round_shown, blocked=bool(self._asking.blocked), can_add=self._can_add())
         follow_layout(self)
@@ -212,6 +222,14 @@ class QuotesPage(Page):
             self._table.show_rows(
                 self._rows, blocked=self._asking.blocked, narrow=self._narrow, lapses=self._lapses
             )
+
+    def _show_prices(self) -> None:
+        """Why a price is not shown, where one is there."""
+        clear(self._prices_place)
+        if any(each.price_waits for each in self._rows) and not self._table.isHidden():
+            strip = PriceStrip(self.context, self._project(), self._sight, page_judges=True)
+            self._prices_place.addSpacing(10)
+            self._prices_place.addWidget(strip)
 
     def _can_add(self) -> bool:
         asking, found = self._asking, self._request

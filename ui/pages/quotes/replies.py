@@ -68,8 +68,11 @@ class RepliesPanel(QFrame):
 
     # Showing --------------------------------------------------------------------------------------
 
-    def show_replies(self, project: uuid.UUID, *, blocked: bool) -> None:
-        """Read the replies of a project again and show them; nothing where none can come."""
+    def show_replies(self, project: uuid.UUID, *, blocked: bool, prices: bool = True) -> None:
+        """Read the replies of a project again and show them; nothing where none can come.
+
+        Without `prices` nothing is told of what an opened one says.
+        """
         context = self._context
         if project != self._project:
             self._acts.close_form()
@@ -77,7 +80,7 @@ class RepliesPanel(QFrame):
         view = context.operations.read(
             partial(
                 reply_rows.replies, lens=context.lens, project_id=project, formats=context.formats,
-                today=context.today(),
+                today=context.today(), prices=prices,
             )
         )  # fmt: skip
         self.setVisible(bool(view.rows) or (view.can_take and not blocked))
@@ -153,8 +156,8 @@ class RepliesPanel(QFrame):
             content = self._content(path)
             if content is not None:
                 self._context.jobs.run(
-                    workflow.look, workflow.the_reader(), path.name, content,
-                    label=say("Looking at “{file}”", file=path.name),
+                    workflow.look_all, workflow.the_reader(), path.name, content,
+                    label=say("Looking at a reply"),
                     done=partial(self._keep, self._project),
                 )  # fmt: skip
 
@@ -173,13 +176,14 @@ class RepliesPanel(QFrame):
         names, _ = QFileDialog.getOpenFileNames(self, say("Choose the forms that came back"), "", kinds)
         self.take([Path(name) for name in names])
 
-    def _keep(self, project: uuid.UUID, looked: Looked) -> None:
+    def _keep(self, project: uuid.UUID, looked: Sequence[Looked]) -> None:
         self._context.operations.carry_out(
-            lambda workspace: workflow.keep(
-                workspace, looked, project_id=project, at=datetime.now(UTC), on=self._context.today()
+            partial(
+                workflow.keep_all, looked=looked, project_id=project, at=datetime.now(UTC),
+                on=self._context.today(),
             ),
-            done=say("“{file}” is kept, sealed as it came.", file=looked.name),
-        )
+            done=workflow.kept_words(len(looked)),
+        )  # fmt: skip
 
     def _assign(self, reply: uuid.UUID, quote: uuid.UUID, name: str) -> None:
         self._context.operations.run(

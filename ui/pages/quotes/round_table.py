@@ -68,10 +68,16 @@ class RoundTable(QFrame):
         chip = StatusChip(each.status, each.tone, icon=each.icon)
         about = each.note or each.due or (say("came {day}", day=each.received) if each.received else "")
         has_price = each.price.excl is not None
-        figure = Label(each.price.excl_text if has_price else "–", "dense_medium", tabular=has_price)
-        figure.setAccessibleName(each.price.line if has_price else say("No price yet"))
+        waits = say("Not shown yet") if each.price_waits else ""
+        figure = Label(
+            each.price.excl_text if has_price else waits or "–",
+            "dense" if waits else "dense_medium",
+            "text3" if waits else "text",
+            tabular=has_price,
+        )
+        figure.setAccessibleName(each.price.line if has_price else waits or say("No price yet"))
         below = [say("incl. tax {amount}", amount=each.price.incl_text)] if each.price.incl else []
-        below += [each.valid] if each.valid and has_price else []
+        below += [each.valid] if each.valid and (has_price or waits) else []
         return (
             _two(Label(each.provider, "dense_strong", wrap=True), sent, self._lapse(each)),
             _two(chip, about),

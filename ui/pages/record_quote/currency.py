@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QWidget
 
 from app.analysis.exchange import LEAST_RATE, MOST_RATE, DatedRate, RateSource
 from app.analysis.money import Money
+from app.queries.price_sight import tells_price
 from app.queries.quote_currency import QuoteCurrency, quote_currency
 from app.services.exchange_rates import convert_quote, keep_own_currency
 from app.words import say
 from app.workflows.exchange_rates import OfferedRate, bring_rates, rate_currencies, reference_rate
 from ui.context import Context
 from ui.page import Page
+from ui.price_gate import price_gate, sight_of
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card
 from ui.widgets.fields import Choice, NumberEdit
@@ -33,7 +35,9 @@ NOTHING = OfferedRate(None, "")
 class QuoteCurrencyPage(Page):
     """Which currency a quote was told in, and the rate that brings it beside the others."""
 
-    interests: ClassVar[frozenset[str]] = frozenset({"quote", "quote_request", "project", "rate_file"})
+    interests: ClassVar[frozenset[str]] = frozenset(
+        {"quote", "quote_request", "project", "rate_file", "evaluation", "price_look"}
+    )
     help_topic: ClassVar[str] = "quotes"
 
     def __init__(self, context: Context) -> None:
@@ -97,11 +101,18 @@ class QuoteCurrencyPage(Page):
     def refresh(self) -> None:
         """Read the quote again."""
         context = self.context
+        project, key = uuid.UUID(self.params["project"]), uuid.UUID(self.params["quote"])
+        sight = sight_of(context, project)
+        if sight.hides(key) and context.operations.read(partial(tells_price, quote_id=key)):
+            clear(self._banner_place)
+            self._form.hide()
+            self._banner_place.addWidget(price_gate(context, project, sight))
+            return
         found = context.operations.read(
             partial(
                 quote_currency,
                 lens=context.lens,
-                quote_id=uuid.UUID(self.params["quote"]),
+                quote_id=key,
                 formats=context.formats,
                 today=context.today(),
             )

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.queries import quote_asking, quotes
 from app.queries.lens import Lens
+from app.queries.price_sight import SEES_ALL, tells_price
 from app.queries.quote_asking import Asking
 from app.queries.quotes import QuoteForm
 from app.services import quote_forms
@@ -21,6 +22,7 @@ from ui.drafts import DraftKeeper
 from ui.page import Page
 from ui.pages.record_quote.form import QuoteFields
 from ui.pages.record_quote.original import OriginalPane
+from ui.price_gate import price_gate, sight_of
 from ui.theme.current import theme
 from ui.widgets.cards import Scroll
 from ui.widgets.chips import StatusChip
@@ -40,7 +42,10 @@ class RecordQuotePage(Page):
     """The form of one quote."""
 
     interests: ClassVar[frozenset[str]] = frozenset(
-        {"quote", "quote_line", "coverage", "quote_request", "brief_item", "project"}
+        {
+            *("quote", "quote_line", "coverage", "quote_request", "brief_item", "project"),
+            *("evaluation", "price_look"),
+        }
     )
     wide: ClassVar[bool] = True
     help_topic: ClassVar[str] = "quotes"
@@ -49,6 +54,7 @@ class RecordQuotePage(Page):
         super().__init__(context)
         self._form: QuoteForm | None = None
         self._asking: Asking | None = None
+        self._sight = SEES_ALL
         self._fields: QuoteFields | None = None
         self._drafts: DraftKeeper | None = None
         self._lens: Lens | None = None
@@ -108,9 +114,11 @@ class RecordQuotePage(Page):
         read = context.operations.read
         project, key = uuid.UUID(self.params["project"]), _key(self.params["quote"])
         self._asking = read(partial(quote_asking.asking, lens=context.lens, project_id=project))
+        self._sight = sight_of(context, project)
+        waits = key is not None and self._sight.hides(key) and read(partial(tells_price, quote_id=key))
         form = (
             read(partial(quotes.form, lens=context.lens, quote_id=key, formats=context.formats))
-            if key is not None
+            if key is not None and not waits
             else None
         )
         self._form = form
@@ -118,7 +126,7 @@ class RecordQuotePage(Page):
         self._foot.setVisible(form is not None)
         clear(self._banner_place)
         if form is None or self._asking is None:
-            self._show_gone()
+            self._show_gone(waits=waits)
             return
         self._show_fields(form)
         self._show_state(form, self._asking)
@@ -128,8 +136,14 @@ class RecordQuotePage(Page):
 
     # Showing --------------------------------------------------------------------------------------
 
-    def _show_gone(self) -> None:
-        empty = EmptyState("scale", say("This quote is no longer here"), say("It may have been taken back."))
+    def _show_gone(self, *, waits: bool) -> None:
+        self._heading.setText("")
+        self._chip.hide()
+        empty = (
+            price_gate(self.context, uuid.UUID(self.params["project"]), self._sight)
+            if waits
+            else EmptyState("scale", say("This quote is no longer here"), say("It may have been taken back."))
+        )
         self._banner_place.addWidget(empty)
         self._panes.show()
         self._pane.hide()
@@ -177,6 +191,7 @@ class RecordQuotePage(Page):
         ours = asking.project_state == "sourcing" and not asking.blocked
         self._fields.set_editable(quote=editable, ours=ours, validity=ours and form.state == "scored")
         self._pane.show_original(form.facts.original, form.facts.original_name, editable=editable)
+        self._chip.show()
         self._heading.setText(form.provider)
         self._chip.show_status(form.status, "info" if editable else "neutral")
         reason = asking.blocked or (
@@ -289,6 +304,7 @@ class RecordQuotePage(Page):
             hand_in=hand_in,
             person=self.context.person,
             on=self.context.today(),
+            reader=self._sight.reader,
         )
 
     def _attach(self, sha256: str, name: str) -> None:
@@ -301,6 +317,7 @@ class RecordQuotePage(Page):
             sha256=sha256,
             name=name,
             on=self.context.today(),
+            reader=self._sight.reader,
         )
         done = "" if sha256 else say("The letter is taken off.")
         self.context.operations.run(verb, label, done=done)

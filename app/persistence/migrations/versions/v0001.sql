@@ -515,29 +515,6 @@ CREATE TABLE need (
 -- next
 CREATE INDEX ix_need_project_id ON need (project_id)
 -- next
-CREATE TABLE plan_risk (
-	id BLOB NOT NULL, 
-	deleted BOOLEAN NOT NULL, 
-	project_id BLOB NOT NULL, 
-	risk VARCHAR NOT NULL, 
-	words TEXT NOT NULL, 
-	likely INTEGER NOT NULL, 
-	hurts INTEGER NOT NULL, 
-	cost_minor INTEGER, 
-	cost_currency VARCHAR(3), 
-	"plan" TEXT NOT NULL, 
-	early_sign TEXT NOT NULL, 
-	fallback TEXT NOT NULL, 
-	watched_by TEXT NOT NULL, 
-	look_on DATE, 
-	state VARCHAR NOT NULL, 
-	position INTEGER NOT NULL, 
-	CONSTRAINT pk_plan_risk PRIMARY KEY (id), 
-	CONSTRAINT fk_plan_risk_project_id_project FOREIGN KEY(project_id) REFERENCES project (id) DEFERRABLE INITIALLY DEFERRED
-)
--- next
-CREATE INDEX ix_plan_risk_project_id ON plan_risk (project_id)
--- next
 CREATE TABLE plan_version (
 	id BLOB NOT NULL, 
 	deleted BOOLEAN NOT NULL, 
@@ -804,6 +781,32 @@ CREATE TABLE payment (
 )
 -- next
 CREATE INDEX ix_payment_project_id ON payment (project_id)
+-- next
+CREATE TABLE plan_risk (
+	id BLOB NOT NULL, 
+	deleted BOOLEAN NOT NULL, 
+	project_id BLOB NOT NULL, 
+	risk VARCHAR NOT NULL, 
+	words TEXT NOT NULL, 
+	likely INTEGER NOT NULL, 
+	hurts INTEGER NOT NULL, 
+	cost_minor INTEGER, 
+	cost_currency VARCHAR(3), 
+	days TEXT, 
+	stage_id BLOB, 
+	"plan" TEXT NOT NULL, 
+	early_sign TEXT NOT NULL, 
+	fallback TEXT NOT NULL, 
+	watched_by TEXT NOT NULL, 
+	look_on DATE, 
+	state VARCHAR NOT NULL, 
+	position INTEGER NOT NULL, 
+	CONSTRAINT pk_plan_risk PRIMARY KEY (id), 
+	CONSTRAINT fk_plan_risk_project_id_project FOREIGN KEY(project_id) REFERENCES project (id) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT fk_plan_risk_stage_id_stage FOREIGN KEY(stage_id) REFERENCES stage (id) DEFERRABLE INITIALLY DEFERRED
+)
+-- next
+CREATE INDEX ix_plan_risk_project_id ON plan_risk (project_id)
 -- next
 CREATE TABLE provider_credential (
 	id BLOB NOT NULL, 

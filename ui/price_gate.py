@@ -1,0 +1,84 @@
+"""What stands where prices would, until quality is judged: why they wait, and the two ways on."""
+
+import uuid
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from app.queries.price_sight import PriceSight, price_sight
+from app.services import evaluations
+from app.words import say
+from ui.context import Context
+from ui.widgets.buttons import Button, LinkButton
+from ui.widgets.cards import Card
+from ui.widgets.layouts import FlowLayout, column, framed, row
+from ui.widgets.states import EmptyState
+from ui.widgets.text import Icon, Label
+
+
+def sight_of(context: Context, project: uuid.UUID) -> PriceSight:
+    """What whoever reads now may see of the prices of a project's round."""
+    look = partial(price_sight, lens=context.lens, project_id=project, person=context.person)
+    return context.operations.read(look)
+
+
+def show_prices(context: Context, project: uuid.UUID, sight: PriceSight) -> None:
+    """Show them although quality is not judged, as the reader asks; it goes on record."""
+    context.operations.run(
+        partial(
+            evaluations.see_prices, project_id=project, person=sight.reader or context.person,
+            on=context.today(),
+        ),
+        say("Show the prices before quality is judged"),
+        done=say("Prices are shown. Scores you give from now on say so."),
+    )  # fmt: skip
+
+
+class PriceStrip(Card):
+    """A line above quotes whose prices wait."""
+
+    def __init__(self, context: Context, project: uuid.UUID, sight: PriceSight, *, page_judges: bool) -> None:
+        """`page_judges` where the page has its own way to judging."""
+        words = Label(why(sight), "dense", "text2", wrap=True)
+        acts = FlowLayout(12)
+        if sight.can_judge and not page_judges:
+            judge = Button(say("Judge the quotes"), icon="list-checks", dense=True)
+            judge.clicked.connect(lambda: context.go(f"project/{project}/quotes/evaluate"))
+            acts.addWidget(judge)
+        show_now = LinkButton(say("Show the prices now"))
+        show_now.setToolTip(goes_on_record())
+        show_now.clicked.connect(lambda: show_prices(context, project, sight))
+        acts.addWidget(show_now)
+        super().__init__(
+            row(Icon("eye-off", "text3"), (words, 1), framed(acts), gap=10),
+            kind="well",
+            padding=(14, 8, 12, 8),
+        )
+        self.setAccessibleName(why(sight))
+
+
+def price_gate(context: Context, project: uuid.UUID, sight: PriceSight) -> QWidget:
+    """The whole of a page that is about prices, while they wait."""
+    judge = say("Judge the quotes") if sight.can_judge else say("Open quotes")
+    gate = EmptyState(
+        "eye-off", say("Prices wait until quality is judged"), why(sight), judge,
+        other=say("Show the prices now"), note=goes_on_record(),
+    )  # fmt: skip
+    rest = "quotes/evaluate" if sight.can_judge else "quotes"
+    gate.chosen.connect(lambda: context.go(f"project/{project}/{rest}"))
+    gate.other_chosen.connect(lambda: show_prices(context, project, sight))
+    return framed(column(gate))
+
+
+def why(sight: PriceSight) -> str:
+    """Why no price is shown."""
+    if sight.can_judge:
+        return say("Prices are out of sight until quality is judged, so that none colours a score.")
+    return say(
+        "Prices are out of sight until the round is closed and quality is judged, so that none colours a score."
+    )
+
+
+def goes_on_record() -> str:
+    """What asking for them does."""
+    return say("You can see them now. It goes on record, and scores you give afterwards say so.")
