@@ -12,7 +12,6 @@ from functools import cache, partial, wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
-import yaml
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -22,12 +21,13 @@ from app.domain.engagements import Payment, SignOffTest, Stage
 from app.domain.projects import Project
 from app.domain.quotes import Quote
 from app.domain.shortlists import Candidate
-from app.knowledge import load_knowledge, resource
+from app.knowledge import load_knowledge
 from app.persistence.keys import Keys
 from app.persistence.workspace import Workspace
 from app.services import decisions, engagements, payments, projects, quotes, stages
 from app.services.lifecycle import advance
 from app.services.projects import OwnerFacts
+from tests.analysis.shipped import as_written
 from tests.once import once
 
 T = TypeVar("T")
@@ -47,8 +47,7 @@ WHY = "They went through our three awkward cases before quoting."
 @cache
 def case() -> Mapping[str, Any]:
     """The sample case as written."""
-    text = resource("sample", "case_vet_clinic.yaml").read_text(encoding="utf-8")
-    loaded: Mapping[str, Any] = yaml.safe_load(text)
+    loaded: Mapping[str, Any] = as_written("sample", "case_vet_clinic.yaml")
     return loaded
 
 

@@ -21,13 +21,13 @@ from app.analysis.jobs import Candidate, CardRate, CredentialNeed, Disclosure, J
 from app.analysis.matching import MatchRules
 from app.analysis.money import Money
 from app.analysis.skill_fit import HeldSkill, Need, SkillRelations
-from tests.analysis.shipped import RESOURCES
+from tests.analysis.shipped import RESOURCES, Loader
 
 ASKED_ON = date(2026, 2, 9)
 TEMPLATES = ("TPL-ERP", "TPL-NET")
 
 
-class _Text(yaml.SafeLoader):
+class _Text(Loader):
     """Numbers as text, so that they become exact decimals."""
 
 

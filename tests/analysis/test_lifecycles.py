@@ -3,10 +3,9 @@
 from typing import Any
 
 import pytest
-import yaml
 
 from app.analysis.lifecycles import Lifecycle, Refusal, RefusalCode, Transition, faults
-from tests.analysis.shipped import RESOURCES
+from tests.analysis.shipped import as_written
 
 
 def lifecycle(name: str, entity: dict[str, Any]) -> Lifecycle:
@@ -21,11 +20,9 @@ def lifecycle(name: str, entity: dict[str, Any]) -> Lifecycle:
 
 LIFECYCLES = {
     name: lifecycle(name, entity)
-    for name, entity in yaml.safe_load((RESOURCES / "knowledge" / "07_lifecycle.yaml").read_text("utf-8"))[
-        "entities"
-    ].items()
+    for name, entity in as_written("knowledge", "07_lifecycle.yaml")["entities"].items()
 }
-LOG = yaml.safe_load((RESOURCES / "sample" / "case_vet_clinic.yaml").read_text("utf-8"))["audit_log"]
+LOG = as_written("sample", "case_vet_clinic.yaml")["audit_log"]
 STAGE = LIFECYCLES["Milestone"]
 
 

@@ -4,7 +4,6 @@ from decimal import Decimal
 from itertools import pairwise, product
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,7 +19,8 @@ from app.analysis.on_site import (
     spread,
     weighted_share,
 )
-from app.knowledge import load_knowledge, resource
+from app.knowledge import load_knowledge
+from tests.analysis.shipped import as_written
 
 D = Decimal
 SPLIT = load_knowledge().engagement.onsite_offshore_split
@@ -80,7 +80,7 @@ def test_the_clinics_share_is_that_of_its_two_parts_by_their_effort() -> None:
 
 def _parts(case: str, place: dict[str, int]) -> list[Part]:
     """The lines of a case's chosen quote."""
-    tree = yaml.safe_load(resource("sample", case).read_text("utf-8"))
+    tree = as_written("sample", case)
     knowledge = load_knowledge()
     parts = []
     for number, line in enumerate(tree["quotes"][0]["lines"]):

@@ -3,11 +3,10 @@
 from decimal import Decimal
 
 import pytest
-import yaml
 
 from app.analysis.readiness import ReadinessRules, assess, band_of
 from app.knowledge import load_knowledge
-from tests.analysis.shipped import RESOURCES
+from tests.analysis.shipped import as_written
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +19,7 @@ def answers(rules: ReadinessRules, points: int) -> dict[str, int]:
 
 
 def test_the_clinic_is_ready_with_76_5(rules: ReadinessRules) -> None:
-    case = yaml.safe_load((RESOURCES / "sample" / "case_vet_clinic.yaml").read_text("utf-8"))["readiness"]
+    case = as_written("sample", "case_vet_clinic.yaml")["readiness"]
     given = {answer["question"]: answer["points"] for answer in case["answers"]}
     for answer in case["answers"]:
         assert rules.questions[answer["question"]].options[answer["points"]].t == answer["answer"]

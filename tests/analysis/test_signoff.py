@@ -4,7 +4,6 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,9 +19,9 @@ from app.analysis.signoff import (
     review_choices,
     review_clock,
 )
-from tests.analysis.shipped import RESOURCES
+from tests.analysis.shipped import as_written
 
-LANGUAGE = yaml.safe_load((RESOURCES / "knowledge" / "08_language.yaml").read_text("utf-8"))
+LANGUAGE = as_written("knowledge", "08_language.yaml")
 ENTRIES = tuple(
     VagueWords(tuple(row["words"]), row["ask"], row["try"], row.get("only_in"), row.get("weak", False))
     for row in LANGUAGE["vague"]

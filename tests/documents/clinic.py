@@ -10,11 +10,9 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-import yaml
-
 from app.analysis.money import Money
-from app.knowledge.resources import resource
 from app.queries import papers as p
+from tests.analysis.shipped import as_written
 
 TRADE = {
     "MC-SKILL": "Skill fit", "MC-SECTOR": "Knows your trade", "MC-REF": "Proven results",
@@ -31,7 +29,7 @@ SHORT = {
 @cache
 def case() -> dict[str, Any]:
     """The clinic case file."""
-    found: dict[str, Any] = yaml.safe_load(resource("sample", "case_vet_clinic.yaml").read_text("utf-8"))
+    found: dict[str, Any] = as_written("sample", "case_vet_clinic.yaml")
     return found
 
 
