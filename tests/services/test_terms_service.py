@@ -12,12 +12,16 @@ from sqlalchemy.orm import Session
 from app.analysis.money import Money
 from app.domain.engagements import Engagement, EngagementPerson, Side
 from app.domain.errors import DomainError
+from app.domain.plan_checks import Plan
+from app.domain.plan_snapshots import Whole, snapshot
 from app.domain.projects import Project
 from app.domain.quotes import Quote
 from app.domain.terms import Clause, ExitItem, PlanRisk, RhythmLine, ServiceLevel
 from app.knowledge import load_knowledge
 from app.persistence.workspace import Workspace
-from app.services import plan_risks, terms
+from app.queries.plan_changes import changes_between
+from app.services import duties, plan_risks, terms
+from app.words.formats import Formats
 
 ON = date(2026, 3, 10)
 
@@ -156,3 +160,31 @@ def test_a_risk_has_levels_from_1_to_5(workspace: Workspace, project: uuid.UUID)
         do(workspace, plan_risks.change_risk, risk_id=added, likely=6)
     do(workspace, plan_risks.change_risk, risk_id=added, likely=4, hurts=4, state="happened")
     assert rows(workspace, PlanRisk)[0].state == "happened"
+
+
+def test_exactly_one_answers_for_an_activity_and_a_version_tells_what_moved(
+    workspace: Workspace, project: uuid.UUID
+) -> None:
+    def content() -> Any:
+        with workspace.reader() as session:
+            deal = session.scalars(select(Engagement)).one()
+            return snapshot(Whole(Plan(session.get_one(Project, project), deal, (), (), (), ())))
+
+    before = content()
+    settle = {"project_id": project, "activity": "Risk list"}
+    do(workspace, duties.set_duty, who="broker", letter="A", **settle)
+    assert changes_between(before, content(), Formats(currency="EUR")) == (
+        (
+            "Who does what",
+            "Risk list",
+            "Broker: C, Project manager: A",
+            "Broker: A, Project manager: C",
+        ),
+    )
+    with pytest.raises(DomainError, match="Exactly one answers for it"):
+        do(workspace, duties.set_duty, who="broker", letter="I", **settle)
+    with pytest.raises(DomainError, match="Exactly one answers for it"):
+        do(workspace, duties.set_duty, who="somebody", letter="A", **settle)
+    do(workspace, duties.usual_duty, **settle)
+    assert content() == before
+    assert rows(workspace, Engagement)[0].duties == {}

@@ -22,8 +22,10 @@ from tests.ui.inspection import squeezed_labels, unnamed_controls, unreachable_c
 from tests.ui.pages.delivery_world import DeliveryWorld
 from tests.ui.pages.quotes_world import named, text_of
 from tests.ui.pages.sample_world import settle
+from ui.pages.plan.duties import DutiesCard
 from ui.widgets.file_drop import FileDrop
 from ui.widgets.form_row import FormRow
+from ui.widgets.table import Table
 
 ON = "2026-03-10"
 PARTS = ("service", "rhythm", "rules", "risks")
@@ -109,6 +111,23 @@ def test_a_topic_is_agreed_in_place_and_defaults_are_labelled(world: Make, clini
     left = [clause for clause in clinic.all(Clause) if clause.state == "open"]
     assert left
     assert all(clause.is_default for clause in left)
+
+
+def test_who_answers_for_an_activity_moves_from_one_to_another(world: Make, clinic: Clinic) -> None:
+    here = world()
+    page = here.open(f"project/{clinic.project}/plan/rhythm")
+    press(here, "Show who does what")
+    card = page.findChild(DutiesCard)
+    card.findChild(Table).choose("Risk list")
+    settle()
+    choice = next(row.field for row in card.findChildren(FormRow) if row.label.text() == "Your people")
+    choice.set_value("A")
+    choice.committed.emit()
+    settle()
+    assert clinic.all(Engagement)[0].duties["Risk list"]["users"] == "A"
+    assert "1 activity is settled otherwise than usual." in text_of(page)
+    press(here, "Back to who usually does it")
+    assert clinic.all(Engagement)[0].duties == {}
 
 
 def test_what_is_in_hand_lowers_the_score(world: Make, clinic: Clinic) -> None:

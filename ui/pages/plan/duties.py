@@ -158,8 +158,8 @@ def _columns(names: Sequence[str]) -> tuple[Column, ...]:
         return cell
 
     return (
-        Column(say("What is done"), _activity),
-        *(Column(name, letter(at), width=104) for at, name in enumerate(names)),
+        Column(say("What is done"), _activity, width=216),
+        *(Column(name, letter(at)) for at, name in enumerate(names)),
     )
 
 
