@@ -40,6 +40,10 @@ class Document(Entity):
     withdrawn_because: Mapped[str] = column(Text, default="")
     issued_on: Mapped[date] = column(Date)
     issued_by: Mapped[str] = column(Text, default="")
+    handed_on: Mapped[date | None] = column(Date, group="handed", nullable=True)
+    """When a letter was handed over to whom it is for, as somebody said: this program sends nothing."""
+
+    handed_by: Mapped[str] = column(Text, group="handed", default="")
     sha256: Mapped[str] = column(String)
     pages: Mapped[int] = column(Integer)
 

@@ -14,8 +14,9 @@ from app.domain.projects import Project
 from app.domain.shortlists import QuoteRequest
 from app.knowledge import load_knowledge
 from app.knowledge.evaluation_rules import weights_by_words
-from app.queries.evaluation_words import criterion_name
+from app.queries.evaluation_words import criterion_name, fixed_words
 from app.queries.lens import Lens
+from app.words.formats import Formats
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +36,13 @@ class CriterionWeights:
     rows: tuple[WeightRow, ...]
     because: str
     movable: bool
+    fixed: str = ""
+    """When they were fixed; "" while they can still be moved."""
 
 
-def criterion_weights(session: Session, *, lens: Lens, project_id: uuid.UUID) -> CriterionWeights | None:
+def criterion_weights(
+    session: Session, *, lens: Lens, project_id: uuid.UUID, formats: Formats
+) -> CriterionWeights | None:
     """What counts how much in the round under way, or in the one to come; None where the project is gone."""
     project = session.get(Project, project_id)
     if project is None or project.deleted:
@@ -67,6 +72,7 @@ def criterion_weights(session: Session, *, lens: Lens, project_id: uuid.UUID) ->
         and open_to_move
         and project.state in ("scoped", "sourcing")
         and not project.closed_because(),
+        fixed_words(under_way, formats),
     )
 
 

@@ -60,6 +60,9 @@ class DocumentRow:
     quote_id: uuid.UUID | None = None
     """Whose quote a letter answers."""
 
+    handed: str = ""
+    """That a letter was handed over, when and by whom; "" where nobody said so."""
+
 
 @dataclass(frozen=True)
 class BeforeIssue:
@@ -251,6 +254,17 @@ def _row(
         stage_id=document.stage_id,
         quote_id=document.quote_id,
         reason=document.withdrawn_because,
+        handed=_handed(document, formats),
+    )
+
+
+def _handed(document: Document, formats: Formats) -> str:
+    if document.handed_on is None:
+        return ""
+    if not document.handed_by:
+        return say("Handed over on {day}.", day=formats.day(document.handed_on))
+    return say(
+        "Handed over on {day} by {person}.", day=formats.day(document.handed_on), person=document.handed_by
     )
 
 

@@ -7,9 +7,22 @@ from app.analysis.best_value import Scenario
 from app.analysis.evaluation import Basis, CriterionMark
 from app.analysis.quote_places import Place, TieBreak
 from app.domain.evaluations import RedFlag, ReferenceCall
+from app.domain.shortlists import QuoteRequest
 from app.knowledge import load_knowledge
 from app.words import say, say_count, say_known
 from app.words.formats import Formats
+
+
+def fixed_words(request: QuoteRequest | None, formats: Formats) -> str:
+    """When the weights of a round were fixed, so that nobody could move them by what came in; "" before that."""
+    if request is None or request.state in ("draft", "withdrawn"):
+        return ""
+    if request.issued_on is not None:
+        return say(
+            "Fixed on {day}, when the request went out; since then nobody can move them.",
+            day=formats.day(request.issued_on),
+        )
+    return say("Fixed since {owner} agreed to the request.", owner=request.approved_by or say("the owner"))
 
 
 def criterion_name(criterion: str) -> str:

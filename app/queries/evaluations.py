@@ -46,6 +46,7 @@ from app.queries.evaluation_words import (
     apart_words,
     basis_words,
     criterion_name,
+    fixed_words,
     flag_closed_words,
     hidden_words,
     mark_words,
@@ -146,11 +147,14 @@ class _Reading:
 
     def _weights(self) -> str:
         kept = self._round.evaluation
-        if kept is not None and kept.weights_because:
-            return say("The broker settled what counts how much: {reason}", reason=kept.weights_because)
-        return say(
-            "What counts how much follows from the kind of project and from what matters to the owner."
+        settled = (
+            say("The broker settled what counts how much: {reason}", reason=kept.weights_because)
+            if kept is not None and kept.weights_because
+            else say(
+                "What counts how much follows from the kind of project and from what matters to the owner."
+            )
         )
+        return " ".join(filter(None, (settled, fixed_words(self._round.request, self._formats))))
 
     # One quote ------------------------------------------------------------------------------------
 

@@ -66,6 +66,32 @@ def review(
     return letter.id
 
 
+def line_faults(
+    session: Session,
+    *,
+    quote_id: uuid.UUID,
+    kind: str,
+    strengths: Sequence[str],
+    weaknesses: Sequence[str],
+    words: str,
+) -> dict[str, str]:
+    """What of a letter may not stand in it, a sentence a list: for whoever is reading it. Writes nothing."""
+    quote = found(session, Quote, quote_id, say("This quote is no longer here."))
+    others = correspondence_of(session, quote.project_id).others(quote)
+    told = {"strengths": strengths, "weaknesses": weaknesses, "words": words.splitlines()}
+    return {name: leak_words(fault) for name, lines in told.items() if (fault := leak(lines, others))}
+
+
+def hand_over(session: Session, *, document_id: uuid.UUID, person: str, on: date) -> None:
+    """Say that a letter was handed over to whom it is for; a second time changes nothing."""
+    document = found(session, Document, document_id, say("This document is no longer here."))
+    if document.kind not in LETTERS or document.state != "issued":
+        raise DomainError(say("Only a letter that was issued and still holds can be handed over."))
+    if document.handed_on is None:
+        document.handed_on, document.handed_by = on, person.strip()
+        find_project(session, document.project_id).changed_on = on
+
+
 def draft_again(session: Session, *, quote_id: uuid.UUID, kind: str, on: date) -> None:
     """Forget what was settled, so that the letter is drafted from the record again."""
     quote = found(session, Quote, quote_id, say("This quote is no longer here."))

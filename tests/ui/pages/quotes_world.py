@@ -6,14 +6,20 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
+from uuid import UUID
 
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.domain.errors import DomainError
+from app.domain.projects import Project
+from app.domain.shortlists import QuoteRequest
 from app.knowledge import load_knowledge
 from app.persistence.workspace import Workspace
 from app.queries.lens import Lens
+from app.services import evaluations
 from app.words.formats import Formats
 from tests.ui.standins import Kept, Places
 from ui.context import Context
@@ -78,14 +84,19 @@ def _crashed(failure: Exception) -> None:
 
 @dataclass
 class World:
-    """A window over a workspace; `said` is every notice that was shown."""
+    """A window over a workspace; `said` is every notice that was shown.
+
+    With `priced`, owner and broker have asked for the prices of every round that is out, so that none waits.
+    """
 
     workspace: Workspace
     day: date
     lens: Lens = Lens.BROKER
+    priced: bool = True
     said: list[Notice] = field(default_factory=list)
     files: FileStore = field(default_factory=FileStore)
     drafts: DraftStore = field(default_factory=DraftStore)
+    _asked: set[UUID] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         notices = Notices()
@@ -114,6 +125,7 @@ class World:
                 routes.register(pattern, factory, title)
         for pattern in ("home", "project/{project}/{part}", "project/{project}"):
             routes.register(pattern, Elsewhere, "Elsewhere")
+        self._ask_for_prices()
         self.window.resize(*size)
         self.window.show()
         self.window.attach(self.context, routes, Places(), address)
@@ -122,9 +134,22 @@ class World:
 
     def go(self, address: str) -> Any:
         """Go on to another page."""
+        self._ask_for_prices()
         self.window.go(address)
         QApplication.processEvents()
         return self.page
+
+    def _ask_for_prices(self) -> None:
+        out = self.workspace.read(lambda s: s.scalars(select(QuoteRequest.id)).all()) if self.priced else ()
+        if set(out) - self._asked:
+            self.workspace.write(self._look, "Look at prices")
+        self._asked.update(out)
+
+    def _look(self, session: Session) -> None:
+        for request in session.scalars(select(QuoteRequest)):
+            project = session.get_one(Project, request.project_id)
+            for person in {project.owner_name, project.broker_name, self.context.person}:
+                evaluations.note_look(session, request, person, self.day)
 
     @property
     def page(self) -> Any:

@@ -67,8 +67,9 @@ def test_a_letter_is_read_then_issued_then_prepared_as_a_mail(
     sheet.words.restore(f"{OTHER} was nearer.")
     sheet.go.click()
     settle()
-    assert any("is another provider" in notice.text for notice in program.said)
+    assert "is another provider" in text_of(sheet)  # at its line, and it stays there
     assert sheet.isVisible()
+    assert sheet.words.target().hasFocus()
     sheet.words.restore("Ask us again next year.")
     sheet.go.click()
     settle()
@@ -91,6 +92,11 @@ def test_a_letter_is_read_then_issued_then_prepared_as_a_mail(
     assert (row.audience, row.state) == ("provider", "issued")
     assert file.get_content() == program.store.attachments.get(row.sha256)
     assert OTHER.encode() not in place.read_bytes()
+    assert "Handed over" not in text_of(pane)
+    pane.handed.click()
+    settle()
+    assert f"Handed over on {program.context.formats.day(program.context.today())} by" in text_of(pane)
+    assert not pane.handed.isVisible()
 
 
 def test_what_was_settled_can_be_drafted_again_from_the_record(program: Program, qtbot: QtBot) -> None:

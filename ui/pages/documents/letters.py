@@ -1,6 +1,6 @@
 """A letter before it goes: read and settled line by line, then prepared for the person's own mail program."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -57,7 +57,8 @@ class ReviewSheet(QFrame):
         again = LinkButton(say("Draft it again from the record"), icon="history")
         again.setVisible(bool(paper.reviewed))
         rows = [FormRow(_title(name), self._lists[name], help=_help(name)) for name in self._shown]
-        own = FormRow(
+        self._rows = dict(zip(self._shown, rows, strict=True))
+        own = self._rows["words"] = FormRow(
             say("In your own words"),
             self.words,
             help=say("Stands in the letter before it ends."),
@@ -92,6 +93,15 @@ class ReviewSheet(QFrame):
         field = self._lists[self._shown[0]] if self._shown else self.words
         return field.target()
 
+    def show_faults(self, faults: Mapping[str, str]) -> bool:
+        """Say at each list what may not stand in it, the first one focused; True where nothing is wrong."""
+        for name, line in self._rows.items():
+            line.set_problem(faults.get(name, ""))
+        wrong = next((line for name, line in self._rows.items() if faults.get(name)), None)
+        if wrong is not None:
+            wrong.field.target().setFocus()
+        return wrong is None
+
     def settled(self) -> Settled:
         """What the lines say now."""
 
@@ -116,6 +126,31 @@ def _help(name: str) -> str:
         "strengths": say("One point a line."),
         "weaknesses": say("One point a line. A sentence that can be answered helps more than a word."),
     }[name]
+
+
+def faults_of(context: Context, wanted: Wanted, settled: Settled) -> Mapping[str, str]:
+    """What may not stand in the letter, by the list it stands in."""
+    assert wanted.quote_id is not None
+    return context.operations.read(
+        partial(
+            letters.line_faults,
+            quote_id=wanted.quote_id,
+            kind=wanted.kind,
+            strengths=settled.strengths,
+            weaknesses=settled.weaknesses,
+            words=settled.words,
+        )
+    )
+
+
+def hand_over(context: Context, row_: DocumentRow) -> None:
+    """Put on record that a letter was handed over."""
+    verb = partial(letters.hand_over, document_id=row_.id, person=context.person, on=context.today())
+    context.operations.succeeded(
+        verb,
+        say("Say that {number} was handed over", number=row_.told),
+        done=say("{number} is marked as handed over.", number=row_.told),
+    )
 
 
 def review(context: Context, wanted: Wanted, settled: Settled) -> bool:

@@ -232,6 +232,7 @@ class DocumentsPage(Page):
         if rows and before is None and self.table.current_row() is None and not self._drafting:
             self.table.choose(rows[0].id)
         self._show_again(before)
+        self._pane.retell(rows)
         follow_layout(self)
 
     def _show_rows(self) -> None:

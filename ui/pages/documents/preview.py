@@ -1,8 +1,8 @@
 """One document beside the list: drawn in a worker process, read, saved and printed."""
 
 import uuid
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -12,16 +12,25 @@ from shiboken6 import isValid
 from app.queries.decision_papers import LetterPaper
 from app.queries.documents import DocumentRow
 from app.queries.makeable import Makeable
-from app.words import say, say_count
+from app.words import say
 from app.workflows import documents
 from app.workflows.documents import DrawnPages, Wanted
 from app.workflows.page_images import PageImages
 from ui.context import Context
 from ui.jobs import Job, Where
 from ui.pages.documents.binding import IssueCard, issue, withdraw, withdraw_card
-from ui.pages.documents.letters import ReviewSheet, draft_again, prepare_mail, review
+from ui.pages.documents.letters import (
+    ReviewSheet,
+    Settled,
+    draft_again,
+    faults_of,
+    hand_over,
+    prepare_mail,
+    review,
+)
 from ui.pages.documents.printing import ask_and_print, to_image
 from ui.pages.documents.saving import save_as
+from ui.pages.documents.standing import issued_note
 from ui.theme.current import theme
 from ui.widgets.ask import ReasonCard
 from ui.widgets.buttons import Button
@@ -76,6 +85,7 @@ class PreviewPane(QFrame):
         self.withdraw = Button(say("Withdraw…"), "quiet", dense=True)
         self.review = Button(say("Read and settle it…"), "primary", dense=True)
         self.mail = Button(say("Prepare a mail…"), "primary", dense=True, icon="mail")
+        self.handed = Button(say("It is handed over"), dense=True, icon="check")
         self.issue.clicked.connect(self._ask_issue)
         self.save.clicked.connect(self._save)
         self.web.clicked.connect(self._save_web)
@@ -83,6 +93,7 @@ class PreviewPane(QFrame):
         self.withdraw.clicked.connect(self._ask_withdraw)
         self.review.clicked.connect(self._ask_review)
         self.mail.clicked.connect(self._prepare_mail)
+        self.handed.clicked.connect(self._hand_over)
         self._acts = FlowLayout(8)
         for button in self._buttons():
             self._acts.addWidget(button)
@@ -100,7 +111,7 @@ class PreviewPane(QFrame):
         self.clear()
 
     def _buttons(self) -> tuple[Button, ...]:
-        return self.review, self.issue, self.mail, self.save, self.print, self.web, self.withdraw
+        return self.review, self.issue, self.mail, self.handed, self.save, self.print, self.web, self.withdraw
 
     # What is shown ---------------------------------------------------------------------------------
 
@@ -122,7 +133,7 @@ class PreviewPane(QFrame):
         """Show an issued document: the bytes that were issued, nothing drawn again."""
         self._forget()
         self.title.setText(say("{number} · {title}", number=row_.told, title=row_.title))
-        self._note.setText(_issued_note(row_))
+        self._note.setText(issued_note(row_))
         store = self._context.attachments
         if store is None:
             return
@@ -226,7 +237,9 @@ class PreviewPane(QFrame):
         row_ = shown.row if shown is not None and shown.row is not None else None
         holds = row_ is not None and row_.state == "issued"
         self.withdraw.setVisible(holds)
-        self.mail.setVisible(holds and row_ is not None and row_.quote_id is not None)
+        letter = holds and row_ is not None and row_.quote_id is not None
+        self.mail.setVisible(letter)
+        self.handed.setVisible(letter and row_ is not None and not row_.handed)
 
     def _forget(self) -> None:
         if self._job is not None:
@@ -279,7 +292,7 @@ class PreviewPane(QFrame):
             return
         sheet = ReviewSheet(paper)
         sheet.left.connect(self._close_question)
-        sheet.confirmed.connect(lambda settled: self._reread(review(self._context, shown.wanted, settled)))
+        sheet.confirmed.connect(lambda settled: self._settle(sheet, shown.wanted, settled))
         sheet.redrafted.connect(lambda: self._reread(draft_again(self._context, shown.wanted)))
         clear(self._sheet)
         self._sheet.addWidget(sheet)
@@ -288,6 +301,11 @@ class PreviewPane(QFrame):
         sheet.show()
         follow_layout(self)
         sheet.first().setFocus()
+
+    def _settle(self, sheet: ReviewSheet, wanted: Wanted, settled: Settled) -> None:
+        """What may not stand in it is said at its line, and nothing is kept until it is taken out."""
+        if sheet.show_faults(faults_of(self._context, wanted, settled)):
+            self._reread(review(self._context, wanted, settled))
 
     def _reread(self, done: bool) -> None:
         if done and self._draft is not None:
@@ -332,6 +350,27 @@ class PreviewPane(QFrame):
         if self._shown is not None and self._shown.row is not None:
             prepare_mail(self, self._context, self._shown.row)
 
+    def _hand_over(self) -> None:
+        if self._shown is not None and self._shown.row is not None:
+            hand_over(self._context, self._shown.row)
+
+    def retell(self, rows: Sequence[DocumentRow]) -> None:
+        """What is on record of the paper that is shown may have changed; its pages have not."""
+        shown = self._shown
+        row_ = next(
+            (
+                each
+                for each in rows
+                if shown is not None and shown.row is not None and each.id == shown.row.id
+            ),
+            None,
+        )
+        if shown is None or row_ is None or row_ == shown.row:
+            return
+        self._shown = replace(shown, row=row_)
+        self._note.setText(issued_note(row_))
+        self.handed.setVisible(not row_.handed and self.mail.isVisibleTo(self))
+
     def print_shown(self) -> bool:
         """Print the pages that are shown; False where there are none."""
         shown = self._shown
@@ -339,29 +378,3 @@ class PreviewPane(QFrame):
             return False
         ask_and_print(self, shown.pdf, shown.pages, self._context.formats.paper)
         return True
-
-
-def _issued_note(row_: DocumentRow) -> str:
-    if row_.state == "withdrawn":
-        return say("Withdrawn: {reason}", reason=row_.reason)
-    if row_.state == "superseded" and row_.reason:
-        return say(
-            "Issued {day}. {state}: {reason}",
-            day=row_.issued_words,
-            state=row_.state_words,
-            reason=row_.reason,
-        )
-    if row_.state == "superseded":
-        return say_count(
-            "Issued {day}, {count} page. {state}.",
-            "Issued {day}, {count} pages. {state}.",
-            row_.pages,
-            day=row_.issued_words,
-            state=row_.state_words,
-        )
-    return say_count(
-        "Issued {day}, {count} page. It never changes.",
-        "Issued {day}, {count} pages. It never changes.",
-        row_.pages,
-        day=row_.issued_words,
-    )

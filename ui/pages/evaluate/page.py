@@ -124,7 +124,7 @@ class EvaluatePage(Page):
         if self._page is not None and not self._page.scorer and context.person:
             self._scorer = context.person  # a project that does not name its owner or its broker
             self._page = read(partial(evaluation, **dated, scorer=self._scorer))
-        self._counts = read(partial(criterion_weights, **seen))
+        self._counts = read(partial(criterion_weights, **seen, formats=context.formats))
         self._show()
 
     # Showing --------------------------------------------------------------------------------------

@@ -68,8 +68,17 @@ class Weights(QFrame):
                 "may move each by 10 at most; the price keeps 15 to 40."
             )
             if shown.movable
-            else say(
-                "In percent, by the kind of project and by what matters to the owner. Everybody asked is told."
+            else " ".join(
+                filter(
+                    None,
+                    (
+                        say(
+                            "In percent, by the kind of project and by what matters to the owner. Everybody asked "
+                            "is told."
+                        ),
+                        shown.fixed,
+                    ),
+                )
             )
         )
         clear(self._place)

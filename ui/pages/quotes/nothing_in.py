@@ -41,10 +41,19 @@ class NothingIn(QFrame):
         self.setLayout(self._place)
 
     def show_round(
-        self, found: RequestView, rows: Sequence[QuoteRow], *, blocked: bool, can_add: bool
+        self,
+        found: RequestView,
+        rows: Sequence[QuoteRow],
+        *,
+        blocked: bool,
+        can_add: bool,
+        listed: bool = True,
     ) -> None:
-        """Show whom the round waits for; with `blocked` it can only be read. The focus survives it."""
-        shape = (found, tuple(rows), blocked, can_add)
+        """Show whom the round waits for; with `blocked` it can only be read. The focus survives it.
+
+        `listed` is False where the page lists those who were asked already.
+        """
+        shape = (found, tuple(rows), blocked, can_add, listed)
         if shape == self._shape:
             return
         self._shape = shape
@@ -67,10 +76,16 @@ class NothingIn(QFrame):
         self.first = empty.button
         asked = framed(
             column(
-                Label(say("Who has been asked"), "dense_strong", "text2"),
-                7,
-                Card(self._asked(rows, blocked), padding=(16, 4, 10, 4)),
-                10,
+                *(
+                    (
+                        Label(say("Who has been asked"), "dense_strong", "text2"),
+                        7,
+                        Card(self._asked(rows, blocked), padding=(16, 4, 10, 4)),
+                        10,
+                    )
+                    if listed
+                    else ()
+                ),
                 row(self._add_button() if can_add and not blocked else None, STRETCH),
             )
         )

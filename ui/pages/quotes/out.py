@@ -35,6 +35,9 @@ from ui.widgets.text import Label
 class OutSection(QFrame):
     """Packs and questions of the request that is out; hidden where none is."""
 
+    declined = Signal(object, str)
+    """Somebody says that this provider of a quote declined."""
+
     opened = Signal(object)
     """A form that has opened, to be brought into view."""
 
@@ -80,8 +83,11 @@ class OutSection(QFrame):
 
     # Showing --------------------------------------------------------------------------------------
 
-    def show_out(self, project: uuid.UUID, *, blocked: bool) -> None:
-        """Read the request that is out again, and show it where there is one."""
+    def show_out(self, project: uuid.UUID, *, blocked: bool, only_list: bool = False) -> None:
+        """Read the request that is out again, and show it where there is one.
+
+        `only_list` where nobody else on the page lists those who were asked.
+        """
         if project != self._project:
             self._close_form()
             self.packs.begin(project)
@@ -105,7 +111,7 @@ class OutSection(QFrame):
         self._tell.setVisible(waiting and any(each.answered for each in view.questions))
         self._another.setVisible(bool(view.others) and not blocked)
         self._sub.setText(self._about(view))
-        self._rows.show_rows(view.rows, blocked=blocked)
+        self._rows.show_rows(view.rows, blocked=blocked, with_declined=only_list)
         self._questions.show_questions(view.questions, blocked=blocked)
         self._none_asked.setVisible(not view.questions)
         self._view = view
@@ -178,10 +184,16 @@ class OutSection(QFrame):
             "mail": self._open_mail,
             "agreement": partial(self._show_mail, "agreement"),
             "reminder": partial(self._show_mail, "reminder"),
+            "declined": self._say_declined,
             "handed": partial(self._record, request_rounds.record_handed_over, say("Record a pack as handed over")),
             "agreed": partial(self._record, request_rounds.record_confidential, say("Record that it agreed")),
         }  # fmt: skip
         acts[what](quote_id)
+
+    def _say_declined(self, quote_id: uuid.UUID) -> None:
+        rows = self._view.rows if self._view is not None else ()
+        name = next((each.provider for each in rows if each.quote_id == quote_id), "")
+        self.declined.emit(quote_id, name)
 
     def _record(self, verb: Callable[..., Any], label: str, quote_id: uuid.UUID) -> None:
         self._run(verb, label, quote_id=quote_id)

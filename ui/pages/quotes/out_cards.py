@@ -21,17 +21,19 @@ class PackRows(QFrame):
     """Who was asked, and how far each is with the pack; beside it what comes next for it."""
 
     acted = Signal(str, object)
-    """What is to be done ("mail", "agreement", "agreed", "handed", "reminder"), and for which quote."""
+    """What is to be done ("mail", "agreement", "agreed", "handed", "reminder", "declined"), and for which quote."""
 
     def __init__(self) -> None:
         super().__init__()
         self.first: QWidget | None = None
+        self._with_declined = False
         self._place = column()
         self.setLayout(self._place)
         self.setAccessibleName(say("Who has the pack"))
 
-    def show_rows(self, rows: Sequence[OutRow], *, blocked: bool) -> None:
-        """Show `rows`; with `blocked` they can only be read."""
+    def show_rows(self, rows: Sequence[OutRow], *, blocked: bool, with_declined: bool = False) -> None:
+        """Show `rows`; with `blocked` they can only be read. `with_declined` where no other list offers that."""
+        self._with_declined = with_declined
         clear(self._place)
         self.first = None
         inside = column()
@@ -65,6 +67,8 @@ class PackRows(QFrame):
                 ("mail", say("Open its mail"), say("Open the mail to {provider}", provider=who)),
                 ("handed", say("Handed over"), say("Record that {provider} has the pack", provider=who)),
             )
+        declined = say("Record that {provider} declined", provider=who)
+        steps += (("declined", say("Declined…"), declined),) if self._with_declined else ()
         return tuple(self._button(each.quote_id, *step) for step in steps)
 
     def _button(self, key: uuid.UUID, what: str, words: str, name: str) -> Button:

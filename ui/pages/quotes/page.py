@@ -93,6 +93,7 @@ class QuotesPage(Page):
         self._replies.take_drops_on(self)
         self._out = OutSection(context)
         self._out.opened.connect(self._bring_into_view)
+        self._out.declined.connect(self._open_decline)
         self._before, self._after = column(), column(20)
         self._prices_place = column()
         self._waiting = NothingIn()
@@ -178,15 +179,19 @@ class QuotesPage(Page):
             self._asking, self._request, has_quotes=bool(self._rows), project=self.params["project"]
         )
         waiting = nothing_in(self._request, self._rows)
+        self._out.show_out(self._project(), blocked=bool(self._asking.blocked), only_list=waiting)
         self._waiting.setVisible(waiting)
         if waiting and self._request is not None:
             self._waiting.show_round(
-                self._request, self._rows, blocked=bool(self._asking.blocked), can_add=self._can_add()
+                self._request,
+                self._rows,
+                blocked=bool(self._asking.blocked),
+                can_add=self._can_add(),
+                listed=self._out.isHidden(),
             )
         self._replies.show_replies(
             self._project(), blocked=bool(self._asking.blocked), prices=not self._sight.hidden
         )
-        self._out.show_out(self._project(), blocked=bool(self._asking.blocked))
         (self._before if self._out.to_hand_over else self._after).addWidget(self._out)
         self._show_table()
         self._show_prices()

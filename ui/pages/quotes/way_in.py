@@ -18,12 +18,13 @@ from ui.widgets.choices import CheckList, Option
 from ui.widgets.fields import TextField
 from ui.widgets.form_row import FormRow
 from ui.widgets.illustrations import SheetsPicture
-from ui.widgets.layouts import STRETCH, clear, column, row
+from ui.widgets.layouts import STRETCH, clear, column, framed, row
 from ui.widgets.list_editor import ListEditor
 from ui.widgets.owner_name import OwnerName
+from ui.widgets.points import bullets
 from ui.widgets.request_terms import RequestTerms
 from ui.widgets.states import EmptyState, ErrorSummary
-from ui.widgets.text import Heading, Prose
+from ui.widgets.text import Heading, Label, Prose
 
 
 class AskForm(QFrame):
@@ -36,9 +37,10 @@ class AskForm(QFrame):
         super().__init__()
         self._asking = asking
         self.summary = ErrorSummary()
-        choices = tuple(Option(str(each.id), each.name, each.refusal) for each in asking.candidates)
-        self.who = CheckList(choices)
-        self.who.set_value([str(each.id) for each in asking.candidates if each.ticked])
+        askable = [each for each in asking.candidates if not each.refusal]
+        self.who = CheckList(tuple(Option(str(each.id), each.name) for each in askable))
+        self.who.set_value([str(each.id) for each in askable if each.ticked])
+        self.apart = _cannot_be_asked(asking)
         self.terms = RequestTerms(context.today, context.formats, asking.reply_to)
         self.until = self.terms.until
         self._who_row = FormRow(
@@ -58,7 +60,8 @@ class AskForm(QFrame):
         )
         self.weights = LinkButton(say("See what counts how much"))
         content = column(
-            Heading(say("Ask for quotes"), "sub"), 12, self.summary, self._who_row, 16, self.terms, 14,
+            Heading(say("Ask for quotes"), "sub"), 12, self.summary, self._who_row, self.apart, 16,
+            self.terms, 14,
             self.agrees, 8, what, row(self.weights, STRETCH), 14,
             row(self.go, STRETCH),
         )  # fmt: skip
@@ -76,6 +79,20 @@ class AskForm(QFrame):
         if not problems:
             ids = tuple(uuid.UUID(key) for key in self.who.value())
             self.asked.emit(ids, self.terms.value(), self.agrees.name())
+
+
+def _cannot_be_asked(asking: Asking) -> QFrame | None:
+    """Those of the shortlist who cannot be asked as things stand, each with the reason; None where there are none."""
+    refused = [each for each in asking.candidates if each.refusal]
+    if not refused:
+        return None
+    lines = column(Label(say("Can’t be asked as things stand"), "dense_strong", "text2"), gap=2)
+    for each in refused:
+        words = say("{provider}: {reason}", provider=each.name, reason=each.refusal)
+        for bullet in bullets([words], "circle-x", "text3"):
+            lines.addWidget(bullet)
+    lines.setContentsMargins(0, 10, 0, 0)
+    return framed(lines)
 
 
 class StartForm(QFrame):

@@ -1157,6 +1157,8 @@ CREATE TABLE document (
 	withdrawn_because TEXT NOT NULL, 
 	issued_on DATE NOT NULL, 
 	issued_by TEXT NOT NULL, 
+	handed_on DATE, 
+	handed_by TEXT NOT NULL, 
 	sha256 VARCHAR NOT NULL, 
 	pages INTEGER NOT NULL, 
 	CONSTRAINT pk_document PRIMARY KEY (id), 
