@@ -1,4 +1,4 @@
-"""What the rules read: every Python file of the repository, parsed once, and every text file by name."""
+"""What the rules read: every Python file of the repository, and every text file by name."""
 
 import ast
 import functools
@@ -52,15 +52,17 @@ def parsed(name: str, text: str) -> Source:
     return Source(name, text, ast.parse(text, filename=name))
 
 
-@functools.cache
-def sources(*places: str) -> tuple[Source, ...]:
-    """The modules in `places` (files and folders of the root), in the order of their names."""
+def sources(*places: str) -> Iterator[Source]:
+    """The modules in `places` (files and folders of the root), in the order of their names.
+
+    One after the other: all their trees at once are gigabytes, which garbage collection would go through.
+    """
     found: list[Path] = []
     for place in places:
         path = ROOT / place
         found += [path] if path.is_file() else path.rglob("*.py")
     kept = sorted(path for path in found if not _LEFT_OUT & set(path.relative_to(ROOT).parts))
-    return tuple(parsed(path.relative_to(ROOT).as_posix(), path.read_text("utf-8")) for path in kept)
+    return (parsed(path.relative_to(ROOT).as_posix(), path.read_text("utf-8")) for path in kept)
 
 
 @functools.cache

@@ -1,40 +1,43 @@
 """The tree keeps the house rules, and every rule notices when it is broken."""
 
 import inspect
+from pathlib import Path
 
 import pytest
 
 from tests.architecture.exceptions import EXCEPTIONS
 from tests.architecture.rules import CLASS_METHODS, FUNCTION_LINES, MODULE_LINES, RULES, Rule
-from tests.architecture.sources import EVERYTHING, parsed, sources
+from tests.architecture.sources import EVERYTHING, Finding, parsed, sources
+from tests.once import once
 
 
 def named(rule: Rule) -> str:
     return rule.check.__name__
 
 
+@pytest.fixture(scope="module")
+def found() -> dict[str, list[Finding]]:
+    """What each rule finds in the tree, exceptions included; the tree is read once a run."""
+    return once("findings", look_through)
+
+
+def look_through(_folder: Path) -> dict[str, list[Finding]]:
+    findings: dict[str, list[Finding]] = {named(rule): [] for rule in RULES}
+    for source in sources(*EVERYTHING):
+        for rule in RULES:
+            if rule.holds_for(source):
+                findings[named(rule)] += rule.check(source)
+    return findings
+
+
 @pytest.mark.parametrize("rule", RULES, ids=named)
-def test_the_tree_keeps(rule: Rule) -> None:
-    found = [
-        finding
-        for source in sources(*EVERYTHING)
-        if rule.holds_for(source)
-        for finding in rule.check(source)
-        if (named(rule), finding.key) not in EXCEPTIONS
-    ]
-    assert not found, f"{inspect.getdoc(rule.check)}\n" + "\n".join(map(str, found))
+def test_the_tree_keeps(rule: Rule, found: dict[str, list[Finding]]) -> None:
+    left = [each for each in found[named(rule)] if (named(rule), each.key) not in EXCEPTIONS]
+    assert not left, f"{inspect.getdoc(rule.check)}\n" + "\n".join(map(str, left))
 
 
-def test_every_exception_still_has_its_finding() -> None:
-    excused = {(rule, key.split("::")[0]) for rule, key in EXCEPTIONS}
-    found = {
-        (named(rule), finding.key)
-        for rule in RULES
-        for source in sources(*EVERYTHING)
-        if rule.holds_for(source) and (named(rule), source.name) in excused
-        for finding in rule.check(source)
-    }
-    assert set(EXCEPTIONS) <= found
+def test_every_exception_still_has_its_finding(found: dict[str, list[Finding]]) -> None:
+    assert set(EXCEPTIONS) <= {(rule, each.key) for rule, findings in found.items() for each in findings}
 
 
 _LONG = "def f():\n    '''Reason.'''\n" + "    x = 1\n" * FUNCTION_LINES
