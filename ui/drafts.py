@@ -9,6 +9,11 @@ from PySide6.QtWidgets import QWidget
 KEEP_AFTER_MS = 800
 
 
+def brief_form(project: object, page: str) -> str:
+    """The name under which one page of a project's brief keeps its draft."""
+    return f"brief/{project}/{page}"
+
+
 class DraftStore(Protocol):
     """Where drafts lie: local to this computer, outside the journal, on disk once `keep` returns."""
 

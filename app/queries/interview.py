@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.domain.projects import BEFORE_AWARD, ENDED, Project
+from app.domain.projects import ALWAYS_OPEN, BEFORE_AWARD, ENDED, Project
 from app.knowledge import Knowledge, load_knowledge
 from app.knowledge.answers import answered, required, visible
 from app.knowledge.questions import Question
@@ -64,6 +64,16 @@ class BriefHead:
     def across(self) -> str:
         """Who sits on the other side of the table from the reader."""
         return self.owner_name if self.lens is Lens.BROKER else self.broker_name
+
+    @property
+    def always_open(self) -> frozenset[str]:
+        """The questions that may be answered although the brief is agreed; none once somebody is chosen."""
+        return ALWAYS_OPEN if self.before_award and not self.blocked else frozenset()
+
+    @property
+    def answerable(self) -> bool:
+        """Whether any question of the brief may be answered now."""
+        return self.changeable or bool(self.always_open)
 
 
 @dataclass(frozen=True, slots=True)

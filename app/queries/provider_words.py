@@ -86,7 +86,8 @@ def next_tier_words(facts: ProviderFacts, at: Standing, rules: CredentialRules, 
     good = sum(one.total >= rules.preferred_score for one in facts.record().closed)
     missing = rules.preferred_engagements - good
     limit = say(
-        "May quote up to {limit}; above that a fresh financial check and two references on the telephone come first.",
+        "May quote up to {limit} in the currency of the job; above that a fresh financial check and two references "
+        "on the telephone come first.",
         limit=formats.number(rules.verified_limit),
     )
     more = say_count(

@@ -14,6 +14,7 @@ from app.queries.interview import Course
 from app.words import say, say_count
 from ui.context import Context
 from ui.interview.agreed import locked_banner
+from ui.interview.closing import kept_as_draft
 from ui.interview.kind_change import keep_page
 from ui.interview.sheet import QuestionSheet
 from ui.interview.step import nothing_here
@@ -44,7 +45,7 @@ class AskedPage(Page):
         self._place = column()
         self._foot = StepFooter()
         self._foot.continued.connect(self._continue)
-        self._foot.closed.connect(lambda: context.go(self._check))
+        self._foot.closed.connect(self._close)
         body = column(
             self._summary,
             framed(self._banner_place),
@@ -121,6 +122,9 @@ class AskedPage(Page):
         if self._sheet is not None:
             self._sheet.show_answers(course)
             self._sheet.set_editable(head.changeable)
+        answerable = head.changeable and bool(leg.questions)
+        self._foot.show_primary(answerable)
+        self._foot.set_words(other="" if answerable else say("Close"))
         if not head.changeable:
             self._banner_place.addWidget(locked_banner(self.context, self.project_id, head.blocked))
             self._banner_place.addSpacing(12)
@@ -140,20 +144,35 @@ class AskedPage(Page):
     # Acting ---------------------------------------------------------------------------------------
 
     def _continue(self) -> None:
-        sheet, course = self._sheet, self._course
-        if sheet is not None and course is not None and course.head.changeable:
+        sheet = self._sheet if self._course is not None and self._course.head.changeable else None
+        if sheet is not None:
             found = sheet.check()
             self._summary.show_problems(found)
-            if found:
+            if found or not self._keep(sheet):
                 return
-            given = sheet.changes()
-            label = say_count(
-                "Answer {count} question of the brief", "Answer {count} questions of the brief", len(given)
-            )
-            if given and not keep_page(self.context, self.project_id, given, label):
-                return
-            sheet.applied()
         self.context.go(self._check)
+
+    def _close(self) -> None:
+        """Keep the page where it is in order, else its draft, and say which."""
+        sheet = self._sheet if self._course is not None and self._course.head.changeable else None
+        if sheet is not None and sheet.pending:
+            found = sheet.check()
+            if found:
+                kept_as_draft(self.context, sheet, found)
+            elif not self._keep(sheet):
+                return
+        self.context.go(self._check)
+
+    def _keep(self, sheet: QuestionSheet) -> bool:
+        """Keep what was changed as one step; True where nothing stands in the way."""
+        given = sheet.changes()
+        label = say_count(
+            "Answer {count} question of the brief", "Answer {count} questions of the brief", len(given)
+        )
+        if given and not keep_page(self.context, self.project_id, given, label):
+            return False
+        sheet.applied()
+        return True
 
 
 def _nothing() -> EmptyState:

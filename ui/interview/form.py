@@ -13,7 +13,6 @@ from app.queries import interview
 from app.queries.interview import Course, Leg
 from app.queries.lens import Lens
 from app.queries.suggested_changes import suggestions
-from app.services.briefs import ALWAYS_OPEN
 from app.words import say, say_count
 from ui.context import Context
 from ui.interview.adviser import Adviser
@@ -65,7 +64,7 @@ class FormPage(Page):
         self._reader = WordReader(context, self, UnderstoodCard())
         self._foot = StepFooter(say("Save the answers"), say("Close"), note=say("Ctrl+Enter to save"))
         self._foot.continued.connect(self._save)
-        self._foot.closed.connect(lambda: context.go(f"project/{self.params['project']}/brief"))
+        self._foot.closed.connect(self._close)
         self.set_body(
             column(self._heading, 8, framed(self._tabs_place), 10, (self._scroll, 1)), scrolls=False
         )
@@ -121,6 +120,7 @@ class FormPage(Page):
             self._show_gone()
             return
         self._heading.setText(course.head.title)
+        self._foot.show_primary(course.head.answerable)
         self._show_sheets(course)
         files = read(partial(brief_rows.files, project_id=project))
         rows = read(partial(suggestions, project_id=project, lens=context.lens, formats=context.formats))
@@ -149,10 +149,9 @@ class FormPage(Page):
             self.leave()
             self._make_sheets(course)
         clear(self._banner_place)
-        always = ALWAYS_OPEN if course.head.before_award and not course.head.blocked else frozenset()
         for sheet in self._sheets.values():
             sheet.show_answers(course)
-            sheet.set_editable(course.head.changeable, always)
+            sheet.set_editable(course.head.changeable, course.head.always_open)
         self._follow()
         self._adviser.watch(course, list(self._sheets.values()), self._answers)
         self._reader.watch(course, list(self._sheets.values()), self._answers)
@@ -240,6 +239,19 @@ class FormPage(Page):
             sheet.follow(together)
 
     # Acting ---------------------------------------------------------------------------------------
+
+    def _close(self) -> None:
+        """Leave with what was typed kept as a draft, and said so."""
+        unsaved = [sheet for sheet in self._sheets.values() if sheet.pending]
+        if unsaved:
+            self.context.notices.toast(
+                say_count(
+                    "What you typed under {count} heading is kept, and not saved into the brief yet.",
+                    "What you typed under {count} headings is kept, and not saved into the brief yet.",
+                    len(unsaved),
+                )
+            )
+        self.context.go(f"project/{self.params['project']}/brief")
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may be dropped anywhere on the form."""

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from app.knowledge.answers import AnswerContext, Problem, empty, preset, problems, visible
 from app.knowledge.questions import Question
@@ -18,7 +18,7 @@ from app.queries.suggested_changes import SuggestionRow
 from app.services import briefs
 from app.words import say_known
 from ui.context import Context
-from ui.drafts import DraftKeeper
+from ui.drafts import DraftKeeper, brief_form
 from ui.interview.answer_input import thawed
 from ui.interview.block import QuestionBlock
 from ui.interview.files import FilesBlock
@@ -80,7 +80,7 @@ class QuestionSheet(QFrame):
         self._lens = course.head.lens
         self._suggested: dict[str, SuggestedChanges] = {}
         self.files: FilesBlock | None = None
-        self._drafts = DraftKeeper(context.drafts, f"brief/{course.head.id}/{leg.key}", self)
+        self._drafts = DraftKeeper(context.drafts, brief_form(course.head.id, leg.key), self)
         self._drafts.restored.connect(self.restored)
         self._begun = False
         self._elsewhere: Mapping[str, Any] = {}
@@ -91,7 +91,6 @@ class QuestionSheet(QFrame):
         )
         for at, question in enumerate(leg.questions):
             self._add(question, course.head, headed=headed and at == 0 and asks(leg, question))
-        self._leave_drops_to_the_page()
 
     def _add(self, question: Question, head: BriefHead, *, headed: bool) -> None:
         if question.type == "files":
@@ -119,12 +118,6 @@ class QuestionSheet(QFrame):
         block.edited.connect(self._edited)
         for name, field in block.fields().items():
             self._drafts.keep(name, field)
-
-    def _leave_drops_to_the_page(self) -> None:
-        """A file dropped on an input would be typed into it as an address."""
-        for kind in (QLineEdit, QTextEdit):
-            for each in self.findChildren(kind):
-                each.setAcceptDrops(False)
 
     # Showing --------------------------------------------------------------------------------------
 

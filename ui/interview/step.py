@@ -13,11 +13,11 @@ from app.queries import briefs as brief_rows
 from app.queries import interview
 from app.queries.interview import Course, Leg
 from app.queries.suggested_changes import suggestions
-from app.services.briefs import ALWAYS_OPEN
 from app.words import say
 from ui.context import Context
 from ui.interview.adviser import Adviser
 from ui.interview.agreed import locked_banner
+from ui.interview.closing import kept_as_draft
 from ui.interview.coach import Coach
 from ui.interview.files import take_drag, take_drop
 from ui.interview.kind_change import keep_page
@@ -213,12 +213,19 @@ class StepPage(Page):
         clear(self._banner_place)
         self._sheet.show_answers(course)
         head = course.head
-        self._sheet.set_editable(
-            head.changeable, ALWAYS_OPEN if head.before_award and not head.blocked else frozenset()
-        )
+        self._sheet.set_editable(head.changeable, head.always_open)
+        self._name_the_foot(course, leg)
         if not head.changeable:
             self._banner_place.addWidget(locked_banner(self.context, self.project_id, head.blocked))
             self._banner_place.addSpacing(12)
+
+    def _name_the_foot(self, course: Course, leg: Leg) -> None:
+        """Where nothing on the page can be changed, its foot only leads on and out."""
+        head = course.head
+        if head.changeable or any(question.id in head.always_open for question in leg.questions):
+            self._foot.set_words()
+        else:
+            self._foot.set_words(say("Next page"), say("Close"), say("Ctrl+Enter for the next page"))
 
     def _show_earlier(self, course: Course, leg: Leg) -> None:
         """On the step whose questions are the kind's own: what was answered under an earlier kind."""
@@ -271,7 +278,7 @@ class StepPage(Page):
         before = self._course
         if self._sheet is None or before is None:
             return
-        if before.head.changeable or (before.head.before_award and not before.head.blocked):
+        if before.head.answerable:
             found = self._sheet.check()
             self._found.setVisible(bool(found))
             self._summary.show_problems(found)
@@ -321,12 +328,11 @@ class StepPage(Page):
 
     def _close(self) -> None:
         """Keep the page where it is in order, else its draft; either way one may come back to it."""
-        if self._sheet is not None and self._sheet.pending and self._course and self._course.head.changeable:
-            if self._sheet.check():
-                self._sheet.flush()
-                self.context.notices.toast(
-                    say("What you typed is kept. It is not applied until the page is in order.")
-                )
+        sheet = self._sheet
+        if sheet is not None and sheet.pending and self._course is not None and self._course.head.answerable:
+            found = sheet.check()
+            if found:
+                kept_as_draft(self.context, sheet, found)
             else:
                 self._keep()
         self.context.go(f"project/{self.params['project']}/brief")

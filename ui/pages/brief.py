@@ -15,6 +15,7 @@ from app.queries.interview import READY, Course, Leg
 from app.queries.lens import Lens
 from app.words import say, say_count
 from ui.context import Context
+from ui.drafts import brief_form
 from ui.page import Page
 from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.cards import Card
@@ -165,6 +166,8 @@ class BriefPage(Page):
         state = course.state(leg)
         waiting = sum(question.id in course.unknown for question in leg.questions)
         note = say_count("{count} for the visit", "{count} for the visit", waiting) if waiting else ""
+        if course.head.changeable and self.context.drafts.of(brief_form(course.head.id, leg.key)):
+            note = say("Typed, not counted yet")
         if not note and leg.short and state == NOT_STARTED:
             note = say("Short start")
         return Task(f"{self._base}/{leg.key}", leg.title, _words(state), TONES[state], note, True, current)

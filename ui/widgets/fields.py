@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QCalendarWidget,
     QCheckBox,
     QComboBox,
-    QLineEdit,
     QMenu,
     QWidget,
     QWidgetAction,
@@ -24,6 +23,7 @@ from app.words.entry import Entry, read_day, read_money, read_number
 from app.words.formats import Formats
 from ui.theme.current import theme
 from ui.widgets.buttons import IconButton
+from ui.widgets.dropped_files import NoFiles
 from ui.widgets.field import Field
 from ui.widgets.layouts import STRETCH, column, row
 from ui.widgets.text import Label
@@ -31,7 +31,7 @@ from ui.widgets.text import Label
 T = TypeVar("T")
 
 
-class Line(QLineEdit):
+class Line(NoFiles):
     """A line edit that grows with the text size; `chars` sets a width for short answers."""
 
     def __init__(self, placeholder: str = "", *, chars: int = 0, dense: bool = False) -> None:

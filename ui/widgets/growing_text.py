@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QSizePolicy, QTextEdit
 
 from ui.theme.current import theme
+from ui.widgets.dropped_files import brings_files
 from ui.widgets.field import Field
 from ui.widgets.layouts import row
 
@@ -48,6 +49,10 @@ class TextBox(QTextEdit):
 
     def sizeHint(self) -> QSize:
         return QSize(theme().px(320), self.height())
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Anything but files: those go on to what lies around it."""
+        return not brings_files(source) and super().canInsertFromMimeData(source)
 
     def _fit(self) -> None:
         line = self.fontMetrics().lineSpacing()

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QFrame, QLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QLayout, QPushButton, QSizePolicy, QWidget
 
 from app.words import say
 from ui.theme.current import theme
 from ui.widgets.buttons import Button
+from ui.widgets.dropped_files import NoFiles
 from ui.widgets.layouts import FlowLayout, clear, row
 from ui.widgets.text import Icon, Label, OneLine
 
@@ -187,7 +188,7 @@ class FilterChips(QFrame):
         self.changed.emit()
 
 
-class SearchBox(QLineEdit):
+class SearchBox(NoFiles):
     """Searches while one types, a moment after the last key; Esc clears it."""
 
     searched = Signal(str)
@@ -269,6 +270,17 @@ class StepFooter(QFrame):
         self._row = row(self.primary, self.other, beside, (self.note, 1), gap=10, margins=(32, 0, 24, 0))
         self.setLayout(self._row)
         self.restyle()
+
+    def set_words(self, primary: str = "", other: str = "", note: str = "") -> None:
+        """Name the two buttons and what the keys do; "" is what each says by itself."""
+        self.primary.set_words(primary or say("Continue"))
+        self.other.set_words(other or say("Save and close"))
+        self.note.setText(note or say("Ctrl+Enter to continue"))
+
+    def show_primary(self, shown: bool) -> None:
+        """Leave only the way out where there is nothing to go on with."""
+        self.primary.setVisible(shown)
+        self.note.setVisible(shown)
 
     def set_reason(self, reason: str) -> None:
         """Disable the primary button for `reason`, shown at the right; "" enables it again."""
