@@ -40,7 +40,7 @@ class PriceStrip(Card):
     def __init__(self, context: Context, project: uuid.UUID, sight: PriceSight, *, page_judges: bool) -> None:
         """`page_judges` where the page has its own way to judging."""
         words = Label(why(sight), "dense", "text2", wrap=True)
-        acts = FlowLayout(12)
+        acts = FlowLayout(12, level=True)
         if sight.can_judge and not page_judges:
             judge = Button(say("Judge the quotes"), icon="list-checks", dense=True)
             judge.clicked.connect(lambda: context.go(f"project/{project}/quotes/evaluate"))

@@ -23,7 +23,7 @@ class PriceSight:
 
     reader: str = ""
     hidden: bool = False
-    """Prices wait: there are some, nobody has said that quality is judged, and the reader did not ask."""
+    """Prices wait: there are some that the reader did not type, quality is not judged, and they did not ask."""
 
     typed: frozenset[uuid.UUID] = frozenset()
     """Quotes that the reader wrote down, whose price is known to them anyway."""
@@ -60,10 +60,12 @@ def price_sight(session: Session, *, lens: Lens, project_id: uuid.UUID, person: 
     mine = looks_of(looks, reader)
     asked = mine.get(None)
     done = judged is not None and judged.quality_done_on is not None
+    typed = frozenset(key for key in mine if key is not None)
+    waits = not done and asked is None and not project.closed_because()
     return PriceSight(
         reader=reader,
-        hidden=not done and asked is None and not project.closed_because() and _any_told(session, request),
-        typed=frozenset(key for key in mine if key is not None),
+        hidden=waits and bool(_told(session, request) - typed),
+        typed=typed,
         can_judge=request.state in JUDGING,
         asked_on=asked.looked_on if asked is not None and not done else None,
     )
@@ -79,7 +81,9 @@ def tells_price(session: Session, *, quote_id: uuid.UUID) -> bool:
     return any(each is not None for each in sums) or bool(quote.original or quote.stages or line)
 
 
-def _any_told(session: Session, request: QuoteRequest) -> bool:
-    """Whether a quote of the round is in, or is being written down with its price."""
+def _told(session: Session, request: QuoteRequest) -> set[uuid.UUID]:
+    """The quotes of the round that are in, or are being written down with a price."""
     quotes = session.scalars(select(Quote).where(Quote.request_id == request.id))
-    return any(each.state in IN or (each.state == "draft" and each.price is not None) for each in quotes)
+    return {
+        each.id for each in quotes if each.state in IN or (each.state == "draft" and each.price is not None)
+    }

@@ -73,7 +73,7 @@ def form_of(session: Session, *, quote_id: uuid.UUID, token: str = "") -> Respon
 
 
 def form_for(session: Session, *, request: QuoteRequest, provider: str, token: str = "") -> ResponseForm:
-    """The form of one round for one provider."""
+    """The form of one round for one provider, under the project's name as everybody was told it."""
     project = session.get_one(Project, request.project_id)
     return make_form(
         asked=request.asked,
@@ -81,7 +81,7 @@ def form_for(session: Session, *, request: QuoteRequest, provider: str, token: s
         scope_hash=request.scope_hash,
         request_number=request.number,
         provider=provider,
-        project=project.title,
+        project=str(request.asked.get("project", project.title)),
     )
 
 

@@ -98,6 +98,7 @@ def _asked(session: Session, project: Project) -> dict[str, Any]:
         "items": [[str(item.id), item.text] for item in musts],
         "templates": list(project.templates),
         "currency": project.currency,
+        "project": project.title,
     }
 
 

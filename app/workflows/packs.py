@@ -243,7 +243,7 @@ def _form(
         scope_hash=sheet.scope_hash,
         request_number=sheet.number,
         provider=row.provider,
-        project=paper.head.project,
+        project=str(sheet.asked.get("project", paper.head.project)),
     )
     return ResponsePaper(paper.head, form, paper.quotes_by, paper.contact)
 

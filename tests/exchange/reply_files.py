@@ -3,7 +3,8 @@
 import io
 import random
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from email.message import EmailMessage
 from functools import cache
 from typing import Any
 
@@ -40,6 +41,18 @@ SIZES = (16, 64, 128) if FULL else (11, 12, 13)
 """Megabytes that a bomb's part unpacks to."""
 
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+
+
+def mail_with(files: Sequence[tuple[str, bytes]], **heads: str) -> bytes:
+    """A mail as a mail program saves it, with `files` on it."""
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = "sales@firm.example", "owner@clinic.example", "Our offer"
+    for name, words in heads.items():
+        mail[name] = words
+    mail.set_content("Dear all, our price is 48213.90")
+    for name, content in files:
+        mail.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)
+    return mail.as_bytes()
 
 
 @cache

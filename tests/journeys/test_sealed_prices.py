@@ -155,9 +155,9 @@ def bring_replies(program: Program, qtbot: QtBot, mail: Path) -> None:  # noqa: 
     assert sheets
     mail.mkdir()
     for at, each in enumerate(sheets):
-        (mail / f"reply{at}.xlsx").write_bytes(filled(each))
+        (mail / f"reply {PRICE} {at}.xlsx").write_bytes(filled(each))
     paper = {"_token": last.token, "_scope": last.scope_hash, "price.total": PRICE}
-    (mail / "reply.pdf").write_bytes(pdf_file(paper))
+    (mail / f"reply {PRICE}.pdf").write_bytes(pdf_file(paper))
     page._replies.take(sorted(mail.iterdir()))
     qtbot.waitUntil(lambda: not program.context.jobs.under_way, timeout=20_000)
     settle()

@@ -21,14 +21,14 @@ from app.domain.errors import DomainError
 from app.domain.projects import Project
 from app.domain.quoted_stages import read_stages
 from app.domain.quotes import Coverage, Quote, QuoteLine
-from app.domain.replies import Reply
+from app.domain.replies import Reply, ReplyMark
 from app.domain.shortlists import QuoteRequest
 from app.exchange.engagement_file import write_engagement_file
 from app.exchange.reply_worker import ReplyReader
 from app.exchange.response_form import SHEET, ResponseForm, cells, form_of
 from app.exchange.response_sheet import write_response_sheet
 from app.persistence.refusals import CannotUndo
-from app.persistence.reply_tokens import reply_token
+from app.persistence.reply_tokens import reply_token, token_hash
 from app.persistence.search import find
 from app.persistence.takeout import take_out
 from app.persistence.workspace import Workspace
@@ -48,7 +48,7 @@ from app.words.formats import Formats
 from app.workflows import replies
 from tests.clinic import Clinic, day, gbp
 from tests.exchange.filled_forms import filled_pdf
-from tests.exchange.reply_files import bombs, pdf_file
+from tests.exchange.reply_files import bombs, mail_with, pdf_file
 
 AT = datetime(2026, 2, 18, 9, 30, tzinfo=UTC)
 IN_TIME, LAST, AFTER = day("2026-02-18"), day("2026-02-20"), day("2026-02-21")
@@ -158,7 +158,9 @@ def test_every_mismatch_has_its_label_and_nothing_is_dropped(clinic: Clinic, rea
     for content, name, on, label in cases:
         assert arrive(clinic, reader, content, name=name, on=on) is label
     rows = seen(clinic).rows
-    assert [row.file for row in rows] == [name for _, name, _, _ in cases]
+    nobodys = ("b.xlsx", "e.txt", "f.xlsx")  # told by its name, as nobody knows whose it is
+    names = [name if name in nobodys else f"Reply {at}" for at, (_, name, _, _) in enumerate(cases, 1)]
+    assert [row.file for row in rows] == names
     assert all(row.note.count(row.file) == 1 for row in rows if row.note)
     assert [bool(row.note) for row in rows] == [label is not Label.OK for *_, label in cases]
 
@@ -178,14 +180,76 @@ def test_a_later_reply_of_the_same_provider_replaces_the_earlier(clinic: Clinic,
     mine = form(clinic, "PRV-01")
     assert arrive(clinic, reader, filled(mine), name="first.xlsx") is Label.OK
     assert arrive(clinic, reader, filled(mine, price__total=Decimal(41000)), name="second.xlsx") is Label.OK
-    assert "“first.xlsx” is kept" in seen(clinic).rows[0].note
+    assert "“Reply 1” is kept" in seen(clinic).rows[0].note
     opened(clinic, reader)
+    assert "“first.xlsx” is kept" in seen(clinic).rows[0].note
     first, second = clinic.all(Reply, Reply.id)
     assert (first.label, second.label) == ("replaced", "ok")
     assert first.opened_on == second.opened_on == AFTER
     quote = clinic.get(Quote, clinic.quotes["PRV-01"])
     assert quote.price == gbp(41000)
     assert quote.original_name == "second.xlsx"
+
+
+def test_a_project_that_was_renamed_meanwhile_changes_nothing_of_what_was_asked(
+    clinic: Clinic, reader: ReplyReader
+) -> None:
+    arrive(clinic, reader, filled(form(clinic, "PRV-01")))
+    clinic.do(lambda session: setattr(session.get_one(Project, clinic.project), "title", "Another name"))
+    opened(clinic, reader)
+    assert seen(clinic).rows[0].findings == ()
+
+
+def test_until_it_is_opened_no_figure_of_a_files_name_is_kept_with_it(
+    clinic: Clinic, reader: ReplyReader
+) -> None:
+    name = f"Angebot {PRICE} EUR v2.xlsx"
+    arrive(clinic, reader, filled(form(clinic, "PRV-01")), name=name)
+    arrive(clinic, reader, b"Dear all", name="Kestrel 48’213 net.txt")
+    (first, second) = clinic.all(Reply, Reply.id)
+    assert (first.name, second.name) == ("Angebot … EUR v….xlsx", "Kestrel … net.txt")
+    assert [row.file for row in seen(clinic).rows] == ["Reply 1", "Kestrel … net.txt"]
+    opened(clinic, reader)
+    assert clinic.get(Quote, clinic.quotes["PRV-01"]).original_name == name
+    assert seen(clinic).rows[0].file == name
+    hidden = clinic.see(
+        reply_rows.replies,
+        lens=Lens.OWNER,
+        project_id=clinic.project,
+        formats=FORMATS,
+        today=AFTER,
+        prices=False,
+    )
+    assert hidden.rows[0].file == "Reply 1"
+    assert not any(PRICE in words for row in hidden.rows for words in (row.note, *row.findings))
+
+
+def test_the_form_on_a_mail_is_taken_as_any_reply_and_the_mail_is_kept(
+    clinic: Clinic, reader: ReplyReader
+) -> None:
+    ours = filled(form(clinic, "PRV-01"))
+    mail = mail_with((("Our offer.xlsx", ours), ("terms.docx", b"PK\x05\x06")))
+    looked = replies.look_all(reader, "offer.eml", mail)
+    replies.keep_all(clinic.workspace, looked, project_id=clinic.project, at=AT, on=IN_TIME)
+    kept = clinic.all(Reply, Reply.id)
+    assert [(row.name, row.kind) for row in kept] == [("Our offer.xlsx", "xlsx"), ("terms.docx", "")]
+    assert [row.label for row in seen(clinic).rows] == [say("Came in time"), say("Can’t be read")]
+    assert {clinic.workspace.attachments.get(row.mail) for row in kept} == {mail}
+    (bare,) = replies.look_all(reader, "note.eml", mail_with(()))
+    assert bare.trouble == "nothing_attached"
+
+
+def test_the_other_side_knows_a_reply_by_the_mark_that_the_packs_put_on_record(
+    clinic: Clinic, reader: ReplyReader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of = form(clinic, "PRV-01")
+    marks = {clinic.quotes["PRV-01"]: token_hash(of.token)}
+    request = clinic.all(QuoteRequest)[0]
+    clinic.do(verbs.mark_forms, request_id=request.id, scope_hash=request.scope_hash, marks=marks)
+    monkeypatch.setattr(clinic.workspace, "reply_key", b"of another computer" * 2)
+    assert arrive(clinic, reader, filled(of)) is Label.OK
+    assert arrive(clinic, reader, filled(of._replace(token="x" * 32))) is Label.UNKNOWN
+    assert of.token not in {row.token_hash for row in clinic.all(ReplyMark)}
 
 
 def test_more_time_for_everybody_makes_a_late_reply_one_in_time(clinic: Clinic, reader: ReplyReader) -> None:

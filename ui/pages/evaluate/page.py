@@ -22,6 +22,7 @@ from ui.pages.evaluate.quote_view import QuoteView
 from ui.pages.evaluate.results import Results
 from ui.pages.evaluate.small_form import SmallForm, SmallForms
 from ui.pages.evaluate.weights import Weights
+from ui.price_gate import sight_of
 from ui.widgets.buttons import LinkButton
 from ui.widgets.fields import TextField
 from ui.widgets.form_row import FormRow
@@ -38,7 +39,7 @@ class EvaluatePage(Page):
     interests: ClassVar[frozenset[str]] = frozenset(
         {
             "evaluation", "quote_score", "interview", "reference_call", "red_flag", "quote", "quote_line",
-            "coverage", "quote_request", "should_cost", "candidate", "project", "answer", "brief_item",
+            "coverage", "quote_request", "should_cost", "price_look", "candidate", "project", "answer", "brief_item",
         }
     )  # fmt: skip
     help_topic: ClassVar[str] = "quotes"
@@ -160,17 +161,20 @@ class EvaluatePage(Page):
         if page.refusal:
             self._banner_place.addWidget(Banner(page.refusal, "info"))
         elif not page.quality_done:
-            self._banner_place.addWidget(
-                Banner(
-                    say(
-                        "Prices stay out of sight here until quality is judged, so that none colours a score."
-                    )
-                )
-            )
+            self._banner_place.addWidget(Banner(self._about_prices()))
         self._results.show_page(page, advises=editable and self.context.lens is Lens.BROKER)
         self._show_quotes(page, editable=editable)
         self._show_foot(page, editable=editable)
         follow_layout(self)
+
+    def _about_prices(self) -> str:
+        asked = sight_of(self.context, self._project()).asked_on
+        if asked is None:
+            return say("Prices stay out of sight here until quality is judged, so that none colours a score.")
+        return say(
+            "You asked for the prices on {day} before quality was judged. Scores you give since then say so.",
+            day=self.context.formats.day(asked),
+        )
 
     def _show_quotes(self, page: EvaluationPage, *, editable: bool) -> None:
         shown = next((quote for quote in page.quotes if quote.quote_id == self._quote), page.quotes[0])

@@ -50,6 +50,8 @@ class RoundActs(QFrame):
             if decided
             else say("Compare and choose")
             if compared
+            else say("Compare them")
+            if found.state == "closed"
             else say("Close the round and compare")
         )
         self.next.set_words(words)
