@@ -206,6 +206,12 @@ class Review(Entity):
 
     typed_name: Mapped[str] = column(Text, role=Role.OWNER, default="")
     note: Mapped[str] = column(Text, role=Role.OWNER, default="")
+    late_days: Mapped[int | None] = column(Integer, nullable=True)
+    """Working days from the agreed day to the hand-over, written when the stage is accepted."""
+
+    late_credit: Mapped[Money | None] = money("late_credit")
+    late_reason: Mapped[str] = column(Text, role=Role.OWNER, default="")
+    """Why the owner takes nothing off for it."""
 
 
 class Verdict(Entity):

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from app.analysis.money import Money
 from app.analysis.signoff import ReviewChoices, ReviewedTest, TestResult, review_choices
 from app.domain.briefs import BriefItem
-from app.domain.engagements import Engagement, Proof, Review, SignOffTest, Stage, Verdict
+from app.domain.engagements import Engagement, Payment, Proof, Review, SignOffTest, Stage, Verdict
+from app.domain.lateness import late_reason, late_words, lateness_of
 from app.domain.projects import Project
 from app.domain.quotes import Quote
 from app.queries.engagements import current
@@ -82,6 +83,18 @@ class RoundRow:
 
 
 @dataclass(frozen=True, slots=True)
+class LateRow:
+    """A stage that was handed over late; `takes` and `reason` are empty where nothing has to be decided."""
+
+    words: str
+    takes: str = ""
+    """What the plan takes off, and what is paid then."""
+
+    reason: str = ""
+    """How that is worked out."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewPage:
     """One stage as it is checked: its tests with proof, what may be decided, and what accepting starts."""
 
@@ -112,6 +125,7 @@ class ReviewPage:
     ask_refusal: str
     accepted: str
     reply_by: date | None = None
+    late: LateRow | None = None
 
 
 def review(
@@ -166,7 +180,36 @@ def review(
         if accepted
         else "",
         reply_by=reply_by,
+        late=_late(session, project, stage, latest, payment, formats) if marking else None,
     )
+
+
+def _late(
+    session: Session,
+    project: Project,
+    stage: Stage,
+    latest: Review | None,
+    payment: Payment | None,
+    formats: Formats,
+) -> LateRow | None:
+    late = lateness_of(session, project, stage, latest.submitted_on if latest is not None else None)
+    if late is None:
+        return None
+    words, net = late_words(late, formats), net_of(stage)
+    if not late.credit.minor or stage.credit is not None or net is None:
+        return LateRow(words)
+    reason = late_reason(late, formats)
+    if payment is None or payment.state != "scheduled":
+        asks = say(
+            "The plan takes {credit} off for that. It is paid already: ask for it as a credit with the next invoice.",
+            credit=formats.money(late.credit),
+        )
+        return LateRow(f"{words} {asks}")
+    takes = say(
+        "Take {credit} off, so that {rest} is paid. The delay was the provider’s.",
+        credit=formats.money(late.credit), rest=formats.money(net - late.credit),
+    )  # fmt: skip
+    return LateRow(words, takes, reason)
 
 
 def _lines(
@@ -266,8 +309,29 @@ def _round(row: Review, formats: Formats) -> RoundRow:
         formats.day(row.submitted_on),
         formats.weekday_day(row.reply_by),
         dated(result[row.result], row.decided_on, formats),
-        row.note,
+        " ".join(filter(None, (row.note, _late_note(row, formats)))),
     )
+
+
+def _late_note(row: Review, formats: Formats) -> str:
+    """What was decided on lateness, where the round says how late it was."""
+    if row.late_days is None:
+        return ""
+    if row.late_credit is not None:
+        return say_count(
+            "{count} working day late, {amount} off.",
+            "{count} working days late, {amount} off.",
+            row.late_days,
+            amount=formats.money(row.late_credit),
+        )
+    if row.late_reason:
+        return say_count(
+            "{count} working day late, nothing off: {reason}",
+            "{count} working days late, nothing off: {reason}",
+            row.late_days,
+            reason=row.late_reason,
+        )
+    return say_count("{count} working day late.", "{count} working days late.", row.late_days)
 
 
 def _consequence(net: Money | None, engagement: Engagement | None, today: date, formats: Formats) -> str:

@@ -21,7 +21,7 @@ from app.queries.engagements import current
 from app.queries.lens import Lens
 from app.queries.paper_head import stages_of, tests_of
 from app.queries.project_facts import ACCEPTED, due_words
-from app.queries.stage_review import ProofRow, ReviewPage, RoundRow, TestLine, review
+from app.queries.stage_review import LateRow, ProofRow, ReviewPage, RoundRow, TestLine, review
 from app.queries.stage_words import (
     UNDER_REVIEW,
     dated,
@@ -36,7 +36,17 @@ from app.queries.totals import Total, total
 from app.words import say, say_count
 from app.words.formats import Formats
 
-__all__ = ["ProofRow", "ReviewPage", "RoundRow", "StageRow", "TestLine", "needed_by", "review", "timeline"]
+__all__ = [
+    "LateRow",
+    "ProofRow",
+    "ReviewPage",
+    "RoundRow",
+    "StageRow",
+    "TestLine",
+    "needed_by",
+    "review",
+    "timeline",
+]
 
 
 @dataclass(frozen=True, slots=True)

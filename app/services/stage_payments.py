@@ -7,8 +7,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.analysis.money import Money
-from app.domain.engagements import Payment, Stage
+from app.domain.engagements import Payment, Review, Stage
+from app.domain.errors import DomainError
+from app.domain.lateness import late_reason, lateness_of
+from app.domain.projects import Project
 from app.services.lifecycle import advance
+from app.words import say
+from app.words.formats import Formats
 
 SCHEDULED = "scheduled"
 
@@ -49,3 +54,32 @@ def _payment(session: Session, stage: Stage) -> Payment | None:
     return session.scalars(
         select(Payment).where(Payment.stage_id == stage.id, Payment.state != "cancelled")
     ).first()
+
+
+def settle_lateness(
+    session: Session, project: Project, stage: Stage, review: Review, *, takes: bool | None, reason: str
+) -> None:
+    """Keep with the review how late the stage was handed over, and what the owner takes off for it, or why nothing.
+
+    With `takes` the agreed sum comes off the payment, once; None where the owner was not asked.
+    """
+    late = lateness_of(session, project, stage, review.submitted_on)
+    if late is None:
+        return
+    review.late_days = late.days
+    if stage.credit is not None:
+        review.late_credit = stage.credit
+    elif takes and late.credit.minor:
+        if is_due(session, stage):
+            raise DomainError(due_already())
+        stage.credit = review.late_credit = late.credit
+        stage.credit_reason = late_reason(late, Formats(currency=project.currency))
+    elif takes is False:
+        if not reason.strip():
+            raise DomainError(say("Say why nothing comes off for lateness."))
+        review.late_reason = reason.strip()
+
+
+def due_already() -> str:
+    """Why nothing can be taken off a payment any more."""
+    return say("The payment of this stage is due already. Ask for the sum as a credit with the next invoice.")

@@ -24,17 +24,19 @@ from app.domain.engagements import (
 from app.domain.errors import DomainError
 from app.domain.plan_checks import waits_for
 from app.domain.projects import Project
+from app.domain.working_days import owners_days
 from app.persistence.journal import binding
 from app.services.found import found
 from app.services.lifecycle import advance
 from app.services.plan_stages import engagement_of, stages_of
 from app.services.projects import open_project, require_name
-from app.services.stage_payments import is_due, make_due, make_due_in_advance
+from app.services.stage_payments import due_already, is_due, make_due, make_due_in_advance, settle_lateness
 from app.words import say
 from app.words.formats import Formats
 
 ACCEPTED = ("accepted", "deemed_accepted")
 UNDER_REVIEW = ("submitted", "under_test")
+A_YEAR = timedelta(days=366)
 FEWEST_CHARACTERS = 20
 """Of what is written to the provider when a stage goes back (guard G-REASON)."""
 
@@ -119,12 +121,12 @@ def remove_proof(session: Session, *, proof_id: uuid.UUID, on: date) -> None:
 
 
 def submit(
-    session: Session, *, stage_id: uuid.UUID, on: date, holidays: Set[date] = frozenset(), person: str = ""
+    session: Session, *, stage_id: uuid.UUID, on: date, holidays: Set[date] | None = None, person: str = ""
 ) -> uuid.UUID:
     """Record that a stage is ready for review, with proof for every test; returns the review's id.
 
-    The review ends `review_days` working days later, by weekends and `holidays`. A test that passed before
-    needs no new proof; one that did not needs a fresh one. Silence never accepts.
+    The review ends `review_days` working days later, by weekends and `holidays`, else the owner's own. A test that
+    passed before needs no new proof; one that did not needs a fresh one. Silence never accepts.
     """
     project, stage = _running(session, stage_id, on)
     engagement = _engagement(session, project.id)
@@ -148,7 +150,8 @@ def submit(
         guards={"G-EVIDENCE": True},
     )
     stage.round += 1
-    clock = review_clock(on, engagement.review_days, calendar(holidays))
+    days = calendar(holidays) if holidays is not None else owners_days(session, project, on, on + A_YEAR)
+    clock = review_clock(on, engagement.review_days, days)
     review = Review(
         project_id=project.id, stage_id=stage.id, round=stage.round, submitted_on=on, reply_by=clock.due
     )
@@ -225,8 +228,19 @@ def ask_for_changes(session: Session, *, stage_id: uuid.UUID, note: str, typed_n
     review.note, review.typed_name = note.strip(), typed_name.strip()
 
 
-def accept(session: Session, *, stage_id: uuid.UUID, typed_name: str, on: date) -> None:
-    """Accept a stage whose tests all pass; its payment becomes due the same moment. Binding."""
+def accept(
+    session: Session,
+    *,
+    stage_id: uuid.UUID,
+    typed_name: str,
+    on: date,
+    takes_credit: bool | None = None,
+    credit_reason: str = "",
+) -> None:
+    """Accept a stage whose tests all pass; its payment becomes due the same moment. Binding.
+
+    `takes_credit` is the owner's word on what lateness takes off: it comes off, or not for `credit_reason`.
+    """
     project, stage = _running(session, stage_id, on)
     tests = _tests(session, stage)
     review = _review(session, stage)
@@ -253,6 +267,7 @@ def accept(session: Session, *, stage_id: uuid.UUID, typed_name: str, on: date) 
         guards=passed,
     )
     review.result, review.decided_on, review.typed_name = "accepted", on, typed_name.strip()
+    settle_lateness(session, project, stage, review, takes=takes_credit, reason=credit_reason)
     make_due(session, stage, _engagement(session, project.id).payable_days, on)
     stages = stages_of(session, project.id)
     make_due_in_advance(session, [each for each in stages if each.number > stage.number], on)
@@ -275,11 +290,7 @@ def note_late_credit(
         stage.credit, stage.credit_reason = None, ""
         return
     if is_due(session, stage):
-        raise DomainError(
-            say(
-                "The payment of this stage is due already. Ask for the sum as a credit with the next invoice."
-            )
-        )
+        raise DomainError(due_already())
     if not reason.strip():
         raise DomainError(say("Say how the sum was worked out, as the plan agrees it."))
     payable = None if stage.amount is None else stage.amount - (stage.held or credit - credit)

@@ -172,6 +172,37 @@ class TestAcceptance:
         with pytest.raises(DomainError, match="so the sum stays"):
             clinic.do(stages.note_late_credit, credit=None, **credit)
 
+    @pytest.mark.parametrize("takes", [True, False])
+    def test_what_lateness_takes_off_is_worked_out_and_the_owner_decides(
+        self, clinic: Clinic, takes: bool
+    ) -> None:
+        stage, handed = clinic.started(3), day("2026-06-17")
+        clinic.hand_over(stage, handed)
+        for test in clinic.tests(stage):
+            clinic.do(stages.mark, test_id=test, result="pass", on=handed)
+        accept = {"stage_id": stage, "typed_name": OWNER, "on": day("2026-06-19"), "takes_credit": takes}
+        if not takes:
+            with pytest.raises(DomainError, match="Say why nothing comes off"):
+                clinic.do(stages.accept, **accept)
+        clinic.do(stages.accept, credit_reason="" if takes else "Our data came late", **accept)
+        (review,) = clinic.all(Review)
+        kept = clinic.get(Stage, stage)
+        assert review.late_days == 8
+        if takes:
+            assert review.late_credit == kept.credit == gbp("73.35")
+            assert kept.credit_reason == "8 working days late: 3 beyond the 5 of grace at 0.5% of £4,890.00"
+        else:
+            assert (review.late_credit, review.late_reason) == (None, "Our data came late")
+        paid = clinic.get(Payment, clinic.payment_of(stage)).amount
+        assert paid == (gbp("4572.15") if takes else gbp("4645.50"))
+
+    def test_a_review_is_counted_by_the_owners_holidays(self, clinic: Clinic) -> None:
+        """Early May 2026: the bank holiday of Monday 4 May is no working day in Great Britain."""
+        stage = clinic.started()
+        clinic.prove(stage, day("2026-04-30"))
+        clinic.do(stages.submit, stage_id=stage, on=day("2026-04-30"))
+        assert clinic.all(Review)[0].reply_by == day("2026-05-08")
+
     def test_a_stage_that_was_not_handed_over_cannot_be_accepted(self, clinic: Clinic) -> None:
         stage = clinic.started()
         with pytest.raises(DomainError, match="has not been handed over"):

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QRadioButton, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -578,6 +578,30 @@ def test_keys_give_results_and_notes_from_test_to_test(clinic: Clinic, world: Ma
         second: (VerdictResult.NOT_YET, "1 room of 20 has no signal"),
         third: (VerdictResult.CANNOT_TELL, ""),
     }
+
+
+def test_a_late_stage_proposes_what_comes_off_and_the_owner_decides(clinic: Clinic, world: Make) -> None:
+    clinic.running()
+    stage, handed = clinic.started(3), day("2026-06-17")
+    clinic.hand_over(stage, handed)
+    with clinic.together():
+        for test in clinic.tests(stage):
+            clinic.do(stages.mark, test_id=test, result="pass", on=handed)
+    opened = world("2026-06-19", Lens.OWNER)
+    page = opened.open(f"{base(clinic)}/stage/{stage}")
+    press(opened, "Accept this stage")
+    said = text_of(page)
+    assert "Handed over 8 working days late." in said
+    assert "8 working days late: 3 beyond the 5 of grace at 0.5% of £4,890.00" in said
+    page._asking.name.line.setText(OWNER)
+    press(opened, "Accept this stage")
+    assert "Say whether it comes off" in text_of(page)
+    named(
+        page, QRadioButton, "Take £73.35 off, so that £4,572.15 is paid. The delay was the provider’s."
+    ).click()
+    press(opened, "Accept this stage")
+    assert clinic.get(Payment, clinic.payment_of(stage)).amount == gbp("4572.15")
+    assert "8 working days late, £73.35 off." in text_of(page)
 
 
 def test_accept_says_why_it_cannot_be_pressed_until_every_test_passes(clinic: Clinic, world: Make) -> None:

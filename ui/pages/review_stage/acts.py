@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame
 
-from app.queries.stages import ReviewPage
+from app.queries.stages import LateRow, ReviewPage
 from app.words import say, say_count
 from ui.context import Context
 from ui.drafts import DraftKeeper
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card
+from ui.widgets.choices import Option, RadioList
 from ui.widgets.fields import TextField
 from ui.widgets.form_row import FormRow
 from ui.widgets.growing_text import GrowingText
@@ -18,6 +20,9 @@ from ui.widgets.owner_name import OwnerName
 from ui.widgets.text import Heading, Icon, Label, Prose, emphasise
 
 TOP = Qt.AlignmentFlag.AlignTop
+TAKES, WAIVES = "takes", "waives"
+"""What the owner decides on lateness."""
+
 FEWEST = 20
 """Characters that the provider can act on."""
 
@@ -25,10 +30,13 @@ FEWEST = 20
 class AcceptCard(Card):
     """What accepting starts, what it does not, and the owner's typed name."""
 
-    confirmed = Signal(str)
+    confirmed = Signal(str, object, str)
+    """The typed name, whether lateness takes the agreed sum off (None where that is not asked), and why not."""
+
     left = Signal()
 
     def __init__(self, page: ReviewPage, *, broker: bool) -> None:
+        self._late = LateRows(page.late) if page.late is not None and page.late.takes else None
         self.name = TextField(chars=30)
         owner = page.owner_name
         help = (
@@ -46,6 +54,7 @@ class AcceptCard(Card):
             if page.held
             else ("", "", ""),
             ("receipt", "text3", page.credit),
+            ("clock", "text3", page.late.words if page.late is not None and self._late is None else ""),
             ("circle-x", "text3", say("No money moves. You approve the invoice and pay it in your bank.")),
             (
                 "lock",
@@ -68,7 +77,7 @@ class AcceptCard(Card):
         super().__init__(
             column(
                 Heading(say("Accept “{stage}”", stage=page.title), "sub"), 10, column(*shown, gap=7), 16,
-                self._row, 14, row(self.go, leave, STRETCH, gap=8),
+                self._late, self._row, 14, row(self.go, leave, STRETCH, gap=8),
             ),
             kind="chosen", padding=18,
         )  # fmt: skip
@@ -81,12 +90,51 @@ class AcceptCard(Card):
         self.name.target().setFocus()
 
     def _confirm(self) -> None:
+        if self._late is not None and not self._late.check():
+            return
         if not self.name.value():
             self._row.set_problem(say("Type your full name to accept this stage"))
             self.focus()
             return
         self._row.set_problem("")
-        self.confirmed.emit(self.name.value())
+        takes, reason = (self._late.takes(), self._late.reason()) if self._late is not None else (None, "")
+        self.confirmed.emit(self.name.value(), takes, reason)
+
+
+class LateRows(QFrame):
+    """What the plan takes off because the stage came late: proposed with its figure, for the owner to decide."""
+
+    def __init__(self, late: LateRow) -> None:
+        super().__init__()
+        options = (Option(TAKES, late.takes, help=late.reason), Option(WAIVES, say("Take nothing off.")))
+        self.choice = RadioList(options, name=late.words)
+        self._choice_row = FormRow(late.words, self.choice, role="medium")
+        self.why = TextField(longest=200)
+        self._why_row = FormRow(
+            say("Why nothing comes off"), self.why, role="medium",
+            help=say("Like “we gave the data a week late”"),
+        )  # fmt: skip
+        self._why_row.hide()
+        self.choice.edited.connect(lambda: self._why_row.setVisible(self.choice.value() == WAIVES))
+        self.setLayout(column(self._choice_row, 10, self._why_row, 14))
+
+    def takes(self) -> bool:
+        """Whether the sum comes off."""
+        return self.choice.value() == TAKES
+
+    def reason(self) -> str:
+        """Why it does not."""
+        return "" if self.takes() else self.why.value()
+
+    def check(self) -> bool:
+        """Whether it is decided, with a reason where there has to be one; else the fault is shown."""
+        undecided = not self.choice.value()
+        self._choice_row.set_problem(say("Say whether it comes off") if undecided else "")
+        unsaid = self.choice.value() == WAIVES and not self.why.value()
+        self._why_row.set_problem(say("Say why nothing comes off for lateness.") if unsaid else "")
+        if undecided or unsaid:
+            (self.choice if undecided else self.why).target().setFocus()
+        return not (undecided or unsaid)
 
 
 class ChangesCard(Card):

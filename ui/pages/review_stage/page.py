@@ -278,11 +278,14 @@ class ReviewStagePage(Page):
         self._foot.show()
         take_focus(self)
 
-    def _accept(self, name: str) -> None:
+    def _accept(self, name: str, takes: bool | None, reason: str) -> None:
         page = self._page
         if page is None:
             return
-        verb = partial(stages.accept, stage_id=page.stage_id, typed_name=name, on=self.context.today())
+        verb = partial(
+            stages.accept, stage_id=page.stage_id, typed_name=name, on=self.context.today(),
+            takes_credit=takes, credit_reason=reason,
+        )  # fmt: skip
         done = say("“{stage}” is accepted. Its payment is due.", stage=page.title)
         self.context.operations.succeeded(verb, say("Accept “{stage}”", stage=page.title), done=done)
 

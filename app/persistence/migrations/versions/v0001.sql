@@ -863,6 +863,10 @@ CREATE TABLE review (
 	result VARCHAR NOT NULL, 
 	typed_name TEXT NOT NULL, 
 	note TEXT NOT NULL, 
+	late_days INTEGER, 
+	late_credit_minor INTEGER, 
+	late_credit_currency VARCHAR(3), 
+	late_reason TEXT NOT NULL, 
 	CONSTRAINT pk_review PRIMARY KEY (id), 
 	CONSTRAINT fk_review_project_id_project FOREIGN KEY(project_id) REFERENCES project (id) DEFERRABLE INITIALLY DEFERRED, 
 	CONSTRAINT fk_review_stage_id_stage FOREIGN KEY(stage_id) REFERENCES stage (id) DEFERRABLE INITIALLY DEFERRED

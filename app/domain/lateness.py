@@ -1,0 +1,70 @@
+"""How late a stage was handed over, and what the plan takes off for it (SLA-ONTIME)."""
+
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from sqlalchemy.orm import Session
+
+from app.analysis.money import Money
+from app.analysis.service_levels import LATE_A_DAY, LATE_AT_MOST, LATE_GRACE, late_credit
+from app.domain.engagements import Stage
+from app.domain.projects import Project
+from app.domain.working_days import owners_days
+from app.words import say, say_count
+from app.words.formats import Formats
+
+
+class Lateness(NamedTuple):
+    """Working days from the agreed day to the hand-over, and what they take off the stage, which may be nothing."""
+
+    days: int
+    amount: Money
+    credit: Money
+
+    @property
+    def capped(self) -> bool:
+        """Whether more days would cost no more."""
+        return LATE_A_DAY * (self.days - LATE_GRACE) > LATE_AT_MOST
+
+
+def lateness_of(
+    session: Session, project: Project, stage: Stage, handed_over: date | None
+) -> Lateness | None:
+    """How late `handed_over` is by the owner's working days; None where it is not, or the stage has no price or day."""
+    planned = stage.planned_on
+    if planned is None or handed_over is None or handed_over <= planned or stage.amount is None:
+        return None
+    days = owners_days(session, project, planned, handed_over).between(planned, handed_over)
+    return Lateness(days, stage.amount, late_credit(stage.amount, days)) if days > 0 else None
+
+
+def late_words(late: Lateness, formats: Formats) -> str:
+    """That it came late, and whether that is still within the days of grace."""
+    if late.credit.minor:
+        return say_count(
+            "Handed over {count} working day late.", "Handed over {count} working days late.", late.days
+        )
+    return say_count(
+        "Handed over {count} working day late: within the {grace} days of grace, so nothing comes off.",
+        "Handed over {count} working days late: within the {grace} days of grace, so nothing comes off.",
+        late.days,
+        grace=formats.number(Decimal(LATE_GRACE)),
+    )
+
+
+def late_reason(late: Lateness, formats: Formats) -> str:
+    """How the credit was worked out, as the review and the certificate keep it."""
+    values = {
+        "days": formats.number(Decimal(late.days)),
+        "over": formats.number(Decimal(late.days - LATE_GRACE)),
+        "grace": formats.number(Decimal(LATE_GRACE)),
+        "amount": formats.money(late.amount),
+    }
+    if late.capped:
+        return say(
+            "{days} working days late: {over} beyond the {grace} of grace at 0.5% of {amount}, at most {most}",
+            most=formats.percent(LATE_AT_MOST),
+            **values,
+        )
+    return say("{days} working days late: {over} beyond the {grace} of grace at 0.5% of {amount}", **values)
