@@ -7,7 +7,7 @@ and its own does not work counts as the last moment before for an end, and the n
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -15,6 +15,9 @@ from typing import NamedTuple
 from app.analysis.arrays import Floats, load_numpy
 from app.analysis.day_tables import Crossing, DayTable, day_tables
 from app.analysis.schedule import Activity, BadNetwork, Fault, Link, Network, Slip, fits, in_order, reach_of
+
+Delays = Mapping[int, Floats]
+"""Row of an activity → working days by run that hold it up."""
 
 
 class Tie(NamedTuple):
@@ -87,9 +90,15 @@ def lay(network: Network, more: float = 0.0) -> Laid:
     )
 
 
-def early(laid: Laid, days: Floats, out: tuple[Floats, Floats] | None = None) -> Early:
-    """The forward pass over `days` (activity, run); `out` are two arrays of that shape to be written over."""
+def early(
+    laid: Laid, days: Floats, out: tuple[Floats, Floats] | None = None, delays: Delays | None = None
+) -> Early:
+    """The forward pass over `days` (activity, run); `out` are two arrays of that shape to be written over.
+
+    `delays` (row → working days by run) come after the work: they put off an end and never bring a start forward.
+    """
     np = load_numpy()
+    delays = delays or {}
     starts, ends = out or (np.empty_like(days), np.empty_like(days))
     for row, ties in enumerate(laid.before):
         start, length = starts[row], days[row]
@@ -98,6 +107,8 @@ def early(laid: Laid, days: Floats, out: tuple[Floats, Floats] | None = None) ->
             bound = forward(tie, (ends if tie.link.from_finish else starts)[tie.row])
             np.maximum(start, bound - length if tie.link.to_finish else bound, out=start)
         np.add(start, length, out=ends[row])
+        if row in delays:
+            ends[row] += delays[row]
     over = np.zeros(days.shape[1])
     last: dict[DayTable, Floats] = {}
     for table, end in zip(laid.tables, ends, strict=True):
@@ -108,17 +119,24 @@ def early(laid: Laid, days: Floats, out: tuple[Floats, Floats] | None = None) ->
 
 
 def late(
-    laid: Laid, days: Floats, over: Floats, dues: Sequence[float] = (), out: Floats | None = None
+    laid: Laid,
+    days: Floats,
+    over: Floats,
+    dues: Sequence[float] = (),
+    out: Floats | None = None,
+    delays: Delays | None = None,
 ) -> Floats:
     """The backward pass: latest starts, as counts, for everything to be over by `over` (moments).
 
     `dues` are counts, by row, by which each should end besides.
     """
     np = load_numpy()
+    delays = delays or {}
     starts = np.empty_like(days) if out is None else out
     limits = {table: table.count(over) for table in dict.fromkeys(laid.tables)}
     for row in range(len(days) - 1, -1, -1):
-        start, length = starts[row], days[row]
+        start = starts[row]
+        length = days[row] + delays[row] if row in delays else days[row]
         start[:] = limits[laid.tables[row]]  # its end as yet
         if dues:
             np.minimum(start, dues[row], out=start)

@@ -17,10 +17,12 @@ MOST_RUNS = 2_000
 
 
 def end_ranges(network: Network, drawn: Simulation) -> Mapping[str, tuple[date, date]]:
-    """Key → the days by which it is over in one and in nine of ten draws, without risks that add days."""
+    """Key → the days by which it is over in one and in nine of ten draws, with the risks that were drawn."""
     np = load_numpy()
-    laid = lay(network, float(drawn.days.max(initial=0.0)))
-    found = early(laid, np.ascontiguousarray(drawn.days[:, :MOST_RUNS]))
+    laid = lay(network, sum(float(late.max(initial=0.0)) for late in drawn.delays.values()))
+    rows = {activity.key: row for row, activity in enumerate(laid.activities)}
+    delays = {rows[key]: late[:MOST_RUNS] for key, late in drawn.delays.items()}
+    found = early(laid, np.ascontiguousarray(drawn.days[:, :MOST_RUNS]), delays=delays)
     ranges = {}
     for activity, table, counts in zip(laid.activities, laid.tables, found.ends, strict=True):
         ends = np.quantile(counts, (EARLY, LATE))

@@ -1,8 +1,9 @@
 """When a plan may truly be over and what it may cost: the schedule drawn many times, dates and money on the same draws.
 
-Durations are drawn from their three points and go wrong together; a risk happens or does not, and adds days to one
-activity and money to the whole. As date and cost come of one draw, the chance of meeting both is counted and not
-multiplied. Money is in whatever unit the caller uses. Percentiles are of the whole and never added up of parts.
+Durations are drawn from their three points and go wrong together; a risk happens or does not. If it does it puts off
+the end of one activity, which is waiting and not charged by the day, and adds its own money to the whole. As date and
+cost come of one draw, the chance of meeting both is counted and not multiplied. Money is in whatever unit the caller
+uses. Percentiles are of the whole and never added up of parts.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from app.analysis.cost_spread import RHO
 from app.analysis.pert_draws import drawn_days, source
 from app.analysis.schedule import BadNetwork, Fault, Network, Slip
 from app.analysis.schedule_dates import NO_FLOAT
-from app.analysis.schedule_passes import Laid, early, late, lay
+from app.analysis.schedule_passes import Delays, Laid, early, late, lay
 
 RUNS = 10_000
 """Enough that P80 is off by less than a thousandth of itself."""
@@ -29,7 +30,7 @@ ABREAST = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class ScheduleRisk:
-    """Something that may happen (`chance` 0 to 1): working days more of one activity, and money."""
+    """Something that may happen (`chance` 0 to 1): one activity ends so many working days later, and money."""
 
     key: str
     activity: str
@@ -49,9 +50,10 @@ class Costs:
 
 @dataclass(frozen=True, slots=True)
 class Driver:
-    """How an activity moves the end.
+    """How an activity, or a risk, moves the end.
 
-    `correlation` is that of its days and the end by their ranks, `cruciality` the same times its criticality.
+    `correlation` is that of its days and the end by their ranks, `cruciality` the same times how often it counts: an
+    activity by its criticality, a risk by how often it happened.
     """
 
     key: str
@@ -71,6 +73,12 @@ class Simulation:
     costs: Floats
     criticality: Mapping[str, float]
     """How often each activity has nothing to spare (0 to 1)."""
+
+    happened: Mapping[str, Floats] = field(default_factory=dict)
+    """In which runs each risk happened (1) and in which not (0)."""
+
+    delays: Mapping[str, Floats] = field(default_factory=dict)
+    """Working days by run by which risks put off the end of an activity, beside its days."""
 
     @property
     def runs(self) -> int:
@@ -115,10 +123,18 @@ def simulate(
     laid = lay(network, sum(risk.days for risk in risks))
     keys = tuple(activity.key for activity in laid.activities)
     days = drawn_days([activity.days for activity in laid.activities], keys, runs, seed, rho)
-    happened = _happened(risks, keys, days, seed)
-    lengths, critical = _passed(laid, days)
+    happened = {
+        risk.key: source(seed, f"risk {risk.key}").random(runs) < risk.chance
+        for risk in sorted(risks, key=lambda one: one.key)
+    }
+    delays = _delays(risks, happened)
+    rows = {key: row for row, key in enumerate(keys)}
+    lengths, critical = _passed(laid, days, {rows[key]: late for key, late in delays.items()})
     costs = costs or Costs()
-    sums = lengths * (costs.weekly / 7) + (costs.fixed + happened)
+    sums = lengths * (costs.weekly / 7) + costs.fixed
+    for risk in risks:
+        if risk.cost:
+            sums += happened[risk.key] * risk.cost
     for key, row in zip(keys, days, strict=True):
         if key in costs.per_day:
             sums += row * costs.per_day[key]
@@ -130,16 +146,21 @@ def simulate(
         lengths=lengths,
         costs=sums,
         criticality={key: count / runs for key, count in zip(keys, critical, strict=True)},
+        happened={key: happens.astype(float) for key, happens in happened.items()},
+        delays=delays,
     )
 
 
 def tornado(simulation: Simulation) -> tuple[Driver, ...]:
-    """What moves the end most, first: Spearman's correlation of each activity's days with the end."""
+    """What moves the end most, first: Spearman's correlation of each one's days with the end."""
     ends = _ranks(simulation.lengths)
     drivers = []
     for key, days in zip(simulation.keys, simulation.days, strict=True):
         correlation = _correlation(_ranks(days), ends)
         drivers.append(Driver(key, correlation, correlation * simulation.criticality[key]))
+    for key, happens in simulation.happened.items():
+        correlation = _correlation(_ranks(happens), ends)
+        drivers.append(Driver(key, correlation, correlation * float(happens.mean())))
     return tuple(sorted(drivers, key=lambda one: (-abs(one.correlation), one.key)))
 
 
@@ -154,19 +175,17 @@ def _risk_faults(network: Network, risks: Sequence[ScheduleRisk]) -> Iterator[Fa
             yield Fault(Slip.CHANCE, risk.key)
 
 
-def _happened(risks: Sequence[ScheduleRisk], keys: Sequence[str], days: Floats, seed: int) -> Floats:
-    """Add the days of what happens, and answer its money by run."""
-    np = load_numpy()
-    rows = {key: row for row, key in enumerate(keys)}
-    money: Floats = np.zeros(days.shape[1])
+def _delays(risks: Sequence[ScheduleRisk], happened: Mapping[str, Floats]) -> dict[str, Floats]:
+    """By how many working days what happens puts off the end of each activity that it strikes."""
+    delays: dict[str, Floats] = {}
     for risk in sorted(risks, key=lambda one: one.key):
-        happens = source(seed, f"risk {risk.key}").random(days.shape[1]) < risk.chance
-        days[rows[risk.activity]] += happens * risk.days
-        money += happens * risk.cost
-    return money
+        if risk.days:
+            late = happened[risk.key] * risk.days
+            delays[risk.activity] = delays[risk.activity] + late if risk.activity in delays else late
+    return delays
 
 
-def _passed(laid: Laid, days: Floats) -> tuple[Floats, list[int]]:
+def _passed(laid: Laid, days: Floats, delays: Delays) -> tuple[Floats, list[int]]:
     """Lengths by run, and in how many runs each activity has nothing to spare."""
     np = load_numpy()
     rows, runs = days.shape
@@ -176,10 +195,11 @@ def _passed(laid: Laid, days: Floats) -> tuple[Floats, list[int]]:
     kept = np.empty((2, rows, step))
     for first in range(0, runs, step):
         some = days[:, first : first + step]
+        held = {row: late_by[first : first + step] for row, late_by in delays.items()}
         begun, ended = kept[:, :, : some.shape[1]]
-        found = early(laid, some, (begun, ended))
+        found = early(laid, some, (begun, ended), held)
         lengths[first : first + step] = found.over
-        latest = late(laid, some, found.over, out=ended)
+        latest = late(laid, some, found.over, out=ended, delays=held)
         for row in range(rows):
             critical[row] += int(np.count_nonzero(latest[row] - begun[row] <= NO_FLOAT))
     return lengths, critical

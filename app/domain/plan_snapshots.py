@@ -74,7 +74,7 @@ def snapshot(whole: Whole) -> Content:
         "risks": {
             each.id.hex: [
                 _t(each.words), _n(Decimal(each.likely)), _n(Decimal(each.hurts)), _t(each.plan),
-                _t(each.watched_by),
+                _t(each.watched_by), _m(each.cost), _n(each.days),
             ]
             for each in whole.risks
         },

@@ -114,6 +114,12 @@ class PlanRisk(Entity):
     cost: Mapped[Money | None] = money("cost")
     """What it would cost if it happened; None where the usual share of the price is taken."""
 
+    days: Mapped[Decimal | None] = column(DecimalText, nullable=True)
+    """Working days by which it would put off `stage_id`; None where nobody said, and no date moves."""
+
+    stage_id: Mapped[uuid.UUID | None] = reference("stage.id", nullable=True)
+    """The stage it would hold up; None for the end of the plan."""
+
     plan: Mapped[str] = column(Text, default="")
     early_sign: Mapped[str] = column(Text, default="")
     fallback: Mapped[str] = column(Text, default="")

@@ -1,8 +1,9 @@
 """What could go wrong, in money and in a square of three by three, and what is in hand if the provider is gone."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -27,6 +28,9 @@ from app.knowledge import load_knowledge
 from app.queries.engagement_paper import current_engagement
 from app.words import say, say_count, say_known
 from app.words.formats import Formats
+
+STILL_OPEN = ("open", "mitigating")
+"""What happened already stands in the plan, or should; what is over cannot happen."""
 
 THIRD_ORDER = (LOW, MEDIUM, HIGH)
 
@@ -54,6 +58,10 @@ class RiskRow(NamedTuple):
     raw_likely: int
     raw_hurts: int
     raw_cost: Money | None
+    raw_days: Decimal | None
+    stage_id: uuid.UUID | None
+    delay: str
+    """By how many days it would put off what, in words; empty where nobody said."""
 
 
 class ExitRow(NamedTuple):
@@ -82,6 +90,9 @@ class RisksPart(NamedTuple):
     reserve: Money | None
     money_words: tuple[str, ...]
     offered: tuple[tuple[str, str], ...]
+    stages: tuple[tuple[str, str], ...]
+    """Id as hex and name of each stage that a risk may hold up."""
+
     exit: tuple[ExitRow, ...]
     exposure: int
     exposure_band: str
@@ -98,12 +109,12 @@ def risks_part(session: Session, *, project_id: uuid.UUID, formats: Formats) -> 
         key=lambda row: (row.state == "closed", -row.likely * row.hurts, row.position),
     )
     price = engagement.price
-    shown = tuple(_risk(n, row, price, formats) for n, row in enumerate(rows, start=1))
+    stages = {s.id: s for s in session.scalars(select(Stage).where(Stage.project_id == project_id))}
+    shown = tuple(_risk(n, row, price, stages, formats) for n, row in enumerate(rows, start=1))
     sizes = [size for row in rows if row.state != "closed" and (size := _size(row, price)) is not None]
     currency = price.currency if price else formats.currency
     held = [row.risk for row in rows]
     library = load_knowledge().risks.risks
-    stages = {s.id: s for s in session.scalars(select(Stage).where(Stage.project_id == project_id))}
     items = session.scalars(select(ExitItem).where(ExitItem.project_id == project_id)).all()
     counted = [item.item for item in items if item.state != NOT_APPLICABLE]
     score = exposure([item.item for item in items if item.state == SECURED], counted=counted)
@@ -115,6 +126,7 @@ def risks_part(session: Session, *, project_id: uuid.UUID, formats: Formats) -> 
         reserve=reserve(sizes, currency) if sizes else None,
         money_words=_money_words(sizes, currency, rows, formats),
         offered=tuple((key, say_known(one.risk)) for key, one in library.items() if key not in held),
+        stages=tuple((s.id.hex, s.title) for s in sorted(stages.values(), key=lambda s: s.number)),
         exit=tuple(_exit(item, stages) for item in sorted(items, key=lambda item: order.index(item.item))),
         exposure=score,
         exposure_band=band(score),
@@ -173,7 +185,9 @@ def _exit_why(key: str) -> str:
     }[key]
 
 
-def _risk(number: int, row: PlanRisk, price: Money | None, formats: Formats) -> RiskRow:
+def _risk(
+    number: int, row: PlanRisk, price: Money | None, stages: Mapping[uuid.UUID, Stage], formats: Formats
+) -> RiskRow:
     size = _size(row, price)
     likely, hurts = THIRDS[row.likely], THIRDS[row.hurts]
     return RiskRow(
@@ -197,7 +211,19 @@ def _risk(number: int, row: PlanRisk, price: Money | None, formats: Formats) -> 
         row.likely,
         row.hurts,
         row.cost,
+        row.days,
+        row.stage_id if row.stage_id in stages else None,
+        _delay(row, stages, formats),
     )
+
+
+def _delay(row: PlanRisk, stages: Mapping[uuid.UUID, Stage], formats: Formats) -> str:
+    if not row.days:
+        return ""
+    stage = stages.get(row.stage_id) if row.stage_id is not None else None
+    what = stage.title if stage is not None else say("the end")
+    days = formats.number(row.days.normalize() + 0)
+    return say("{days} working days for {what}", days=days, what=what)
 
 
 def _size(row: PlanRisk, price: Money | None) -> RiskSize | None:
@@ -224,12 +250,20 @@ def _money_words(
         return ()
     said = say(
         "On average they cost {expected}. {reserve} is enough four times in five.",
-        expected=formats.money_short(expected_sum(sizes, currency)),
-        reserve=formats.money_short(reserve(sizes, currency)),
+        expected=formats.money_short(_whole(expected_sum(sizes, currency))),
+        reserve=formats.money_short(_whole(reserve(sizes, currency))),
     )
-    guessed = sum(row.cost is None for row in rows)
+    drawn = sum(row.state in STILL_OPEN and bool(row.days or row.cost) for row in rows)
+    counted = (
+        say_count(
+            "How sure the end is counts the {count} with days or money that somebody named.",
+            "How sure the end is counts the {count} with days or money that somebody named.",
+            drawn,
+        ),
+    )
+    guessed = sum(row.cost is None and row.state != "closed" for row in rows)
     if not guessed:
-        return (said,)
+        return (said, *counted)
     rest = say_count(
         "The cost of {count} is our own default: a share of the price by how much it hurts. The {most} worst "
         "are counted.",
@@ -237,7 +271,12 @@ def _money_words(
         "are counted.",
         guessed, most=MOST_COUNTED,
     )  # fmt: skip
-    return (said, rest)
+    return (said, rest, *counted)
+
+
+def _whole(amount: Money) -> Money:
+    """In whole units: an average of guesses has no pence."""
+    return Money.of(amount.decimal.to_integral_value(), amount.currency)
 
 
 def _exit(item: ExitItem, stages: dict[uuid.UUID, Stage]) -> ExitRow:

@@ -18,6 +18,7 @@ from app.domain.schedules import OWNER_TASK, Activity
 from app.queries.lens import Lens
 from app.queries.schedule_bands import bands_of
 from app.queries.schedule_parts import Laid, laid_out
+from app.queries.schedule_risks import register_of
 from app.queries.schedule_rows import Arrow, Band, Bar, Chances, Pull, SchedulePage
 from app.queries.schedule_words import certainty_words, findings_of, hours_words, lag_words, slip_words
 from app.queries.stages import StageRow, needed_by, timeline
@@ -30,7 +31,6 @@ MARGIN = timedelta(days=7)
 OPEN = ("planned", "in_progress", "changes")
 DONE = ("ready", "accepted", "paid")
 NEARLY = 1e-6
-
 
 
 def schedule_page(
@@ -72,6 +72,7 @@ def schedule_page(
         baseline_version=laid.agreed.number if laid.agreed is not None else 0,
         edit_note=note,
         open_version=laid.being_written.number if laid.being_written is not None else 0,
+        register=register_of(session, laid),
     )
 
 

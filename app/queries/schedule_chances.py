@@ -4,8 +4,8 @@
 """
 
 import uuid
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.analysis.money import Money
+from app.analysis.plan_risks import MOST_COUNTED
 from app.analysis.schedule import Network
 from app.analysis.schedule_ranges import end_ranges
 from app.analysis.schedule_risk import RUNS, SEED, Costs, Driver, Simulation, simulate, tornado
@@ -21,9 +22,10 @@ from app.domain.schedules import TASK
 from app.domain.team import WorkPackage
 from app.queries.lens import Lens
 from app.queries.schedule_parts import Laid, laid_out
+from app.queries.schedule_risks import Register, register_of
 from app.queries.schedule_rows import Chances, Pull
 from app.queries.stages import needed_by
-from app.words import say
+from app.words import say, say_count
 from app.words.formats import Formats
 
 SHOWN = 8
@@ -47,28 +49,37 @@ class Draws:
     """What was agreed: the cost is held against it."""
 
     work_at_rates: bool
+    register: Register = field(default_factory=Register)
+    counts_risks: bool = True
 
 
-def draws_of(session: Session, *, lens: Lens, project_id: uuid.UUID, on: date) -> Draws | None:
+def draws_of(
+    session: Session, *, lens: Lens, project_id: uuid.UUID, on: date, counts_risks: bool = True
+) -> Draws | None:
     """All that the draws need; None where there is no schedule to draw."""
     laid = laid_out(session, project_id, on)
     if laid is None or laid.network is None or laid.faults or laid.is_over:
         return None
     costs = _costs(session, laid)
+    register = register_of(session, laid)
     return Draws(
         network=laid.network,
-        names=laid.names,
+        names={**laid.names, **dict(register.names)},
         costs=costs,
         currency=laid.engagement.price.currency if laid.engagement.price else laid.project.currency,
         needed_by=needed_by(session, lens=lens, project_id=project_id),
         price=laid.engagement.price,
         work_at_rates=bool(costs.per_day),
+        register=register,
+        counts_risks=counts_risks,
     )
 
 
 def drawn(draws: Draws, formats: Formats, *, runs: int = RUNS, seed: int = SEED) -> Chances:
     """Draw the plan and say what comes of it; the same seed gives the same days every time."""
-    found = simulate(draws.network, costs=draws.costs, runs=runs, seed=seed)
+    plain = simulate(draws.network, costs=draws.costs, runs=runs, seed=seed)
+    risks = draws.register.counted if draws.counts_risks else ()
+    found = simulate(draws.network, risks=risks, costs=draws.costs, runs=runs, seed=seed) if risks else plain
     p50, p80 = found.ends_by(0.5), found.ends_by(0.8)
     told = draws.work_at_rates
     return Chances(
@@ -79,6 +90,7 @@ def drawn(draws: Draws, formats: Formats, *, runs: int = RUNS, seed: int = SEED)
         words=_words(found, p50, p80, draws, formats),
         drivers=tuple(_pulls(tornado(found), draws, found)),
         ranges=dict(end_ranges(draws.network, found)),
+        risk_words=" ".join(risk_words(draws, plain, formats)),
     )
 
 
@@ -139,16 +151,71 @@ def _of_100(share: float) -> int:
     return round(share * 100)
 
 
+def risk_words(draws: Draws, plain: Simulation, formats: Formats) -> Iterator[str]:
+    """What of the register is counted, and how the same draws come out without it."""
+    counted, still_open = len(draws.register.counted), draws.register.still_open
+    if not still_open:
+        return
+    if not draws.counts_risks:
+        yield say("The open risks of the register are left out.")
+        return
+    if not counted:
+        yield say_count(
+            "{count} open risk of the register is not counted: nobody has said what days or money it would cost.",
+            "{count} open risks of the register are not counted: nobody has said what days or money they would cost.",
+            still_open,
+        )
+        return
+    if counted == still_open:
+        yield say_count(
+            "With the {count} open risk of the register.",
+            "With the {count} open risks of the register.",
+            counted,
+        )
+    else:
+        yield say_count(
+            "With {counted} of the {count} open risk of the register.",
+            "With {counted} of the {count} open risks of the register; nobody has said what days or money the "
+            "others would cost.",
+            still_open, counted=counted,
+        )  # fmt: skip
+    without = {
+        "day": formats.day(plain.ends_by(0.8)),
+        "cost": _money(plain.costs_at_most(0.8), draws, formats),
+    }
+    if draws.work_at_rates:
+        yield say("Without them four times in five by {day}, the work at {cost} or less.", **without)
+        yield from _reserve_words(draws, plain, formats)
+    else:
+        yield say("Without them four times in five by {day}.", day=without["day"])
+
+
+def _reserve_words(draws: Draws, plain: Simulation, formats: Formats) -> Iterator[str]:
+    """The rule of the library: what the ten worst cost on average should fit between P50 and P80."""
+    worst = sorted((one.chance * one.cost for one in draws.register.counted), reverse=True)[:MOST_COUNTED]
+    room = plain.costs_at_most(0.8) - plain.costs_at_most(0.5)
+    if sum(worst) > room:
+        yield say(
+            "On average they cost {expected}, more than the {room} that lie between as likely as not and four times "
+            "in five: keep a reserve for them.",
+            expected=_money(sum(worst), draws, formats), room=_money(room, draws, formats),
+        )  # fmt: skip
+
+
 def _pulls(drivers: tuple[Driver, ...], draws: Draws, found: Simulation) -> list[Pull]:
     """What moves the end most, the strongest first."""
     rows: list[Pull] = []
     for each in drivers:
         if each.correlation < LEAST_PULL or len(rows) == SHOWN:
             break
-        if not found.criticality[each.key]:
+        happened = found.happened.get(each.key)
+        if happened is not None:
+            words = say("a risk that happened in {count} of 100 draws", count=_of_100(float(happened.mean())))
+        elif found.criticality[each.key]:
+            words = say(
+                "on the critical path in {count} of 100 draws", count=_of_100(found.criticality[each.key])
+            )
+        else:
             continue  # it only goes along with what goes wrong together
-        words = say(
-            "on the critical path in {count} of 100 draws", count=_of_100(found.criticality[each.key])
-        )
         rows.append(Pull(each.key, draws.names.get(each.key, each.key), each.correlation, words))
     return rows

@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from app.queries.schedule_risks import Register
+
 
 class Bar(NamedTuple):
     """One line of the schedule. A stage is followed by what it is made of; its sign-off and payment lie at its end."""
@@ -104,6 +106,9 @@ class Chances(NamedTuple):
     ranges: dict[str, tuple[date, date]]
     """Of each bar by its key: the days by which it is over in one and in nine of ten draws."""
 
+    risk_words: str = ""
+    """Which risks of the register are counted, and what the plan is without them; empty where none is open."""
+
 
 class SchedulePage(NamedTuple):
     """The whole schedule, finished for its picture; what only draws can say is empty until they are in."""
@@ -132,3 +137,6 @@ class SchedulePage(NamedTuple):
 
     open_version: int = 0
     """Of the version that is being changed after the plan was agreed; 0 where none is."""
+
+    register: Register = Register()
+    """The open risks as they are drawn."""

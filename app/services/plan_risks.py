@@ -2,11 +2,13 @@
 
 import uuid
 from datetime import date
+from decimal import Decimal
 from typing import TypedDict, Unpack
 
 from sqlalchemy.orm import Session
 
 from app.analysis.money import Money
+from app.domain.engagements import Stage
 from app.domain.errors import DomainError
 from app.domain.term_drafts import library_risk
 from app.domain.terms import ARRANGED, NOT_APPLICABLE, OPEN, SECURED, ExitItem, PlanRisk
@@ -16,14 +18,19 @@ from app.services.projects import open_project
 from app.services.terms import rows_of, watchers_of
 from app.words import say
 
+MOST_DAYS = 260
+"""A working year: beyond that it is not a delay but another project."""
+
 
 class RiskFields(TypedDict, total=False):
-    """What may be changed of a risk; `likely` and `hurts` are 1 to 5."""
+    """What may be changed of a risk; `likely` and `hurts` are 1 to 5, `days` the working days it would cost."""
 
     words: str
     likely: int
     hurts: int
     cost: Money | None
+    days: Decimal | None
+    stage_id: uuid.UUID | None
     plan: str
     early_sign: str
     fallback: str
@@ -46,7 +53,7 @@ def add_risk(
         row = PlanRisk(project_id=project_id, words="", position=len(held))
     else:
         raise DomainError(say("Say what could go wrong."))
-    _write(row, fields)
+    _write(session, row, fields)
     session.add(row)
     session.flush()
     return row.id
@@ -56,7 +63,7 @@ def change_risk(session: Session, *, risk_id: uuid.UUID, on: date, **fields: Unp
     """Change a risk, or say that it happened or is over."""
     row = found(session, PlanRisk, risk_id, say("This risk is no longer in the list."))
     open_project(session, row.project_id, on)
-    _write(row, fields)
+    _write(session, row, fields)
 
 
 def remove_risk(session: Session, *, risk_id: uuid.UUID, on: date) -> None:
@@ -87,7 +94,7 @@ def secure(
     row.seen_on = on if state == SECURED else None
 
 
-def _write(row: PlanRisk, fields: RiskFields) -> None:
+def _write(session: Session, row: PlanRisk, fields: RiskFields) -> None:
     for level in (fields.get("likely", row.likely), fields.get("hurts", row.hurts)):
         if not 1 <= level <= 5:
             raise DomainError(say("How likely and how bad are each from 1 to 5."))
@@ -98,5 +105,13 @@ def _write(row: PlanRisk, fields: RiskFields) -> None:
     cost = fields.get("cost")
     if cost is not None and cost.minor < 0:
         raise DomainError(say("A cost can't be less than nothing."))
+    days = fields.get("days")
+    if days is not None and not 0 <= days <= MOST_DAYS:
+        raise DomainError(say("The days it would cost are from 0 to {most}.", most=MOST_DAYS))
+    stage_id = fields.get("stage_id")
+    if stage_id is not None:
+        stage = found(session, Stage, stage_id, say("This stage is no longer in the plan."))
+        if stage.project_id != row.project_id:
+            raise DomainError(say("This stage is no longer in the plan."))
     for name, value in fields.items():
         setattr(row, name, value.strip() if isinstance(value, str) else value)

@@ -22,9 +22,7 @@ def agree_terms(story: Replay) -> None:
         story.do(terms.settle_clause, clause_id=clause_id, state="agreed", words=words, on=on)
     story.do(terms.settle_rest, project_id=project, on=on)
     for row in case["risks"]:
-        story.do(
-            plan_risks.add_risk, project_id=project, risk=row["risk"], plan=row["mitigation_here"], on=on
-        )
+        _risk(story, row["risk"], row["mitigation_here"])
     items = story.runner.read(lambda s: row_ids.exit_items(s, project_id=project))
     for key, told in tale["way_out"].items():
         stage = story.stages[told["stage"]] if "stage" in told else None
@@ -36,6 +34,21 @@ def agree_terms(story: Replay) -> None:
             stage_id=stage,
             on=on,
         )
+
+
+def _risk(story: Replay, key: str, plan: str) -> None:
+    """A risk of the case, with what the story says that it would cost in days and money."""
+    told = story.case.story["risks"].get(key, {})
+    story.do(
+        plan_risks.add_risk,
+        project_id=story.project,
+        risk=key,
+        plan=plan,
+        days=Decimal(str(told["days"])) if "days" in told else None,
+        cost=story.case.money(told["cost"]) if "cost" in told else None,
+        stage_id=story.stages[told["stage"]] if "stage" in told else None,
+        on=day(story.case.case["award"]["date"]),
+    )
 
 
 def _service(story: Replay) -> None:

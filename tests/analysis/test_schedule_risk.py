@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from app.analysis.calendars import calendar
 from app.analysis.cost_spread import Pert
 from app.analysis.pert_draws import CELLS, drawn_days, pert_tables
-from app.analysis.schedule import Activity, BadNetwork, Fault, Link, Network, Slip
+from app.analysis.schedule import Activity, BadNetwork, Fault, Network, Slip
 from app.analysis.schedule_dates import schedule
 from app.analysis.schedule_passes import early, lay
+from app.analysis.schedule_ranges import end_ranges
 from app.analysis.schedule_risk import Costs, ScheduleRisk, simulate, tornado
 from tests.analysis.networks import EVERY_DAY, FOURTEEN, HILL, MONDAY, certain, networks, written
 from tests.benchmarks.plain_schedule import plain, plain_runs
@@ -100,13 +101,11 @@ CALENDARS = (
     calendar({date(2026, 3, 6), date(2026, 3, 20)}),
     calendar({date(2026, 3, 3), date(2026, 3, 19)}, frozenset({4, 5})),
 )
-ONWARDS = (Link.FINISH_START, Link.START_START)
-"""Where an end is held, a longer activity begins sooner, and so may what waits for its start."""
 
 
 @EASY
 @given(
-    networks(calendars=CALENDARS, links=ONWARDS),
+    networks(calendars=CALENDARS),
     st.floats(0, 1),
     st.floats(0, 1),
     st.floats(0, 30),
@@ -180,6 +179,19 @@ def test_date_and_cost_are_met_together_as_often_as_one_draw_meets_both() -> Non
     sure = ScheduleRisk("it leaves", "A", 1.0, cost=900.0)
     found = simulate(written("A 2/2/2"), costs=Costs({"A": 500.0}, 70.0, 10.0), risks=(sure,))
     assert (found.costs == 2 * 500 + 20 + 10 + 900).all()
+
+
+def test_a_risk_puts_off_an_end_where_that_counts_and_is_named_among_what_moves_it() -> None:
+    network = written("A 10/10/10; B 2/2/2")
+    late, spare = ScheduleRisk("late", "A", 0.3, 4), ScheduleRisk("spare", "B", 0.3, 4)
+    found = simulate(network, risks=(late, spare), costs=Costs({"A": 100.0}))
+    assert set(found.lengths) == {10.0, 14.0}
+    assert found.chance(by=MONDAY + timedelta(days=9)) == pytest.approx(0.7, abs=0.02)
+    assert (found.costs == 1_000).all()  # waiting is not charged by the day
+    first, *others = tornado(found)
+    assert (first.key, round(first.correlation, 6)) == ("late", 1.0)
+    assert all(abs(each.correlation) < 0.05 for each in others)
+    assert end_ranges(network, found)["A"] == (MONDAY + timedelta(days=9), MONDAY + timedelta(days=13))
 
 
 def test_what_moves_the_end_most_stands_first() -> None:

@@ -18,7 +18,8 @@ from app.queries.plan_changes import plan_versions
 from app.queries.schedule import SchedulePage, schedule_page
 from app.queries.schedule_chances import drawn, draws_of
 from app.queries.schedule_moves import moves
-from app.services import engagements, schedule_versions, schedules, stage_dates
+from app.queries.schedule_rows import Chances
+from app.services import engagements, plan_risks, schedule_versions, schedules, stage_dates
 from app.words.formats import Formats
 from app.workflows.plan_exports import schedule_file
 from app.workflows.plan_imports import read_provider_plan
@@ -285,6 +286,35 @@ def test_draws_say_by_when_it_is_over_and_are_the_same_each_time(workspace: Work
     assert chances.p50 <= chances.p80
     assert all(early <= late for early, late in chances.ranges.values())
     assert set(chances.ranges) == {bar.key for bar in _page(clinic).bars}
+
+
+def test_open_risks_with_figures_are_drawn_named_and_may_be_left_out(workspace: Workspace) -> None:
+    clinic = _drafted(workspace)
+    add = partial(clinic.do, plan_risks.add_risk, project_id=clinic.project, likely=5, on=ON)
+    late = add(words="The line comes late", days=D(30), stage_id=clinic.all(Stage, Stage.number)[-1].id)
+    add(words="Nobody knows what this would cost")
+    over = add(words="It is over", days=D(30))
+    clinic.do(plan_risks.change_risk, risk_id=over, state="closed", on=ON)
+
+    def chances(counts: bool) -> Chances:
+        reading = partial(draws_of, lens=Lens.OWNER, project_id=clinic.project, on=ON, counts_risks=counts)
+        found = workspace.read(reading)
+        assert found is not None
+        return drawn(found, FORMATS, runs=500)
+
+    counted, left_out = chances(True), chances(False)
+    assert counted.p80 is not None
+    assert left_out.p80 is not None
+    assert counted.p80 - left_out.p80 > timedelta(days=30)
+    assert counted.drivers[0].title == "The line comes late"
+    assert counted.risk_words.startswith("With 1 of the 13 open risks of the register; nobody has said")
+    assert FORMATS.day(left_out.p80) in counted.risk_words
+    assert left_out.risk_words == "The open risks of the register are left out."
+    assert _page(clinic).register.counted[0].key == f"risk:{late.hex}"
+    clinic.do(engagements.remove_stage, stage_id=clinic.all(Stage, Stage.number)[-1].id, on=ON)
+    assert chances(True).p80 is not None  # what it held up is gone: it holds up the end
+    with pytest.raises(DomainError, match="from 0 to 260"):
+        clinic.do(plan_risks.change_risk, risk_id=late, days=D(261), on=ON)
 
 
 def test_a_stage_that_goes_takes_its_lines_along(workspace: Workspace) -> None:

@@ -1,6 +1,7 @@
 """What could go wrong and what is planned against it, in money; and what is in hand if the provider is gone."""
 
 import uuid
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -27,7 +28,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.cards import Card
 from ui.widgets.charts import MeterBar
 from ui.widgets.chips import StatusChip
-from ui.widgets.fields import Choice, DateField, MoneyEdit, TextField
+from ui.widgets.fields import Choice, DateField, MoneyEdit, NumberEdit, TextField
 from ui.widgets.fold import Fold
 from ui.widgets.form_row import FormRow
 from ui.widgets.layouts import STRETCH, column, framed, row
@@ -42,6 +43,7 @@ class RisksView(PartView):
     def __init__(self, acts: Acts) -> None:
         super().__init__(acts)
         self._currency = acts.context.formats.currency
+        self._stages: tuple[tuple[str, str], ...] = ()
         self._money = Label("", "dense", "text2", wrap=True)
         self._list = OpeningList(say("Nothing is on the list yet."))
         self._list.removed.connect(self._remove)
@@ -81,6 +83,7 @@ class RisksView(PartView):
         if plan.price.excl is not None:
             self._currency = plan.price.excl.currency
         editable = not blocked
+        self._stages = part.stages
         self._money.setText(" ".join(part.money_words))
         self._list.show_items([self._item(each) for each in part.risks], editable=editable)
         self._choice.set_options(part.offered, blank=say("Choose from the library"))
@@ -110,20 +113,22 @@ class RisksView(PartView):
                 hurts=risk.hurts_words.lower(),
             )
             cost = say("{expected} on average", expected=risk.expected) if risk.expected else ""
+            sizes = (Label(each, "caption", "text3", wrap=True) for each in (cost, risk.delay) if each)
             who = column(
                 Label(risk.plan, "dense", "text2", wrap=True),
                 Label(say("Watched by {name}", name=risk.watched_by) if risk.watched_by else say("Nobody watches it"),
-                      "caption", "text3", wrap=True), gap=2,
+                      "caption", "text3", wrap=True), STRETCH, gap=2,
             )  # fmt: skip
-            how = column(Label(size, "dense", wrap=True), Label(cost, "caption", "text3", wrap=True), gap=2)
+            how = column(Label(size, "dense", wrap=True), *sizes, STRETCH, gap=2)
             chip = StatusChip(risk.state_words, "warn" if risk.state == "happened" else "neutral")
             return row(
-                (Label(name, "dense_medium", wrap=True), 4), (framed(how), 3), (framed(who), 5),
-                (framed(row(chip, STRETCH)), 2), gap=14,
+                (framed(column(Label(name, "dense_medium", wrap=True), STRETCH)), 4), (framed(how), 3),
+                (framed(who), 5), (framed(column(row(chip, STRETCH), STRETCH)), 2), gap=14,
             )  # fmt: skip
 
         values = {
             "likely": str(risk.raw_likely), "hurts": str(risk.raw_hurts), "cost": risk.raw_cost,
+            "days": risk.raw_days, "stage_id": risk.stage_id.hex if risk.stage_id is not None else "",
             "plan": risk.plan, "watched_by": risk.watched_by, "state": risk.state, "look_on": risk.look_on,
             "early_sign": risk.early_sign, "fallback": risk.fallback,
         }  # fmt: skip
@@ -142,6 +147,14 @@ class RisksView(PartView):
                 say("What it would cost"), MoneyEdit(self._currency, context.formats), role="medium",
                 optional=True, help=say("Left empty: a share of the price, our own default"),
             ),
+            "days": FormRow(
+                say("Working days it would cost"),
+                NumberEdit(context.formats, least=Decimal(0), most=Decimal(plan_risks.MOST_DAYS), chars=6),
+                role="medium", optional=True, help=say("Left empty, it moves no date"),
+            ),
+            "stage_id": FormRow(
+                say("What it would hold up"), Choice(self._stages, blank=say("The end of the plan")), role="medium"
+            ),
             "plan": short(say("What is planned against it")),
             "watched_by": short(say("Who watches it")),
             "state": FormRow(say("Where it stands"), Choice(risk_states()), role="medium"),
@@ -154,7 +167,7 @@ class RisksView(PartView):
         form = LiveForm(context, f"plan-risk/{risk.id}", rows, partial(self._apply, risk.id))
         form.lay_out(
             column(
-                pair(rows["likely"], rows["hurts"], rows["cost"]), rows["plan"],
+                pair(rows["likely"], rows["hurts"], rows["cost"]), pair(rows["days"], rows["stage_id"]), rows["plan"],
                 pair(rows["watched_by"], rows["look_on"], rows["state"]),
                 pair(rows["early_sign"], rows["fallback"]), gap=12,
             )
@@ -192,6 +205,8 @@ class RisksView(PartView):
     def _apply(self, risk: uuid.UUID, key: str, value: Any) -> bool:
         if key in ("likely", "hurts"):
             value = int(value) if value else 0
+        if key == "stage_id":
+            value = uuid.UUID(hex=value) if value else None
         return self.acts.do(plan_risks.change_risk, say("Change a risk"), risk_id=risk, **{key: value})
 
     def _secure(self, item: ExitRow, key: str, value: Any) -> bool:

@@ -34,13 +34,13 @@ class VersionsCard(QFrame):
             FormRow(say("Compare"), self.before, role="medium"),
             FormRow(say("with"), self.after, role="medium"),
         )
-        self._choices = framed(row(*((each, 1) for each in rows), gap=14))
+        self._choices = framed(column(10, row(*((each, 1) for each in rows), gap=14)))
         self.model = RowsModel(
             _columns(), identify=lambda change: (change.section, change.what, change.after)
         )
         table = Table(self.model, name=say("What changed in the plan"), lines=2, fits=True, sortable=False)
-        self._table = TableCard(table)
-        inside = column(self._title, 3, self._since, 10, self._choices, 10, self._table)
+        self._table = framed(column(10, TableCard(table)))
+        inside = column(self._title, 3, self._since, self._choices, self._table)
         self.setLayout(column(Card(inside, padding=18)))
 
     def refresh(self) -> None:

@@ -72,8 +72,6 @@ class GanttView(QFrame):
         self.chances.came.connect(self._drawn)
         self.exchange = PlanExchange(context)
         self.forms = ScheduleForms(context)
-        self.exchange = PlanExchange(context)
-        self.forms = ScheduleForms(context)
         self._findings = Label("", "dense", "text2", wrap=True)
         self.setLayout(
             column(
@@ -102,8 +100,6 @@ class GanttView(QFrame):
         self._page, self._project = page, project
         self._show(with_chances(page, known) if known is not None else page)
         self.version.show_page(page, self._context.lens, owner, self._context.person)
-        self.exchange.show_page(page, project)
-        self.forms.show_page(page, project)
         self.exchange.show_page(page, project)
         self.forms.show_page(page, project)
         self._findings.setText("\n".join(page.findings))

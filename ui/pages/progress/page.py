@@ -65,6 +65,7 @@ class ProgressPage(Page):
             "closure",
             "schedule_basis",
             "plan_version",
+            "plan_risk",
         }
     )
     help_topic: ClassVar[str] = "progress"
