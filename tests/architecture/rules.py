@@ -41,7 +41,7 @@ def _functions(source: Source) -> Iterator[tuple[str, Function]]:
                 yield prefix + child.name, child
             if isinstance(child, Function | ast.ClassDef):
                 yield from walk(child, f"{prefix}{child.name}.")
-            else:
+            elif not isinstance(child, ast.expr):  # which has no function in it but a lambda
                 yield from walk(child, prefix)
 
     return walk(source.tree, "")
@@ -67,6 +67,12 @@ def _imported(source: Source) -> Iterator[tuple[str, int]]:
             yield from ((alias.name, node.lineno) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             yield from ((f"{node.module}.{alias.name}", node.lineno) for alias in node.names)
+
+
+def _imports(node: ast.AST) -> bool:
+    return isinstance(node, ast.Import | ast.ImportFrom) or (
+        isinstance(node, ast.Call) and _called(node) == "import_module"
+    )
 
 
 def long_module(source: Source) -> Iterator[Finding]:
@@ -120,12 +126,13 @@ def no_docstring(source: Source) -> Iterator[Finding]:
 
 def hidden_import(source: Source) -> Iterator[Finding]:
     """Imports stand at the top. A slow library is imported by one function, `load` or `load_…`."""
+    if not any(_imports(node) and getattr(node, "col_offset", 0) for node in source.nodes):
+        return  # as in nearly every module: all of them begin a line
     for name, node in _functions(source):
         if any(re.match("_?load(_|$)", part) for part in name.split(".")):
             continue
         for statement in ast.walk(node):
-            called = _called(statement) if isinstance(statement, ast.Call) else ""
-            if isinstance(statement, ast.Import | ast.ImportFrom) or called == "import_module":
+            if _imports(statement):
                 yield Finding(source.name, getattr(statement, "lineno", node.lineno), name)
 
 
