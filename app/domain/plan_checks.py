@@ -20,6 +20,7 @@ from app.analysis.payments import (
 from app.analysis.signoff import VagueWords, find_vague
 from app.domain.briefs import BriefItem
 from app.domain.clause_drafts import DATA_TOPICS
+from app.domain.clause_words import clause_facts, read_clauses
 from app.domain.duties import duties_of
 from app.domain.engagements import Engagement, EngagementPerson, Side, SignOffTest, Stage
 from app.domain.pricing import BankChange, BoughtInItem
@@ -228,7 +229,9 @@ def _duties(plan: Plan, formats: Formats) -> Iterator[PlanFinding]:
 
 
 def _rules(plan: Plan, formats: Formats) -> Iterator[PlanFinding]:
-    settled = {clause.topic for clause in plan.clauses if clause.state != OPEN}
+    facts = clause_facts(plan.project, plan.engagement, plan.people, plan.sensitivity)
+    read = read_clauses(plan.clauses, facts, plan.engagement)
+    settled = {each.clause.topic for each in read if each.state != OPEN}
     touchy = plan.sensitivity in ("personal", "special")
     if touchy and not settled.issuperset(DATA_TOPICS):
         text = say(

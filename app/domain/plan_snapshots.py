@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from app.analysis.money import Money
 from app.analysis.schedule_dates import Placed
+from app.domain.clause_words import ReadClause, clause_facts, read_clauses
 from app.domain.duties import duties_of
 from app.domain.engagements import Stage
 from app.domain.plan_checks import Plan
@@ -68,8 +69,8 @@ def snapshot(whole: Whole) -> Content:
             for activity, letters in duties_of(plan.engagement).items()
         },
         "rules": {
-            each.topic: [f"w:{each.topic}", f"w:{each.state}", _t(each.words), _t(each.reason)]
-            for each in plan.clauses
+            each.clause.topic: [f"w:{each.clause.topic}", f"w:{each.state}", _t(each.words), _t(each.reason)]
+            for each in _clauses(plan)
         },
         "risks": {
             each.id.hex: [
@@ -157,6 +158,11 @@ def _price(plan: Plan) -> dict[str, Value]:
         "payable": ["w:payable", _n(Decimal(deal.payable_days))],
         "notice": ["w:notice", _n(Decimal(deal.notice_days))],
     } | {each.id.hex: [_t(each.item), _m(each.amount), _s(each.advance)] for each in plan.bought_in}
+
+
+def _clauses(plan: Plan) -> tuple[ReadClause, ...]:
+    facts = clause_facts(plan.project, plan.engagement, plan.people, plan.sensitivity)
+    return read_clauses(plan.clauses, facts, plan.engagement)
 
 
 def _paid(stage: Stage) -> Value:

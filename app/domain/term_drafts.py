@@ -158,6 +158,7 @@ def clauses_of(project_id: uuid.UUID, facts: ClauseFacts) -> tuple[Clause, ...]:
             is_default=draft.is_default,
             state=NOT_APPLICABLE if draft.reason else OPEN,
             reason=draft.reason,
+            drafted=True,
         )
         for draft in draft_clauses(facts)
     )

@@ -96,6 +96,9 @@ class Clause(Entity):
     reason: Mapped[str] = column(Text, default="")
     """Why it does not apply."""
 
+    drafted: Mapped[bool] = column(Boolean, default=False)
+    """Whether nobody has worded it, agreed to it or set it aside: then it reads as `clause_words.py` says."""
+
 
 class PlanRisk(Entity):
     """What could go wrong, how likely and how bad (1 to 5), and who does what about it."""

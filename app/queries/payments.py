@@ -17,6 +17,7 @@ from app.domain.quotes import Quote
 from app.queries.engagements import current
 from app.queries.lens import Lens
 from app.queries.paper_head import held_until, stages_of
+from app.queries.plan_guards import bank_rows
 from app.queries.project_facts import due_words
 from app.queries.totals import Total, total
 from app.words import say
@@ -103,6 +104,8 @@ class MoneyPage:
 
     against_tone: str = ""
     in_mind: str = ""
+    bank: tuple[str, ...] = ()
+    """Changes of bank details that two people have not confirmed yet: nothing is paid while there is one."""
 
 
 def money(
@@ -123,7 +126,8 @@ def money(
     currency = project.currency
     sums = _sums(payments, stages, currency)
     off = sum_money((stage.credit for stage in stages if stage.credit is not None), currency)
-    page = _Rows(project, engagement, quote, stages, formats, today)
+    bank = tuple(row.words for row in bank_rows(session, project_id, formats) if row.open)
+    page = _Rows(project, engagement, quote, stages, formats, today, bank_open=bool(bank))
     rows = tuple(page.row(payment) for payment in payments) or page.planned()
     against, tone, in_mind = _against_range(session, project, engagement.price, formats)
     return MoneyPage(
@@ -140,6 +144,7 @@ def money(
         against=against,
         against_tone=tone,
         in_mind=in_mind,
+        bank=bank,
     )
 
 
@@ -219,7 +224,10 @@ class _Rows:
         stages: Sequence[Stage],
         formats: Formats,
         today: date,
+        *,
+        bank_open: bool = False,
     ) -> None:
+        self._bank_open = bank_open
         self._open = project.held_on is None and project.state not in ENDED
         self._creditable = self._open and project.state == "running"
         self._engagement = engagement
@@ -259,7 +267,7 @@ class _Rows:
             can_query=self._open and state == "invoiced",
             can_correct=self._open and state == "queried",
             can_approve=self._open and state in ("invoiced", "queried") and matches,
-            can_pay=self._open and state in ("approved", "overdue"),
+            can_pay=self._open and not self._bank_open and state in ("approved", "overdue"),
             can_release=self._open and self._releasable(payment),
             due_on=payment.due_on,
             net=net,

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.analysis.money import Money
@@ -180,6 +181,14 @@ def _bought(item: BoughtInItem, formats: Formats) -> BoughtInRow:
         item.in_owners_name,
         item.markup,
     )
+
+
+def bank_rows(session: Session, project_id: uuid.UUID, formats: Formats) -> tuple[BankRow, ...]:
+    """Every change of bank details of a project, the oldest first."""
+    rows = session.scalars(
+        select(BankChange).where(BankChange.project_id == project_id).order_by(BankChange.id)
+    )
+    return tuple(_bank(row, formats) for row in rows)
 
 
 def _bank(change: BankChange, formats: Formats) -> BankRow:

@@ -16,7 +16,7 @@ from app.persistence.journal import binding
 from app.services.found import found
 from app.services.lifecycle import advance
 from app.services.plan_stages import engagement_of, stages_of
-from app.services.pricing import bank_changes_of
+from app.services.pricing import bank_changes_of, note_bank_change
 from app.services.projects import open_project, require_name
 from app.words import say
 from app.words.formats import Formats
@@ -33,11 +33,13 @@ def record_invoice(
     amount: Money,
     on: date,
     query_reason: str = "",
+    bank_changed: bool = False,
 ) -> None:
     """Record the invoice for a payment that is due; `amount` is what it asks for, excl. tax.
 
     An invoice over another sum is refused, naming both, unless it is recorded as queried with what is asked
-    of the provider.
+    of the provider. With `bank_changed` it names other bank details than before: nothing is paid until two people
+    have confirmed them.
     """
     payment, project = _open(session, payment_id, on)
     number = " ".join(invoice.split())
@@ -57,6 +59,7 @@ def record_invoice(
         on=on,
         guards={"G-INVOICE": True} if matches else {},
     )
+    _note_bank(session, payment, changed=bank_changed, on=on)
     if query_reason.strip():
         query(session, payment_id=payment_id, reason=query_reason, on=on)
 
@@ -81,9 +84,15 @@ def query(session: Session, *, payment_id: uuid.UUID, reason: str, on: date) -> 
 
 
 def correct_invoice(
-    session: Session, *, payment_id: uuid.UUID, invoice: str, amount: Money, on: date
+    session: Session,
+    *,
+    payment_id: uuid.UUID,
+    invoice: str,
+    amount: Money,
+    on: date,
+    bank_changed: bool = False,
 ) -> None:
-    """Record the corrected invoice of a payment that was queried."""
+    """Record the corrected invoice of a payment that was queried; `bank_changed` as for the first one."""
     payment, project = _open(session, payment_id, on)
     if amount != payment.amount:
         raise DomainError(_mismatch(project, amount, payment))
@@ -91,6 +100,7 @@ def correct_invoice(
     payment.invoice_amount, payment.invoiced_on = amount, on
     advance(session, "Payment", payment.project_id, payment, "correct", who="provider", on=on)
     payment.query_reason = ""
+    _note_bank(session, payment, changed=bank_changed, on=on)
 
 
 def approve(session: Session, *, payment_id: uuid.UUID, typed_name: str, on: date) -> None:
@@ -183,6 +193,12 @@ def release_retention(session: Session, *, project_id: uuid.UUID, on: date) -> N
 def _open(session: Session, payment_id: uuid.UUID, on: date) -> tuple[Payment, Project]:
     payment = found(session, Payment, payment_id, say("This payment is no longer in the plan."))
     return payment, open_project(session, payment.project_id, on)
+
+
+def _note_bank(session: Session, payment: Payment, *, changed: bool, on: date) -> None:
+    if changed:
+        told_in = say("invoice {number}", number=payment.invoice)
+        note_bank_change(session, project_id=payment.project_id, told_in=told_in, on=on)
 
 
 def _mismatch(project: Project, amount: Money | None, payment: Payment) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from app.analysis.money import Money, sum_money
+from app.domain.clause_words import freeze
 from app.domain.engagements import Engagement, Payment
 from app.domain.errors import DomainError
 from app.domain.plan_checks import Plan, plan_findings
@@ -16,6 +17,7 @@ from app.services.plan_stages import open_plan
 from app.services.plan_versions import fix_signed, fix_text, plan_of
 from app.services.projects import require_name
 from app.services.stage_payments import make_due_in_advance
+from app.services.terms import clauses_now
 from app.words import say
 from app.words.formats import Formats
 
@@ -27,6 +29,7 @@ def agree_text(session: Session, *, project_id: uuid.UUID, person: str, on: date
     blocking = [finding for finding in plan_findings(plan, _formats(project)) if finding.blocks]
     if blocking:
         raise DomainError(blocking[0].text)
+    freeze(clauses_now(session, project, engagement))
     advance(
         session, "Engagement", project_id, engagement, "both agree text", who="owner", on=on, person=person
     )

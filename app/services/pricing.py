@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.analysis.agreed_prices import TERMS, TermKind
 from app.analysis.money import Money
+from app.domain.engagements import EngagementPerson, Side
 from app.domain.errors import DomainError
 from app.domain.pricing import BankChange, BoughtInItem
 from app.services.found import found
@@ -94,6 +95,10 @@ def confirm_bank_change(session: Session, *, change_id: uuid.UUID, person: str, 
     name = " ".join(person.split())
     if not name:
         raise DomainError(say("Type the name of who telephoned."))
+    if name.casefold() in _providers_people(session, change.project_id):
+        raise DomainError(
+            say("{person} belongs to the provider. Somebody of your side has to telephone.", person=name)
+        )
     if name.casefold() == change.first_by.casefold():
         raise DomainError(say("It takes two people. {person} has confirmed it already.", person=name))
     if not change.first_by:
@@ -102,6 +107,16 @@ def confirm_bank_change(session: Session, *, change_id: uuid.UUID, person: str, 
         change.second_by, change.second_on = name, on
     else:
         raise DomainError(say("Two people have confirmed it already."))
+
+
+def _providers_people(session: Session, project_id: uuid.UUID) -> set[str]:
+    people = session.scalars(
+        select(EngagementPerson).where(
+            EngagementPerson.project_id == project_id,
+            EngagementPerson.side.in_((Side.ON_SITE, Side.REMOTE)),
+        )
+    )
+    return {" ".join(person.name.split()).casefold() for person in people}
 
 
 def drop_bank_change(session: Session, *, change_id: uuid.UUID, on: date) -> None:

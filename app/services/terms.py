@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 
 from app.analysis.money import Money
 from app.domain.base import Entity
-from app.domain.clause_drafts import ClauseFacts
+from app.domain.clause_drafts import ClauseFacts, draft_clauses
+from app.domain.clause_words import ReadClause, clause_facts, freeze, read_clauses
 from app.domain.engagements import Engagement, EngagementPerson, Side
 from app.domain.errors import DomainError
-from app.domain.plan_checks import WITHOUT_FINISH
 from app.domain.projects import Project
 from app.domain.quotes import Quote
 from app.domain.term_drafts import (
@@ -46,7 +46,6 @@ from app.services.plan_stages import open_plan
 from app.services.scoping import values
 from app.words import say, say_known
 
-PERSONAL = ("personal", "special")
 T = TypeVar("T", ServiceLevel, RhythmLine, Clause, PlanRisk, ExitItem)
 
 
@@ -187,9 +186,11 @@ def settle_clause(
 ) -> None:
     """Agree to a topic, say that it does not apply and why, or open it again; new words are no default."""
     clause = found(session, Clause, clause_id, say("This topic is no longer in the plan."))
-    open_plan(session, clause.project_id, on)
+    project, engagement = open_plan(session, clause.project_id, on)
     if state not in (OPEN, AGREED, NOT_APPLICABLE):
         raise DomainError(say("A topic is open, agreed, or does not apply."))
+    facts = _clause_facts(session, project, engagement)
+    freeze(read_clauses([clause], facts, engagement))
     if state == NOT_APPLICABLE and not (reason.strip() or clause.reason):
         raise DomainError(say("Say why it does not apply."))
     if words.strip() and words.strip() != clause.words:
@@ -197,15 +198,21 @@ def settle_clause(
     if state == AGREED and not clause.words:
         raise DomainError(say("Say in a sentence what is agreed."))
     clause.reason = (reason.strip() or clause.reason) if state == NOT_APPLICABLE else ""
-    clause.state = state
+    clause.state, clause.drafted = state, state == OPEN and clause.words == _first_words(clause, facts)
 
 
 def settle_rest(session: Session, *, project_id: uuid.UUID, on: date) -> None:
     """Agree to every open topic as it is worded; what is only usual in the country stays open to be read."""
-    open_plan(session, project_id, on)
-    for clause in rows_of(session, Clause, project_id):
-        if clause.state == OPEN and not clause.is_default and clause.words:
-            clause.state = AGREED
+    for each in clauses_now(session, *open_plan(session, project_id, on)):
+        if each.state == OPEN and not each.is_default and each.words:
+            freeze([each])
+            each.clause.state, each.clause.drafted = AGREED, False
+
+
+def clauses_now(session: Session, project: Project, engagement: Engagement) -> tuple[ReadClause, ...]:
+    """Every topic as it reads now."""
+    facts = _clause_facts(session, project, engagement)
+    return read_clauses(rows_of(session, Clause, project.id), facts, engagement)
 
 
 def set_data_place(
@@ -258,19 +265,21 @@ def _rhythm(session: Session, project: Project, engagement: Engagement) -> Seque
 
 
 def _clauses(session: Session, project: Project, engagement: Engagement) -> Sequence[Entity]:
+    return clauses_of(project.id, _clause_facts(session, project, engagement))
+
+
+def _first_words(clause: Clause, facts: ClauseFacts) -> str:
+    return next((draft.words for draft in draft_clauses(facts) if draft.topic == clause.topic), "")
+
+
+def _clause_facts(session: Session, project: Project, engagement: Engagement) -> ClauseFacts:
     known = sourcing_inputs(load_knowledge().questions, values(session, project))
-    facts = ClauseFacts(
-        country=project.country,
-        warranty_days=engagement.warranty_days,
-        notice_days=engagement.notice_days,
-        review_days=engagement.review_days,
-        payable_days=engagement.payable_days,
-        personal=known.get("data_sensitivity") in PERSONAL,
-        abroad=_elsewhere(session, project),
-        service=bool(draft_levels(project.id, project.templates))
-        and project.sourcing_class != WITHOUT_FINISH[0],
+    people = session.scalars(
+        select(EngagementPerson)
+        .where(EngagementPerson.project_id == project.id)
+        .order_by(EngagementPerson.position, EngagementPerson.id)
     )
-    return clauses_of(project.id, facts)
+    return clause_facts(project, engagement, people, str(known.get("data_sensitivity") or ""))
 
 
 def _elsewhere(session: Session, project: Project) -> str:

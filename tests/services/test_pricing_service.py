@@ -9,6 +9,7 @@ from app.domain.errors import DomainError
 from app.domain.pricing import BankChange, BoughtInItem
 from app.persistence.workspace import Workspace
 from app.queries.lens import Lens
+from app.queries.payments import money
 from app.queries.plan_guards import BROKEN, HOLDS, IDLE, plan_guards
 from app.queries.plan_pricing import plan_pricing
 from app.services import engagements, payments, pricing
@@ -88,11 +89,20 @@ def test_nothing_is_paid_to_a_changed_account_until_two_people_have_telephoned(w
     payment = clinic.payment_of(stage)
     later = day("2026-04-09")
     amount = clinic.get(Payment, payment).amount
-    clinic.do(payments.record_invoice, payment_id=payment, invoice="L-1", amount=amount, on=later)
+    invoice = {"invoice": "L-1", "amount": amount, "bank_changed": True}
+    clinic.do(payments.record_invoice, payment_id=payment, on=later, **invoice)
     clinic.do(payments.approve, payment_id=payment, typed_name=OWNER, on=later)
-    change = clinic.do(pricing.note_bank_change, project_id=clinic.project, told_in="a mail", on=later)
+    (change,) = (each.id for each in clinic.all(BankChange))
+    assert clinic.all(BankChange)[0].told_in == "invoice L-1"
+    with pytest.raises(DomainError, match="belongs to the provider"):
+        clinic.do(pricing.confirm_bank_change, change_id=change, person="R. Tolland", on=later)
     pay = {"payment_id": payment, "bank_checked": True, "on": later}
-    for person in ("", OWNER, "R. Tolland"):
+    for person in ("", OWNER, "E. Thornaby"):
+        page = clinic.see(
+            money, lens=Lens.OWNER, project_id=clinic.project, formats=Formats(currency="GBP"), today=later
+        )
+        assert page.bank == ("New bank details in invoice L-1, 9 Apr 2026",)
+        assert not any(row.can_pay for row in page.rows)
         with pytest.raises(DomainError, match="Bank details changed"):
             clinic.do(payments.mark_paid, **pay)
         if person:

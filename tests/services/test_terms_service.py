@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.analysis.money import Money
+from app.domain.briefs import Answer
 from app.domain.engagements import Engagement, EngagementPerson, Side
 from app.domain.errors import DomainError
 from app.domain.plan_checks import Plan
@@ -20,7 +21,8 @@ from app.domain.terms import Clause, ExitItem, PlanRisk, RhythmLine, ServiceLeve
 from app.knowledge import load_knowledge
 from app.persistence.workspace import Workspace
 from app.queries.plan_changes import changes_between
-from app.services import duties, plan_risks, terms
+from app.queries.plan_rules import rules_part
+from app.services import duties, engagements, plan_risks, terms
 from app.words.formats import Formats
 
 ON = date(2026, 3, 10)
@@ -129,6 +131,30 @@ def test_country_defaults_are_marked_and_own_words_are_not(workspace: Workspace,
     )
     now = next(one for one in rows(workspace, Clause) if one.topic == "CL-10")
     assert (now.state, now.is_default) == ("agreed", False)
+
+
+def test_what_nobody_touched_follows_the_plan_and_what_was_agreed_stays(
+    workspace: Workspace, project: uuid.UUID
+) -> None:
+    def read() -> dict[str, Any]:
+        with workspace.reader() as session:
+            found = rules_part(session, project_id=project)
+            assert found is not None
+            return {row.topic: row for row in found.clauses}
+
+    do(workspace, terms.draft_terms, project_id=project, parts=("rules",))
+    assert "You have 5 working days" in read()["CL-05"].words
+    do(workspace, terms.settle_clause, clause_id=read()["CL-05"].id, state="agreed")
+    do(workspace, engagements.set_terms, project_id=project, review_days=7, warranty_days=90)
+    assert "You have 5 working days" in read()["CL-05"].words
+    assert "for 90 days after" in read()["CL-14"].words
+    do(workspace, terms.settle_clause, clause_id=read()["CL-14"].id, state="open", words="As we said.")
+    do(workspace, engagements.set_terms, project_id=project, warranty_days=60)
+    assert read()["CL-14"].words == "As we said."
+    assert (read()["CL-09"].state, read()["CL-10"].state) == ("not_applicable", "open")
+    with workspace.unit("touches personal data") as session:
+        session.add(Answer(project_id=project, question="b11.data", value=["contacts"]))
+    assert (read()["CL-09"].state, read()["CL-09"].is_default) == ("open", True)
 
 
 def test_a_team_elsewhere_brings_its_risks(workspace: Workspace) -> None:

@@ -132,6 +132,11 @@ class InvoiceForm(ActForm):
                 say("What do you ask the provider?"), GrowingText(lines=2), role="medium",
                 help=say("One sentence they can act on. The invoice is not paid until it is answered."),
             ),
+            "bank": FormRow(
+                say("Where is it to be paid?"),
+                Tick(say("It names other bank details than before")), role="medium",
+                help=say("Then nothing is paid until two people have telephoned a number they know."),
+            ),
         }  # fmt: skip
         self._first = payment.can_invoice
         words = say("The invoice is set against what you accepted. Enter what it asks for before tax.")

@@ -56,7 +56,7 @@ class MoneyPageView(Page):
     """The page of money. It records; it moves nothing."""
 
     interests: ClassVar[frozenset[str]] = frozenset(
-        {"payment", "stage", "engagement", "project", "quote", "answer"}
+        {"payment", "stage", "engagement", "project", "quote", "answer", "bank_change"}
     )
     help_topic: ClassVar[str] = "money"
 
@@ -131,6 +131,8 @@ class MoneyPageView(Page):
         if blocked:
             self._banner_place.addWidget(Banner(blocked, "warn"))
             self._banner_place.addSpacing(14)
+        for change in money.bank if money is not None else ():
+            self._show_bank(change)
         self._whole.setVisible(money is not None and bool(money.rows))
         if money is None or not money.rows:
             self._show_empty(money)
@@ -155,6 +157,16 @@ class MoneyPageView(Page):
         place = "plan" if chosen else "quotes"
         empty.chosen.connect(lambda: self.context.go(f"project/{self.params['project']}/{place}"))
         self._empty_place.addWidget(empty)
+
+    def _show_bank(self, change: str) -> None:
+        words = say(
+            "{change}. Nothing is paid until two people have confirmed them by telephone, on a number they know.",
+            change=change,
+        )
+        banner = Banner(words, "warn", action=say("Confirm them"))
+        banner.acted.connect(lambda: self.context.go(f"project/{self.params['project']}/plan/payments"))
+        self._banner_place.addWidget(banner)
+        self._banner_place.addSpacing(14)
 
     def _show_sums(self, money: MoneyPage) -> None:
         clear(self._figures)
@@ -283,7 +295,9 @@ class MoneyPageView(Page):
     @staticmethod
     def _invoice_verb(payment: PaymentRow, typed: dict[str, Any], of: dict[str, Any]) -> tuple[Any, str, str]:
         label = say("Record the invoice of {payment}", payment=payment.title)
-        facts = {"invoice": typed["invoice"], "amount": typed["amount"], **of}
+        facts = {
+            "invoice": typed["invoice"], "amount": typed["amount"], "bank_changed": bool(typed["bank"]), **of,
+        }  # fmt: skip
         if payment.can_correct:
             return partial(payments.correct_invoice, **facts), label, say("The corrected invoice is in.")
         verb = partial(payments.record_invoice, query_reason=typed["reason"], **facts)

@@ -362,6 +362,7 @@ CREATE TABLE clause (
 	words TEXT NOT NULL, 
 	is_default BOOLEAN NOT NULL, 
 	reason TEXT NOT NULL, 
+	drafted BOOLEAN NOT NULL, 
 	CONSTRAINT pk_clause PRIMARY KEY (id), 
 	CONSTRAINT fk_clause_project_id_project FOREIGN KEY(project_id) REFERENCES project (id) DEFERRABLE INITIALLY DEFERRED
 )
