@@ -283,6 +283,7 @@ class Application(QObject):
             workspace = make()
         except storage.actionable as problem:
             return str(problem)
+        self.window.leave()
         self.close()
         self._workspace = workspace
         context = self._attach(workspace, "" if first else None)

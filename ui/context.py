@@ -12,6 +12,8 @@ from PySide6.QtCore import QObject, Signal
 from app.words import say
 
 if TYPE_CHECKING:  # imported for their names alone: the frame is painted before they are loaded
+    from uuid import UUID
+
     from app.knowledge.pack import Knowledge
     from app.queries.lens import Lens
     from app.words.formats import Formats
@@ -123,6 +125,9 @@ class Context(QObject):
         self.person = person
         self.dropped: Path | None = None
         """A file that was dropped on the window, until the page that opens it takes it."""
+
+        self.beside: UUID | None = None
+        """The project that was open last: in a broker's program an owner view is its owner's."""
 
         self.navigate: Callable[[str], None] = _nowhere
         self._clock = clock

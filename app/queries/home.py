@@ -27,6 +27,7 @@ from app.queries.project_facts import (
     suggested_words,
 )
 from app.queries.renewals import count_due
+from app.queries.whose import looking_along, seen_projects
 from app.words import say, say_count
 from app.words.formats import Formats
 
@@ -105,9 +106,23 @@ class Home:
         return self.cards[0] if self.cards else None
 
 
-def home(session: Session, *, lens: Lens, person: str, hour: int, formats: Formats, today: date) -> Home:
-    """What needs `person` today; `hour` is the reader's own, for the greeting."""
-    facts = _running(session)
+def home(
+    session: Session,
+    *,
+    lens: Lens,
+    person: str,
+    hour: int,
+    formats: Formats,
+    today: date,
+    beside: uuid.UUID | None = None,
+) -> Home:
+    """What needs `person` today; `hour` is the reader's own, for the greeting.
+
+    In a broker's program an owner view is that of the owner of `beside`, who is greeted in the broker's place.
+    """
+    facts = _running(session, lens, beside)
+    guest = looking_along(session, lens=lens, beside=beside)
+    person = guest.owner_name if guest is not None else person
     needs = _all_needs(session, facts, lens, formats, today)
     broker = lens is Lens.BROKER
     first = facts[0].project if facts and not broker else None
@@ -134,15 +149,19 @@ def _find_broker(project: Project | None) -> str:
     return "" if taken else f"project/{project.id}/broker"
 
 
-def waiting(session: Session, *, lens: Lens, formats: Formats, today: date) -> tuple[NeedsYou, ...]:
+def waiting(
+    session: Session, *, lens: Lens, formats: Formats, today: date, beside: uuid.UUID | None = None
+) -> tuple[NeedsYou, ...]:
     """What needs this person, for the bell: the same as on Home, without the rest of it."""
-    return tuple(_all_needs(session, _running(session), lens, formats, today))
+    return tuple(_all_needs(session, _running(session, lens, beside), lens, formats, today))
 
 
-def _running(session: Session) -> list[ProjectFacts]:
-    """Every project that has not ended, the last touched first."""
+def _running(session: Session, lens: Lens, beside: uuid.UUID | None) -> list[ProjectFacts]:
+    """Every project that is seen and has not ended, the last touched first."""
     projects = session.scalars(
-        select(Project).where(Project.state.not_in(ENDED)).order_by(Project.changed_on.desc(), Project.title)
+        select(Project)
+        .where(Project.state.not_in(ENDED), seen_projects(session, lens=lens, beside=beside))
+        .order_by(Project.changed_on.desc(), Project.title)
     ).all()
     gathered = gather(session, projects)
     return [gathered[project.id] for project in projects]

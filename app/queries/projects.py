@@ -23,6 +23,7 @@ from app.queries.project_facts import (
     state_words,
 )
 from app.queries.project_values import NO_VALUE, Value, project_values
+from app.queries.whose import seen_projects
 from app.words.formats import Formats
 
 
@@ -73,10 +74,17 @@ class ProjectHead(NamedTuple):
 
 
 def portfolio(
-    session: Session, *, lens: Lens, formats: Formats, today: date, ended: bool | None = None
+    session: Session,
+    *,
+    lens: Lens,
+    formats: Formats,
+    today: date,
+    ended: bool | None = None,
+    beside: uuid.UUID | None = None,
 ) -> tuple[ProjectRow, ...]:
-    """Every project with its state and next step, the last touched first; clients only for the broker."""
-    statement = select(Project).order_by(Project.changed_on.desc(), Project.title)
+    """Every project that is seen, with its state and next step, the last touched first; clients only for the broker."""
+    statement = select(Project).where(seen_projects(session, lens=lens, beside=beside))
+    statement = statement.order_by(Project.changed_on.desc(), Project.title)
     if ended is not None:
         statement = statement.where(Project.state.in_(ENDED) if ended else Project.state.not_in(ENDED))
     projects = session.scalars(statement).all()
@@ -96,9 +104,12 @@ def portfolio(
     )
 
 
-def running(session: Session) -> tuple[uuid.UUID, ...]:
-    """The ids of the projects that have not ended, the last touched first."""
-    statement = select(Project.id).where(live(Project), Project.state.not_in(ENDED))
+def running(
+    session: Session, *, lens: Lens = Lens.BROKER, beside: uuid.UUID | None = None
+) -> tuple[uuid.UUID, ...]:
+    """The ids of the projects that are seen and have not ended, the last touched first."""
+    seen = seen_projects(session, lens=lens, beside=beside)
+    statement = select(Project.id).where(live(Project), Project.state.not_in(ENDED), seen)
     return tuple(session.scalars(statement.order_by(Project.changed_on.desc(), Project.title)))
 
 

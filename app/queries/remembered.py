@@ -8,13 +8,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.domain.clients import Profile
 from app.domain.projects import Project
 from app.knowledge import load_knowledge
 from app.knowledge.answers import empty
 from app.knowledge.questions import Question
 from app.queries.answer_words import AnswerWords
 from app.queries.briefs import answers
+from app.queries.whose import role_here, same_owner
 from app.words.formats import Formats
 
 MOST_BRIEFS = 6
@@ -68,15 +68,8 @@ def _same_business(session: Session, project: Project) -> Sequence[Project]:
     others = (
         select(Project).where(Project.id != project.id).order_by(Project.created_on.desc(), Project.id.desc())
     )
-    if project.client_id is not None:
-        others = others.where(Project.client_id == project.client_id)
+    if project.client_id is not None or role_here(session) != "owner":
+        others = others.where(same_owner(project))
     else:
         others = others.where(Project.client_id.is_(None))
-        profile = session.scalars(select(Profile)).first()
-        if profile is None or profile.role != "owner":
-            others = others.where(
-                Project.business == project.business, Project.owner_name == project.owner_name
-            )
-            if not project.business and not project.owner_name:
-                return ()
     return session.scalars(others.limit(MOST_BRIEFS)).all()

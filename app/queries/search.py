@@ -4,12 +4,18 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.domain.projects import Project
 from app.persistence.search import Hit, find
 from app.queries.lens import Lens
+from app.queries.whose import looking_along, same_owner
 
 MOST = 12
+
+MOST_LOOKED_AT = 200
+"""Hits that are looked at where most may be another owner's."""
 
 
 @dataclass(frozen=True)
@@ -46,15 +52,19 @@ PLACES: dict[str, tuple[str, Callable[[Hit], str]]] = {
 BROKER_ONLY = ("provider", "client")
 
 
-def found(
-    session: Session, text: str, *, lens: Lens, project_id: uuid.UUID | None = None
-) -> tuple[Found, ...]:
-    """What the words of `text` find, the best first; an owner's search never reads a private word."""
+def found(session: Session, text: str, *, lens: Lens, beside: uuid.UUID | None = None) -> tuple[Found, ...]:
+    """What the words of `text` find, the best first; an owner's search never reads a private word.
+
+    An owner who looks along in a broker's program finds what is in their own projects alone.
+    """
     broker = lens is Lens.BROKER
-    hits = find(session, text, private=broker, project_id=project_id, limit=MOST * 2)
+    guest = looking_along(session, lens=lens, beside=beside)
+    own = None if guest is None else set(session.scalars(select(Project.id).where(same_owner(guest))))
     rows = []
-    for hit in hits:
+    for hit in find(session, text, private=broker, limit=MOST * 2 if own is None else MOST_LOOKED_AT):
         if hit.entity not in PLACES or (not broker and hit.entity in BROKER_ONLY):
+            continue
+        if own is not None and (hit.id if hit.entity == "project" else hit.project_id) not in own:
             continue
         group, address = PLACES[hit.entity]
         detail = hit.snippet if hit.snippet != hit.title else ""

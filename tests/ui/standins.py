@@ -119,6 +119,9 @@ class Places:
     def find(self, typed: str) -> Sequence[Command]:
         return ()
 
+    def guest(self) -> str:
+        return ""
+
 
 def make_context(memory: Memory | None = None, *, crashes: list[Exception] | None = None) -> Context:
     """A context over `memory`; errors that are our fault end up in `crashes`, or are raised."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QRadioButton, QWidget
 from app.knowledge.answers import AnswerContext, problems
 from app.knowledge.cards import Card
 from app.queries import clients as client_rows
-from app.queries import interview
+from app.queries import interview, whose
 from app.queries.clients import ClientRow, ProfileView
 from app.queries.lens import Lens
 from app.services import briefs, projects
@@ -293,6 +293,13 @@ class NewProjectPage(Page):
                     client.contact, client.name, client.trade, client.staff, client.town, client.country
                 )
             return {"owner": facts, "broker_name": profile.person, "client_id": client.id if client else None}
+        guest = self.context.operations.read(
+            partial(whose.guest, lens=self.context.lens, beside=self.context.beside)
+        )
+        if guest is not None:
+            return {
+                "owner": OwnerFacts(*guest[:6]), "broker_name": guest.broker_name, "client_id": guest.client_id,
+            }  # fmt: skip
         facts = OwnerFacts(
             profile.person, profile.business, profile.trade, profile.staff, profile.town, profile.country
         )

@@ -122,6 +122,7 @@ class ProjectsPage(Page):
                 formats=context.formats,
                 today=context.today(),
                 ended=FILTER[self._which.value()],
+                beside=context.beside,
             )
         )
         self._show()

@@ -77,6 +77,11 @@ class Trail:
         """Whether Back was used and there is a page after this one."""
         return self._at < len(self._addresses) - 1
 
+    def forget(self) -> None:
+        """Know only of where one is."""
+        self._addresses = self._addresses[self._at : self._at + 1]
+        self._at = len(self._addresses) - 1
+
     def visit(self, address: str) -> None:
         """Go to `address`."""
         if address == self.current:

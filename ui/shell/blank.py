@@ -16,6 +16,9 @@ class Nowhere:
     def find(self, typed: str) -> Sequence[Any]:
         return ()
 
+    def guest(self) -> str:
+        return ""
+
 
 class NoWorkspace:
     """Runs nothing and keeps nothing: behind the pages before the first start is completed."""

@@ -63,6 +63,12 @@ class BannerArea(QFrame):
             banner.hide()
             banner.deleteLater()
 
+    def clear_loose(self) -> None:
+        """Take away what one closes by hand: it was said of another workspace."""
+        for key, banner in tuple(self._banners.items()):
+            if banner.closable:
+                self.clear(key)
+
     def show_job(self, job: Job) -> None:
         """Show `job` until it is over."""
         self._column.insertWidget(0, JobStrip(job))

@@ -4,8 +4,9 @@ import uuid
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import partial
+from typing import Any
 
-from app.queries import home, projects, renewals, search
+from app.queries import home, projects, renewals, search, whose
 from app.queries.lens import Lens
 from app.words import say
 from ui.commands import Command, Group
@@ -39,13 +40,23 @@ class ProjectPlaces:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._project: uuid.UUID | None = None
         self._due = 0
+
+    @property
+    def _project(self) -> uuid.UUID | None:
+        """The project one was in last."""
+        return self._context.beside
+
+    @property
+    def _seen(self) -> dict[str, Any]:
+        """Whose projects are shown."""
+        return {"lens": self._context.lens, "beside": self._context.beside}
 
     def landing(self) -> str:
         """Where a return opens: the overview of the project one was in last while it runs, else Home."""
         kept = project_of(f"project/{self._context.preferences.get(LAST)}")
-        return f"project/{kept}/overview" if kept in self._context.operations.read(projects.running) else HOME
+        running = self._context.operations.read(partial(projects.running, **self._seen))
+        return f"project/{kept}/overview" if kept in running else HOME
 
     def remember(self, address: str) -> None:
         """Keep for the next start that `address` was seen: a place of a project, or Home."""
@@ -58,10 +69,10 @@ class ProjectPlaces:
 
     def sections(self, address: str) -> Sequence[RailSection]:
         """Home and the lists, then the places of the project one was in last."""
-        self._project = project_of(address) or self._project
+        self._context.beside = project_of(address) or self._project
         broker = self._context.lens is Lens.BROKER
         top = [RailItem(HOME, say("Desk") if broker else say("Home"), "house")]
-        running = self._context.operations.read(projects.running)
+        running = self._context.operations.read(partial(projects.running, **self._seen))
         if broker:
             top += [
                 RailItem("projects", say("Projects"), "folder-kanban"),
@@ -89,7 +100,7 @@ class ProjectPlaces:
         if context.lens is Lens.BROKER:
             self._due = sum(context.operations.read(partial(renewals.count_due, today=today)))
         waiting = context.operations.read(
-            partial(home.waiting, lens=context.lens, formats=context.formats, today=today)
+            partial(home.waiting, **self._seen, formats=context.formats, today=today)
         )
         return tuple(
             Reminder(
@@ -107,7 +118,7 @@ class ProjectPlaces:
         if len(typed.strip()) < LEAST_LETTERS:
             return ()
         context = self._context
-        hits = context.operations.read(lambda session: search.found(session, typed, lens=context.lens))
+        hits = context.operations.read(lambda session: search.found(session, typed, **self._seen))
         return *self._beside(), *(
             Command(
                 hit.title,
@@ -119,6 +130,11 @@ class ProjectPlaces:
             )
             for hit in hits
         )
+
+    def guest(self) -> str:
+        """The owner who looks along in a broker's program, by name or by what the business is called."""
+        one = self._context.operations.read(partial(whose.guest, **self._seen))
+        return "" if one is None else one.owner_name or one.business
 
     def _beside(self) -> Sequence[Command]:
         """Pages of the project that have no place of their own in the rail."""
@@ -132,12 +148,11 @@ class ProjectPlaces:
         return lambda: self._context.go(address)
 
     def _head(self, running: Sequence[uuid.UUID]) -> projects.ProjectHead | None:
-        if self._project is None:
-            if len(running) != 1:
-                return None
-            self._project = running[0]
-        project_id = self._project
-        return self._context.operations.read(lambda session: projects.head(session, project_id=project_id))
+        project = self._project or (running[0] if len(running) == 1 else None)
+        if project is None:
+            return None
+        self._context.beside = project
+        return self._context.operations.read(partial(projects.head, project_id=project))
 
 
 def project_of(address: str) -> uuid.UUID | None:

@@ -52,6 +52,10 @@ class Navigation(Protocol):
         """Projects, providers and documents that fit what was typed, and acts beyond this page."""
         ...
 
+    def guest(self) -> str:
+        """The owner whose view it is in a broker's program; empty where it is whoever works here."""
+        ...
+
 
 class MainWindow(QMainWindow):
     """Frame, keys and the order of things. `attach` brings it to life; `notices` work from the start."""
@@ -94,6 +98,7 @@ class MainWindow(QMainWindow):
         self, context: Context, routes: Routes, navigation: Navigation, address: str = "home"
     ) -> PageStack:
         """Show pages from now on, the first at `address`. A second call replaces the workspace."""
+        self.leave()
         if self.pages is not None:
             self._page_column.removeWidget(self.pages)
             self.pages.deleteLater()
@@ -114,6 +119,7 @@ class MainWindow(QMainWindow):
         context.operations.saving.connect(self._saving)
         context.lens_changed.connect(self._show_waiting)
         context.lens_leaving.connect(self.toasts.clear)
+        context.lens_leaving.connect(self.trail.forget)  # what lies behind was seen through other eyes
         context.lens_leaving.connect(self.header.search.forget)
         context.jobs.slow.connect(self.banners.show_job)
         self._connect_header()
@@ -122,6 +128,21 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, self.pages, self._show_waiting)  # the page is seen first
         self.ring.raise_()
         return self.pages
+
+    def leave(self) -> None:
+        """Let go of the workspace that is shown: what is being typed is kept, its work ends, its words go."""
+        context = self.context
+        if context is None:
+            return
+        if self.pages is not None:
+            self.pages.page().leave()
+        context.jobs.close()
+        for each in (context, context.operations, context.jobs):
+            each.blockSignals(True)  # whatever ends late in it no longer moves this window
+        self.toasts.clear()
+        self.banners.clear_loose()
+        self.header.search.forget()
+        self.context = None
 
     # Going places ---------------------------------------------------------------------------------
 
@@ -162,7 +183,9 @@ class MainWindow(QMainWindow):
         self.rail.show_sections(self._navigation.sections(self.pages.address))
         self.rail.set_active(self.pages.address)
         self.menus.show_places(self.rail.items())
-        words = {Lens.OWNER: say("Owner view"), Lens.BROKER: say("Broker view")}[self.context.lens]
+        guest = self._navigation.guest()
+        owner = say("Owner view: {owner}", owner=guest) if guest else say("Owner view")
+        words = {Lens.OWNER: owner, Lens.BROKER: say("Broker view")}[self.context.lens]
         self.rail.show_person(self.context.person, words)
 
     def _show_waiting(self) -> None:
@@ -315,9 +338,6 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Flush what is being typed, end the jobs, and tell the composition root to close the workspace."""
-        if self.pages is not None:
-            self.pages.page().leave()
-        if self.context is not None:
-            self.context.jobs.close()
+        self.leave()
         self.closing.emit()
         super().closeEvent(event)

@@ -124,6 +124,7 @@ class Banner(QFrame):
         self, text: str, tone: str = "info", *, action: str = "", details: str = "", closable: bool = False
     ) -> None:
         super().__init__()
+        self.closable = closable
         self.setProperty("banner", tone)
         self.setAccessibleName(text)
         words = Label(text, "dense_medium", f"{tone}_text", wrap=True)

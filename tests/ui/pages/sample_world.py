@@ -89,7 +89,7 @@ class Program:
         self._opened.append(workspace)
         self.window.resize(*size)
         person = scene.owner if lens is Lens.OWNER else scene.broker
-        self.root.look_at(workspace, scene.day, lens, person)
+        self.root.look_at(workspace, scene.day, lens, person).beside = scene.project
         return self.go(address)
 
     def go(self, address: str) -> Any:

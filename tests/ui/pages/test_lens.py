@@ -1,9 +1,12 @@
 """The two views: each is spoken to as who they are, and nothing of one is left where the other looks."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
+from app.queries import projects
 from app.queries.lens import Lens
 from tests.ui.pages.addresses import by_route
 from tests.ui.pages.quotes_world import text_of
@@ -49,3 +52,44 @@ def test_private_words_are_in_no_widget_once_the_owner_looks(program: Program) -
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     settle()
     assert [words for words in PRIVATE if words in everything_said(program.window)] == []
+
+
+def test_an_owner_who_looks_along_sees_their_own_projects_alone_and_is_greeted(program: Program) -> None:
+    program.at("today", Lens.BROKER, "project/P/overview")
+    scene = program.scene
+    assert scene is not None
+    assert scene.wholesaler is not None
+    theirs = program.store.read(partial(projects.head, project_id=scene.wholesaler))
+    assert theirs is not None
+    program.go("project/W/overview")
+    program.go("project/P/overview")
+    program.look_as(Lens.OWNER)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not program.window.trail.can_go_back  # what lies behind was a broker's
+    program.go("home")
+    places = program.window._navigation
+    assert places is not None
+    told = (
+        everything_said(program.window)
+        + "".join(each.address for each in places.reminders())
+        + "".join(each.title for each in places.find(theirs.business))
+    )
+    assert places.reminders()
+    assert "Visits booked on the web" in told
+    assert [words for words in (str(scene.wholesaler), theirs.title, theirs.business) if words in told] == []
+    assert scene.owner.split()[0] in program.words
+
+
+def test_another_workspace_keeps_nothing_of_the_one_before(program: Program) -> None:
+    page = program.at("describing", Lens.BROKER, "project/P/brief/2")
+    before = program.context
+    box = page.sheet.first_input()
+    box.setPlainText("Half a sentence that nobody")
+    program.window.header.search.setText("insurance")
+    program.window.notices.toast("Taken back", action="Undo")
+    program.at("today", Lens.OWNER)
+    assert "Half a sentence" in "".join(before.drafts.of(f"brief/{page.project_id}/2").values())
+    assert program.window.header.search.text() == ""
+    assert program.window.toasts._toasts == []
+    before.lens_changed.connect(lambda: pytest.fail("the first workspace moved the window"))
+    before.set_lens(Lens.OWNER)

@@ -80,6 +80,7 @@ class HomePage(Page):
                 hour=now.hour,
                 formats=context.formats,
                 today=context.today(),
+                beside=context.beside,
             )
         )
         self._greeting.setText(view.greeting)
