@@ -16,6 +16,9 @@ TASK, OWNER_TASK, MILESTONE = "task", "owner_task", "milestone"
 OWNER, TEAM, BOTH, EVERY_DAY = "owner", "team", "both", "every_day"
 """In whose days it is worked: the owner's country, the team's, only when both work, or seven days a week."""
 
+CERTAINTIES = ("working_out", "mostly_known", "just_doing")
+"""How sure whoever does a line is of what is left of it, the least sure first."""
+
 
 class ScheduleBasis(Entity):
     """What the days of a plan are counted by; the plan's own copy, as the directory does not travel with it.
@@ -64,7 +67,7 @@ class Activity(Entity):
     """What it takes of the owner's people, in hours."""
 
     certainty: Mapped[str] = column(String, default="")
-    """"working_out", "mostly_known", "just_doing", or empty where nobody has said."""
+    """One of `CERTAINTIES`, or empty where nobody has said."""
 
     done_on: Mapped[date | None] = column(Date, nullable=True)
 

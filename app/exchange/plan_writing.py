@@ -26,16 +26,26 @@ def load_icalendar() -> Any:
 
 
 def schedule_table(page: SchedulePage) -> bytes:
-    """The schedule as CSV: numbered lines with their stage, days and waits, so that it can be read back."""
-    columns = (
+    """The schedule as CSV: numbered lines with their stage, days and waits, so that it can be read back.
+
+    Between which days most draws end a line stands there once the plan was drawn.
+    """
+    columns = [
         say("No"), say("Stage"), say("Task"), say("Kind"), say("Days"), say("Start"), say("End"), say("Waits for"),
-        say("Who"), say("Agreed start"), say("Agreed end"), say("Status"), say("Days to spare"), say("Hours of yours"),
-        say("Earliest end"), say("Latest end"),
-    )  # fmt: skip
+        say("Who"), say("Agreed start"), say("Agreed end"), say("Status"), say("How sure"), say("Days to spare"),
+        say("Hours of yours"),
+    ]  # fmt: skip
+    drawn = any(bar.late is not None for bar in page.bars)
+    if drawn:
+        columns += [say("1 in 10 over by"), say("9 in 10 over by")]
     lines = [bar for bar in page.bars if bar.kind != "stage" or not _has_lines(bar, page.bars)]
     numbers = {bar.key: number for number, bar in enumerate(lines, start=1)}
     titles = {bar.key: bar.title for bar in page.bars if bar.kind == "stage"}
-    return write_table(columns, [_line(bar, numbers, titles, page.arrows) for bar in lines])
+    rows = [
+        (*_line(bar, numbers, titles, page.arrows), *((bar.early, bar.late) if drawn else ()))
+        for bar in lines
+    ]
+    return write_table(columns, rows)
 
 
 def schedule_calendar(page: SchedulePage, on: date) -> bytes:
@@ -100,7 +110,7 @@ def _line(
     return (
         numbers[bar.key], titles.get(bar.stage, ""), bar.title, _kind(bar.kind), _short(bar.working_days),
         bar.starts_on, bar.ends_on, "; ".join(waits), bar.owner, bar.base_starts, bar.base_ends, bar.status,
-        bar.float_days, bar.hours, bar.early, bar.late,
+        bar.certainty, bar.float_days, bar.hours,
     )  # fmt: skip
 
 

@@ -14,13 +14,20 @@ from app.domain.plan_network import activity_key, stage_key
 from app.domain.plan_snapshots import Span, span_of
 from app.domain.projects import ENDED
 from app.domain.schedule_words import fault_words
-from app.domain.schedules import OWNER_TASK, Activity
+from app.domain.schedules import OWNER_TASK, TASK, Activity
 from app.queries.lens import Lens
 from app.queries.schedule_bands import bands_of
 from app.queries.schedule_parts import Laid, laid_out
 from app.queries.schedule_risks import register_of
 from app.queries.schedule_rows import Arrow, Band, Bar, Chances, Pull, SchedulePage
-from app.queries.schedule_words import certainty_words, findings_of, hours_words, lag_words, slip_words
+from app.queries.schedule_words import (
+    certainty_words,
+    findings_of,
+    hours_words,
+    lag_words,
+    least_sure,
+    slip_words,
+)
 from app.queries.stages import StageRow, needed_by, timeline
 from app.words import say
 from app.words.formats import Formats
@@ -159,8 +166,10 @@ def _stage_bar(stage: StageRow, row: Stage, mine: list[Activity], laid: Laid, on
         owner=stage.owner,
         pay=stage.pay,
         slip=stage.late or (slip_words(ends, base[1]) if stage.status in OPEN else ""),
-        certainty=say("Done") if stage.status in DONE else "",
+        certainty=say("Done") if stage.status in DONE else certainty_words(least_sure(mine)),
         can_move=row.state in ("planned", "in_progress"),
+        sure=least_sure(mine),
+        can_be_sure=bool(mine) and row.state in ("planned", "in_progress"),
     )
 
 
@@ -212,9 +221,11 @@ def _activity_bar(each: Activity, stage: StageRow | None, laid: Laid, on: date, 
         owner=each.person or (stage.owner if stage is not None else ""),
         pay="",
         slip=_activity_slip(each, ends, base, state, laid, on),
-        certainty=certainty_words(each.certainty),
+        certainty=certainty_words(each.certainty) if state in OPEN else "",
         can_move=state in ("planned", "in_progress", "changes"),
         hours=hours_words(each.hours, formats),
+        sure=each.certainty,
+        can_be_sure=each.kind == TASK and each.done_on is None and state in ("planned", "in_progress"),
     )
 
 

@@ -46,6 +46,8 @@ class Bar(NamedTuple):
     """"6 days late" against the agreed version; empty where it is not."""
 
     certainty: str
+    """How sure it is, in words; of a stage, that of the line which is known least."""
+
     early: date | None = None
     """In one of ten draws it is over by this day; None until the draws are in."""
 
@@ -55,6 +57,12 @@ class Bar(NamedTuple):
     can_move: bool = False
     hours: str = ""
     """What it takes of the owner's side."""
+
+    sure: str = ""
+    """The certainty by its key, for the form that changes it."""
+
+    can_be_sure: bool = False
+    """Whether something is left of which somebody may say how sure it is."""
 
 
 class Arrow(NamedTuple):

@@ -1,12 +1,12 @@
 """Slips, waits, certainty and what is to be known about a schedule, in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
 from app.analysis.default_spread import Days, is_usual
 from app.domain.plan_network import activity_key, public_of
-from app.domain.schedules import OWNER_TASK
+from app.domain.schedules import CERTAINTIES, OWNER_TASK, Activity
 from app.knowledge.public_holidays import PublicDays
 from app.queries.schedule_parts import Laid
 from app.words import say, say_count
@@ -41,13 +41,25 @@ def hours_words(hours: Decimal | None, formats: Formats) -> str:
     return "" if hours is None else say("{hours} h of your time", hours=formats.number(hours.normalize() + 0))
 
 
-def certainty_words(certainty: str) -> str:
-    """How sure whoever does it is of what is left to do."""
-    return {
+def certainties() -> tuple[tuple[str, str], ...]:
+    """How sure one may be of what is left to do, the least sure first, with its words."""
+    words = {
         "working_out": say("Still working it out"),
         "mostly_known": say("Most of it known"),
         "just_doing": say("Just needs doing"),
-    }.get(certainty, "")
+    }
+    return tuple((key, words[key]) for key in CERTAINTIES)
+
+
+def certainty_words(certainty: str) -> str:
+    """How sure whoever does it is of what is left to do."""
+    return dict(certainties()).get(certainty, "")
+
+
+def least_sure(lines: Iterable[Activity]) -> str:
+    """Of a stage: what is said of the line that is known least; empty where nothing is said of any."""
+    said = {each.certainty for each in lines if each.done_on is None}
+    return next((key for key in CERTAINTIES if key in said), "")
 
 
 def findings_of(laid: Laid, needed: date | None, formats: Formats) -> Iterator[str]:

@@ -15,7 +15,7 @@ from app.domain.terms import PlanVersion
 from app.persistence.workspace import Workspace
 from app.queries.lens import Lens
 from app.queries.plan_changes import plan_versions
-from app.queries.schedule import SchedulePage, schedule_page
+from app.queries.schedule import SchedulePage, schedule_page, with_chances
 from app.queries.schedule_chances import drawn, draws_of
 from app.queries.schedule_moves import moves
 from app.queries.schedule_rows import Chances
@@ -258,6 +258,12 @@ def test_our_own_table_comes_back_with_its_dates_and_runs_nothing(workspace: Wor
     page = _page(clinic)
     content = schedule_file(page, "csv", ON)
     assert b",'=2+3," in content
+    assert b"9 in 10" not in content  # nothing was drawn
+    found = workspace.read(lambda s: draws_of(s, lens=Lens.BROKER, project_id=clinic.project, on=ON))
+    assert found is not None
+    lines = schedule_file(with_chances(page, drawn(found, FORMATS, runs=50)), "csv", ON).decode().splitlines()
+    assert lines[0].endswith("1 in 10 over by,9 in 10 over by")
+    assert all(day(each.rsplit(",", 1)[1]) for each in lines[1:])
     read = read_provider_plan(content, FORMATS)
     told = {task.name: task.ends_on for task in read.plan.tasks if not task.summary}
     assert told == {bar.title: bar.ends_on for bar in page.bars if bar.kind == "task"}

@@ -14,9 +14,11 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from app.domain.engagements import Stage
+from app.domain.schedules import Activity
 from app.domain.terms import PlanVersion
 from app.persistence.workspace import Workspace
 from app.queries.lens import Lens
+from app.services import schedules
 from tests.clinic import OWNER, Clinic, day
 from tests.ui.inspection import squeezed_labels, unnamed_controls, unreachable_controls
 from tests.ui.pages.delivery_world import DeliveryWorld
@@ -247,6 +249,35 @@ def test_agreed_dates_move_only_as_a_new_version_that_the_owner_takes(clinic: Cl
     QApplication.processEvents()
     assert clinic.all(PlanVersion, PlanVersion.number)[-1].state == "retimed"
     assert not page.timeline.gantt.editing
+
+
+def test_how_sure_a_row_is_is_said_while_its_dates_stand_and_taken_back_in_one_step(
+    clinic: Clinic, world: Make
+) -> None:
+    clinic.planned()
+    clinic.do(schedules.redraft_schedule, project_id=clinic.project, on=date(2026, 3, 9))
+    clinic.agree()
+    clinic.sign()
+    page = show(world("2026-03-13"), clinic, "Gantt")
+    line = next(each for each in page.timeline.gantt.drawn.bars if each.can_be_sure and each.depth)
+    page.timeline.gantt.choose(line.stage)
+    named(page, QPushButton, "How sure…").click()
+    form = page.dates
+    assert form.certainty.isVisible()
+    assert not form.keep.isVisible()  # dates are agreed
+    form.certainty.field.set_value("mostly_known")
+    form.certainty.field.committed.emit()
+    page.timeline.gantt.choose(line.key)  # the form goes along
+    assert form.certainty.field.value() == "mostly_known"
+    form.certainty.field.set_value("working_out")
+    form.certainty.field.committed.emit()
+    sure = {each.key: each.certainty for each in page.timeline.gantt.drawn.bars}
+    assert (sure[line.key], sure[line.stage]) == ("Still working it out", "Still working it out")
+    clinic.workspace.undo()
+    assert clinic.get(Activity, line.id).certainty == "mostly_known"
+    settled()
+    assert squeezed_labels(page) == []
+    assert unnamed_controls(page) == []
 
 
 def test_an_owner_sees_the_dates_and_does_not_move_them(clinic: Clinic, world: Make) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 from functools import partial
 
 from app.queries.schedule_rows import Bar
+from app.services import certainty as certainties
 from app.services import schedule_versions, schedules, stage_dates
 from app.words import say
 from ui.context import Context
@@ -24,6 +25,15 @@ def move_bar(context: Context, bar: Bar, starts: date, ends: date) -> bool:
     span = {"title": bar.title, "start": formats.short_day(starts), "end": formats.short_day(ends)}
     label = say("Move “{title}” to {start} – {end}", **span)
     return context.operations.succeeded(verb, label, done=say("“{title}” was moved.", title=bar.title))
+
+
+def be_sure(context: Context, bar: Bar, certainty: str) -> bool:
+    """Say how sure what is left of a row is, in one step."""
+    if bar.id is None:
+        return False
+    verb = partial(certainties.be_sure, row_id=bar.id, certainty=certainty, on=context.today())
+    label = say("Say how sure “{title}” is", title=bar.title)
+    return context.operations.succeeded(verb, label, done=say("Kept how sure “{title}” is.", title=bar.title))
 
 
 def begin_version(context: Context, project: uuid.UUID, reason: str) -> bool:

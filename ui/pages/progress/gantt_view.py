@@ -98,9 +98,10 @@ class GanttView(QFrame):
         """Show this schedule; where its dates may not be moved any more, editing ends."""
         known = self.chances.chances_of(page)
         self._page, self._project = page, project
-        self._show(with_chances(page, known) if known is not None else page)
+        drawn = with_chances(page, known) if known is not None else page
+        self._show(drawn)
         self.version.show_page(page, self._context.lens, owner, self._context.person)
-        self.exchange.show_page(page, project)
+        self.exchange.show_page(drawn, project)
         self.forms.show_page(page, project)
         self._findings.setText("\n".join(page.findings))
         self._findings.setVisible(bool(page.findings))
@@ -116,7 +117,10 @@ class GanttView(QFrame):
 
     def _drawn(self, chances: object) -> None:
         if isinstance(chances, Chances) and self._page is not None and self.gantt.canvas.dragging is None:
-            self._show(with_chances(self._page, chances))
+            drawn = with_chances(self._page, chances)
+            self._show(drawn)
+            if self._project is not None:
+                self.exchange.show_page(drawn, self._project)
 
     def told(self, bar: Bar, starts: date, ends: date) -> str:
         """What laying a bar on two days would do, in words; tried once for the same days."""
@@ -142,7 +146,12 @@ class GanttView(QFrame):
         self.zoom.setVisible(shown)
         self.level.setVisible(shown and tasks)
         self.edit.setVisible(shown and self._context.lens is Lens.BROKER)
-        self.form.setVisible(shown and self.gantt.editing)
+        self.form.set_words(say("Type dates…") if self.gantt.editing else say("How sure…"))
+        self.form.setVisible(shown and (self.gantt.editing or self._leaves_something(page)))
+
+    def _leaves_something(self, page: SchedulePage | None) -> bool:
+        """Whether anything is left to be sure of, in a project that goes on."""
+        return page is not None and any(bar.can_be_sure for bar in page.bars)
 
     # Editing --------------------------------------------------------------------------------------
 

@@ -24,7 +24,7 @@ from ui.models.rows import RowsModel
 from ui.page import Page
 from ui.pages.progress.board import Board
 from ui.pages.progress.calendar import bars_of, days_of, late_words
-from ui.pages.progress.dates import move_bar
+from ui.pages.progress.dates import be_sure, move_bar
 from ui.pages.progress.dates_form import DatesForm
 from ui.pages.progress.gantt_view import GanttView
 from ui.pages.progress.moves import refusal
@@ -81,7 +81,7 @@ class ProgressPage(Page):
         self._sub = Label("", "dense", "text2", wrap=True)
         self._banner_place = column()
         self._empty_place = column()
-        self._model = RowsModel(stage_columns())
+        self._model = RowsModel(stage_columns(self._certainty))
         self.table = Table(self._model, name=say("Stages"), lines=2, fits=True, sortable=False)
         self.table.chosen.connect(lambda _: self._show_card())
         self.table.opened.connect(lambda _: self._open_review())
@@ -109,7 +109,8 @@ class ProgressPage(Page):
         self.set_body(column(framed(self._banner_place), framed(self._empty_place), self._whole, STRETCH))
         self.dates = DatesForm(context)
         self.dates.kept.connect(partial(move_bar, context))
-        self.set_side(SidePanel(say("Dates"), self.dates, width=272), opened=False)
+        self.dates.sure.connect(partial(be_sure, context))
+        self.set_side(SidePanel(say("Dates and how sure"), self.dates, width=272), opened=False)
 
     def _make_views(self) -> None:
         """List, board, calendar and Gantt: one choice of a stage in all of them."""
@@ -137,6 +138,7 @@ class ProgressPage(Page):
         self.timeline.stage_chosen.connect(lambda key: self.table.choose(_stage_of(key)))
         self.timeline.opened.connect(lambda _: self._open_review())
         self.timeline.form_asked.connect(self._ask_dates)
+        self.timeline.gantt.chosen.connect(lambda _: self._follow())
         self.timeline.editing_changed.connect(lambda on: None if on else self.close_side())
 
     # What a page answers --------------------------------------------------------------------------
@@ -180,6 +182,8 @@ class ProgressPage(Page):
         if self._schedule is not None:
             owner = plan.agreement.owner_name if plan is not None else ""
             self.timeline.show_page(self._schedule, project, owner)
+            if not self.timeline.gantt.editing:
+                self._follow()
         self._show_view(context.preferences.get(self._view_key) or LIST)
         if self._stage is None:
             first = min(
@@ -223,6 +227,11 @@ class ProgressPage(Page):
         return places[self._views.value()]
 
     # Showing --------------------------------------------------------------------------------------
+
+    def _certainty(self, stage: StageRow) -> str:
+        """How sure what is left of a stage is, as its lines say."""
+        bars = self._schedule.bars if self._schedule is not None else ()
+        return next((bar.certainty for bar in bars if bar.id == stage.id), "")
 
     @property
     def _stage(self) -> StageRow | None:
@@ -299,9 +308,17 @@ class ProgressPage(Page):
 
     def _ask_dates(self, bar: Bar | None) -> None:
         self.dates.told = self.timeline.told
-        self.dates.show_bar(bar)
+        self._show_bar(bar)
         self.open_side()
         self.dates.first.setFocus()
+
+    def _show_bar(self, bar: Bar | None) -> None:
+        self.dates.show_bar(bar, dates=self.timeline.gantt.editing)
+
+    def _follow(self) -> None:
+        """The panel beside the picture goes along with the row that is chosen."""
+        if self.dates.isVisible():
+            self._show_bar(self.timeline.gantt.current)
 
     def _move_card(self, stage: uuid.UUID, status: str) -> None:
         """Do what moving a card to a column stands for, or say where that is done."""

@@ -1,6 +1,7 @@
 """The stages as a list: the columns of its table, and the sentences above it."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from app.queries.schedule import SchedulePage
 from app.queries.stages import StageRow
@@ -14,11 +15,11 @@ ORDER = ("ready", "changes", "in_progress", "planned")
 """What is looked at first when the page opens."""
 
 
-def stage_columns() -> tuple[Column, ...]:
-    """Stage with what it waits for, status, who, when and how much."""
+def stage_columns(certainty: Callable[[StageRow], str]) -> tuple[Column, ...]:
+    """Stage with what it waits for, status and how sure what is left is, who, when and how much."""
     return (
         Column(say("Stage"), _stage, term=say("Milestone")),
-        Column(say("Status"), _status, width=190),
+        Column(say("Status"), partial(_status, certainty), width=190),
         Column(say("On site"), lambda each: Cell(each.owner or "–", tone="text2"), width=150),
         Column(say("Ready by"), _due, width=150, sort=lambda each: each.planned_on),
         Column(
@@ -35,9 +36,12 @@ def _stage(stage: StageRow) -> Cell:
     return Cell(title, sub=stage.note or stage.tests, role="dense_strong")
 
 
-def _status(stage: StageRow) -> Cell:
+def _status(certainty: Callable[[StageRow], str], stage: StageRow) -> Cell:
+    sure = certainty(stage) if stage.status in ("planned", "in_progress", "changes") else ""
     ink, icon_tone = INK.get(stage.tone, "text2"), ICON.get(stage.tone, "text3")
-    return Cell(stage.status_words, icon=stage.icon, icon_tone=icon_tone, tone=ink, role="dense_medium")
+    return Cell(
+        stage.status_words, sub=sure, icon=stage.icon, icon_tone=icon_tone, tone=ink, role="dense_medium"
+    )
 
 
 def _due(stage: StageRow) -> Cell:

@@ -36,7 +36,8 @@ TONES = {
 def status_cell(bar: Bar) -> Cell:
     """Icon, word and colour of how a row stands."""
     tone, icon = TONES.get(bar.state, ("neutral", STATUS_ICONS["neutral"]))
-    return Cell(bar.status, icon=icon, icon_tone=ink(tone), tone=ink(tone), role="dense_medium")
+    sure = bar.certainty if bar.certainty != bar.status else ""
+    return Cell(bar.status, sub=sure, icon=icon, icon_tone=ink(tone), tone=ink(tone), role="dense_medium")
 
 
 class TaskList(Table):
