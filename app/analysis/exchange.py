@@ -8,7 +8,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 
-from app.analysis.money import Money
+from app.analysis.money import Money, sum_money
 from app.analysis.quote_facts import LineFacts, QuoteFacts
 
 EURO = "EUR"
@@ -71,3 +71,17 @@ def taken_as(
         stages=tuple(replace(stage, amount=named(stage.amount)) for stage in facts.stages),
     )
     return renamed, tuple(replace(line, rate=named(line.rate)) for line in lines)
+
+
+def changed_parts(
+    told: Sequence[Money | None], whole: Money | None, rate: DatedRate
+) -> tuple[Money | None, ...]:
+    """Each part at the rate; where they add up to `whole` as told, they still do, the largest taking the pennies."""
+    changed = [None if part is None else rate.change(part) for part in told]
+    known = [part for part in told if part is not None]
+    if whole is None or not any(changed) or sum_money(known, whole.currency) != whole:
+        return tuple(changed)
+    rest = rate.change(whole) - sum_money([part for part in changed if part is not None], rate.into)
+    at, most = max(((at, part) for at, part in enumerate(changed) if part), key=lambda one: one[1])
+    changed[at] = most + rest
+    return tuple(changed)

@@ -126,6 +126,8 @@ class SideBySide:
 
     stacks: tuple[tuple["Part", ...], ...]
     shares: tuple[float, ...] = ()
+    before: float = 9.0
+    """Points above it; chapters side by side take as much as one by itself."""
 
 
 @dataclass(frozen=True, slots=True)

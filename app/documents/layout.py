@@ -80,7 +80,7 @@ def _(part: SideBySide, sheet: Sheet, width: float) -> list[Flowable]:
         lay_out(parts, sheet, room * share / sum(shares))
         for parts, share in zip(part.stacks, shares, strict=True)
     ]
-    return [Columns(stacks, shares, gap=gap, before=9 * max(sheet.density, 0.62))]
+    return [Columns(stacks, shares, gap=gap, before=part.before * max(sheet.density, 0.62))]
 
 
 @flowables.register

@@ -16,7 +16,10 @@ HIDDEN = ("_token", "_scope")
 CIRCLES = 180.0
 """Width of the three circles beside a must-have."""
 
-LONG_LINES = 4
+CHAPTER_GAP = 20.0
+"""Points above chapters that stand side by side."""
+
+LONG_LINES = 6
 """Lines of a box that takes several."""
 
 
@@ -63,20 +66,18 @@ def _body(
     yield _declined(by_section["declined"], words["section.declined"], hidden)
     if "musts" in by_section:
         yield chapter("musts", _musts(by_section["musts"], words))
-    yield SideBySide(
-        (
-            (chapter("price", _pairs(by_section["price"])),),
-            (chapter("run", _pairs(by_section["run"])), chapter("terms", _pairs(by_section["terms"]))),
+    # Low rows, so that a page is not left half empty before a block that does not fit on it any more.
+    for left, right in (("price", "run"), ("terms", "people")):
+        yield SideBySide(
+            (
+                (chapter(left, _pairs(by_section[left])),),
+                (chapter(right, _pairs(by_section[right])),),
+            ),
+            before=CHAPTER_GAP,
         )
-    )
     in_rows = tables(form.currency)
     yield chapter("lines", _table(by_section["lines"], in_rows["lines"].columns, _LINES))
-    yield SideBySide(
-        (
-            (chapter("stages", _table(by_section["stages"], in_rows["stages"].columns, _STAGES)),),
-            (chapter("people", _pairs(by_section["people"])),),
-        )
-    )
+    yield chapter("stages", _table(by_section["stages"], in_rows["stages"].columns, _STAGES))
     for section in ("words", "proof"):
         yield chapter(section, *map(_boxed, by_section[section]))
     yield chapter("signed", _pairs(by_section["signed"]))

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.evaluations import Evaluation, PriceLook, looks_of, that_stands
 from app.domain.projects import Project
-from app.domain.quotes import IN, Quote, QuoteLine
+from app.domain.quotes import IN, Decision, Quote, QuoteLine
 from app.domain.shortlists import QuoteRequest
 from app.queries.lens import Lens
 
@@ -61,7 +61,7 @@ def price_sight(session: Session, *, lens: Lens, project_id: uuid.UUID, person: 
     asked = mine.get(None)
     done = judged is not None and judged.quality_done_on is not None
     typed = frozenset(key for key in mine if key is not None)
-    waits = not done and asked is None and not project.closed_because()
+    waits = not done and asked is None and not project.closed_because() and not _chosen_once(session, request)
     return PriceSight(
         reader=reader,
         hidden=waits and bool(_told(session, request) - typed),
@@ -79,6 +79,12 @@ def tells_price(session: Session, *, quote_id: uuid.UUID) -> bool:
     sums = (quote.price, quote.hardware, quote.support_month, quote.licences_month)
     line = session.scalars(select(QuoteLine.id).where(QuoteLine.quote_id == quote_id)).first()
     return any(each is not None for each in sums) or bool(quote.original or quote.stages or line)
+
+
+def _chosen_once(session: Session, request: QuoteRequest) -> bool:
+    """Whether one of them was chosen before and that was taken back: the record told its price."""
+    of_round = select(Quote.id).where(Quote.request_id == request.id)
+    return session.scalars(select(Decision.id).where(Decision.quote_id.in_(of_round))).first() is not None
 
 
 def _told(session: Session, request: QuoteRequest) -> set[uuid.UUID]:

@@ -102,7 +102,8 @@ def trouble_words(trouble: str, file: str) -> str:
         ),
         "protected": lambda: say("“{file}” is protected by a password. Ask for it without.", file=file),
         "no_form": lambda: say(
-            "“{file}” holds no form of ours. Record its quote by hand, with the file beside the form.",
+            "“{file}” holds no form of ours, or lost it: to a printer, a scanner or a drawing program. Ask for the "
+            "spreadsheet, or record its quote by hand, with the file beside the form.",
             file=file,
         ),
         "slow": lambda: say(

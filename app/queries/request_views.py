@@ -73,6 +73,9 @@ class OutRow:
     icon: str
     """How it stands with its quote, for who does not have to answer any more."""
 
+    note: str = ""
+    """Why it declined, in its words."""
+
 
 @dataclass(frozen=True, slots=True)
 class QuestionRow:
@@ -229,4 +232,5 @@ def _row(request: QuoteRequest, quote: Quote, questions: tuple[QuestionRow, ...]
         waiting=quote.state in STILL_ASKED,
         status=status,
         icon=icon,
+        note=quote.declined_reason,
     )

@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.analysis.exchange import DatedRate
-from app.analysis.money import Money, sum_money
+from app.analysis.exchange import DatedRate, changed_parts
+from app.analysis.money import Money
 from app.domain.errors import DomainError
 from app.domain.projects import Project
 from app.domain.quoted_stages import read_stages, write_stages
@@ -125,12 +125,8 @@ def _change_stages(quote: Quote, told: dict[str, Any], rate: DatedRate) -> None:
         for at, stage in enumerate(stages)
     ]
     kept = [Money.of(Decimal(text), rate.of) if text else None for text in texts]
-    changed = [None if amount is None else rate.change(amount) for amount in kept]
-    whole = sum((amount.decimal for amount in kept if amount is not None), Decimal(0))
-    if quote.price is not None and any(changed) and whole == Decimal(told["price"]):
-        rest = quote.price - sum_money((amount for amount in changed if amount), quote.price.currency)
-        at, most = max(((at, each) for at, each in enumerate(changed) if each), key=lambda one: one[1])
-        changed[at] = most + rest
+    price = Money.of(Decimal(told["price"]), rate.of) if quote.price is not None else None
+    changed = changed_parts(kept, price, rate)
     quote.stages = write_stages(
         [replace(stage, amount=amount) for stage, amount in zip(stages, changed, strict=True)]
     )

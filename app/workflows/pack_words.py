@@ -23,7 +23,8 @@ def pack_mail(
             _days(paper, formats),
             say(
                 "Please fill in the response form, as PDF or as a spreadsheet, whichever suits you, and send it "
-                "back by mail. You need no account and no program of ours."
+                "back by mail. You need no account and no program of ours. Open the PDF in a PDF reader: a drawing "
+                "program, like LibreOffice Draw, loses its fields, and then the spreadsheet is the way."
             ),
             *_answers(paper.answered),
         ),

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from sqlalchemy import select
 
-from app.domain.evaluations import Evaluation, Interview, RedFlag, ReferenceCall, Score
+from app.domain.evaluations import Evaluation, Interview, PriceLook, RedFlag, ReferenceCall, Score
+from app.domain.projects import Project
 from app.domain.quotes import Quote
 from app.queries.lens import Lens
 from app.services import evaluations
@@ -290,7 +291,60 @@ def test_everything_is_named_reachable_and_has_room(
     assert unreachable_controls(program.page) == []
 
 
-def test_the_round_leads_to_it(program: Program) -> None:
+PRICED = (
+    "quotes",
+    "quotes/compare",
+    "choose/{quote}",
+    "quote/{quote}",
+    "quote/{quote}/currency",
+    "quotes/sure",
+)
+
+
+def prices_on(program: Program, *places: str) -> set[str]:
+    """The prices of quotes that can be read on these pages of the project."""
+    quotes = [
+        quote for quote in rows(program, Quote) if quote.price is not None and quote.state == "submitted"
+    ]
+    formats = program.context.formats
+    told = {formats.money(quote.price) for quote in quotes} | {
+        formats.money_short(quote.price) for quote in quotes
+    }
+    found = set()
+    for place in places:
+        program.go(f"project/P/{place.format(quote=quotes[0].id)}")
+        said = everything_said(program.page)
+        found |= {price for price in told if price in said}
+    return found
+
+
+@pytest.mark.parametrize("lens", Lens)
+def test_whoever_still_judges_reads_no_price_until_they_ask_for_it_on_record(
+    program: Program, lens: Lens
+) -> None:
+    program.at("judging", lens, "project/P/quotes")
+    assert prices_on(program, *PRICED, "quotes/evaluate", "overview", "documents", "documents/QCM") == set()
+    assert "Tells prices" in program.words
+    program.go("project/P/quotes/compare")
+    assert "Must-haves covered" in everything_said(program.page)  # what one gets is no secret
+    program.press("Show the prices now")
+    assert prices_on(program, *PRICED[:4]) != set()
+    (look,) = rows(program, PriceLook)
+    project = program.store.read(lambda session: session.get(Project, program.scene.project))  # type: ignore[union-attr]
+    assert look.person == (project.owner_name if lens is Lens.OWNER else project.broker_name)
+    program.context.operations.undo()
+    assert program.last_said == "The prices have been shown, and nobody can forget them again."
+    program.look_as(next(other for other in Lens if other is not lens))  # who did not ask is still blind
+    assert prices_on(program, *PRICED) == set()
+
+
+def test_a_score_of_somebody_who_asked_for_the_prices_says_so(program: Program) -> None:
     program.at("judging", Lens.BROKER, "project/P/quotes")
+    program.press("Show the prices now")
     program.press("Judge them without prices")
     assert program.address.endswith("/quotes/evaluate")
+    assert "You asked for the prices on" in program.words
+    program.window.show()
+    settle()
+    type_score(program, "3")
+    assert [score.after_prices for score in rows(program, Score)] == [True]

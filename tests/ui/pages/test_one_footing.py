@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
 from app.analysis.judging_weights import PRICE
+from app.analysis.quote_facts import QuotedStage
 from app.domain.briefs import BriefItem, ItemKind
 from app.domain.cost_bases import CostBasis
 from app.domain.quotes import Quote
@@ -284,7 +285,8 @@ def test_a_quote_told_in_euros_is_brought_over_at_the_rate_of_the_last_day(
     clinic: Clinic, world: Callable[..., World]
 ) -> None:
     clinic.asked()
-    clinic.save("PRV-02", price=gbp(20000))
+    stages = (QuotedStage("Design", None, gbp(5000)), QuotedStage("", None, gbp("15000")))
+    clinic.save("PRV-02", price=gbp(20000), stages=stages)
     key = clinic.quotes["PRV-02"]
     opened = world(day("2026-02-19"))
     page = opened.open(f"{base(clinic)}/quote/{key}/currency")
@@ -293,6 +295,8 @@ def test_a_quote_told_in_euros_is_brought_over_at_the_rate_of_the_last_day(
     text = text_of(page)
     assert "1 EUR = 0.8728 GBP, reference rate of the European Central Bank of 20 Feb 2026." in text
     assert "The price of €20,000.00 comes to £17,456.00." in text
+    assert "Design: €5,000.00 comes to £4,364.00" in text
+    assert "Stage 2: €15,000.00 comes to £13,092.00" in text
     page.bring.click()
     QApplication.processEvents()
     found = clinic.get(Quote, key)

@@ -128,6 +128,8 @@ def _standing(each: OutRow) -> tuple[str, str, str]:
 
 
 def _about(each: OutRow) -> str:
+    if each.note:
+        return each.note
     contact = say("last contact {day}", day=each.last) if each.last else ""
     if not each.questions:
         return contact

@@ -1,7 +1,7 @@
 """A quote in another currency: told amounts, a dated rate, and what they come to in the project's."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
-from app.analysis.exchange import LEAST_RATE, MOST_RATE, DatedRate, RateSource
+from app.analysis.exchange import LEAST_RATE, MOST_RATE, DatedRate, RateSource, changed_parts
 from app.analysis.money import Money
 from app.queries.price_sight import tells_price
 from app.queries.quote_currency import QuoteCurrency, quote_currency
@@ -51,6 +51,7 @@ class QuoteCurrencyPage(Page):
         self._rate_row = FormRow(say("Rate"), self.rate)
         self._offer = Prose("", "dense", "text2")
         self._outcome = Label("", "dense_strong", wrap=True)
+        self._parts = column(gap=2)
         self.bring = Button("", "primary")
         self.own = Button("", "quiet")
         self.drop = FileDrop(
@@ -81,6 +82,8 @@ class QuoteCurrencyPage(Page):
                 self._offer,
                 12,
                 self._outcome,
+                4,
+                framed(self._parts),
             ),
             padding=18,
         )
@@ -172,11 +175,14 @@ class QuoteCurrencyPage(Page):
         self._offer.setVisible(bool(self._offered.words or words))
         self._rate_row.setVisible(bool(self.currency.value()))
         self.bring.setEnabled(dated is not None)
+        self._outcome.setText("")
+        clear(self._parts)
         if found is None or dated is None or found.told is None:
-            self._outcome.setText("")
             return
         formats = self.context.formats
         told = Money.of(found.told, dated.of)
+        for words in self._parts_of(found, dated, told):
+            self._parts.addWidget(Label(words, "dense", "text2", wrap=True))
         self._outcome.setText(
             say(
                 "The price of {told} comes to {ours}.",
@@ -184,6 +190,21 @@ class QuoteCurrencyPage(Page):
                 ours=formats.money(dated.change(told)),
             )
         )
+
+    def _parts_of(self, found: QuoteCurrency, dated: DatedRate, price: Money) -> Iterator[str]:
+        """What goes with the price, each as told and as it comes out: stage payments, and what runs."""
+        sums = [None if amount is None else Money.of(amount, dated.of) for _, amount in found.stages]
+        named = [
+            *zip((name for name, _ in found.stages), sums, changed_parts(sums, price, dated), strict=True)
+        ]
+        rest = [(name, Money.of(amount, dated.of)) for name, amount in found.besides]
+        named += [(name, told, dated.change(told)) for name, told in rest]
+        for name, told, ours in named:
+            if told is None or ours is None:
+                yield say("{what}: not said", what=name)
+            else:
+                money = self.context.formats.money
+                yield say("{what}: {told} comes to {ours}", what=name, told=money(told), ours=money(ours))
 
     def _dated(self) -> DatedRate | None:
         """The rate as typed: the bank's where it is the bank's figure, else by hand for the day of the deadline."""
