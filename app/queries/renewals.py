@@ -29,8 +29,8 @@ from app.queries.provider_words import credential_name
 from app.words import say
 from app.words.formats import Formats
 
-FIRST = 25
-"""Lines of a group that are shown before more are asked for."""
+FIRST = 8
+"""Lines of a group that are shown before more are asked for: six groups of them are made in half a second."""
 
 STEPS = (30, 60, 90)
 """Days ahead at which a group ends."""

@@ -43,7 +43,7 @@ PLACES: dict[str, tuple[str, Callable[[Hit], str]]] = {
     "activity": ("project", _in_project("progress")),
     "plan_risk": ("project", _in_project("plan/risks")),
     "provider": ("provider", lambda hit: f"provider/{hit.id}"),
-    "document": ("document", _in_project("documents")),
+    "document": ("document", lambda hit: f"project/{hit.project_id}/documents/issued/{hit.id}"),
     "client": ("client", lambda hit: "clients"),
     "broker": ("broker", lambda hit: f"broker/{hit.id}"),
 }

@@ -617,6 +617,20 @@ def test_keys_change_text_size_and_density(
     assert look.density is Density.COMPACT
 
 
+def test_a_broker_s_rows_are_compact_and_each_view_keeps_what_was_chosen_in_it(
+    opened: Callable[..., MainWindow], look: Theme
+) -> None:
+    window = opened()
+    assert window.context is not None
+    assert look.density is Density.COMFORTABLE
+    window.context.set_lens(Lens.BROKER)
+    assert look.density is Density.COMPACT
+    look.set_density(Density.COMFORTABLE)
+    for lens in (Lens.OWNER, Lens.BROKER):
+        window.context.set_lens(lens)
+        assert look.density is Density.COMFORTABLE
+
+
 def test_no_key_is_bound_twice_and_the_list_shows_each(
     opened: Callable[..., MainWindow], qtbot: QtBot
 ) -> None:

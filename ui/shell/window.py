@@ -37,6 +37,15 @@ RAIL_BELOW = 1180
 """Effective width (pixels of 100 % text) under which the rail shows icons alone."""
 
 
+DENSITY = {Lens.OWNER: Density.COMFORTABLE, Lens.BROKER: Density.COMPACT}
+"""How close rows stand before anybody chose."""
+
+
+def density_key(lens: Lens) -> str:
+    """Under which preference a view's density is kept."""
+    return f"density/{lens.value}"
+
+
 class Navigation(Protocol):
     """What the window asks about places; the composition root answers from queries."""
 
@@ -93,6 +102,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Sourcewright")
         self.header.setEnabled(False)
         self.drops = Drops(self)
+        theme().changed.connect(self._keep_density)
 
     def attach(
         self, context: Context, routes: Routes, navigation: Navigation, address: str = "home"
@@ -118,6 +128,8 @@ class MainWindow(QMainWindow):
         context.operations.changed.connect(self._show_waiting)
         context.operations.saving.connect(self._saving)
         context.lens_changed.connect(self._show_waiting)
+        self._take_density()
+        context.lens_changed.connect(self._take_density)
         context.lens_leaving.connect(self.toasts.clear)
         context.lens_leaving.connect(self.trail.forget)  # what lies behind was seen through other eyes
         context.lens_leaving.connect(self.header.search.forget)
@@ -258,6 +270,19 @@ class MainWindow(QMainWindow):
         look = theme()
         compact = look.density is Density.COMPACT
         look.set_density(Density.COMFORTABLE if compact else Density.COMPACT)
+
+    def _take_density(self) -> None:
+        """Rows as this view had them last; before anybody chose, a broker's are compact."""
+        if self.context is not None:
+            usual = DENSITY[self.context.lens].value
+            kept = self.context.preferences.get(density_key(self.context.lens), usual)
+            theme().set_density(Density(kept if kept in {each.value for each in Density} else usual))
+
+    def _keep_density(self) -> None:
+        if self.context is not None:
+            key, chosen = density_key(self.context.lens), theme().density.value
+            if self.context.preferences.get(key, DENSITY[self.context.lens].value) != chosen:
+                self.context.preferences.set(key, chosen)
 
     def _next_region(self) -> None:
         """Rail, header, page, and round again."""

@@ -473,6 +473,13 @@ def test_a_draft_that_cannot_be_made_yet_says_what_it_needs(
     assert not page._pane.issue.isVisible()
 
 
+def test_a_paper_is_opened_by_its_id_and_by_a_number_that_only_it_has(program: Program) -> None:
+    page = program.at("signed", Lens.OWNER, "project/P/documents")
+    for paper in (page._rows[-1], page._rows[1]):
+        for subject in (paper.id, paper.number):
+            assert program.go(f"project/P/documents/issued/{subject}").table.current_row().id == paper.id
+
+
 def test_an_address_of_no_draft_is_the_list(program: Program) -> None:
     page = program.at("signed", Lens.OWNER, "project/P/documents/XYZ")
     assert page.title() == "Documents"

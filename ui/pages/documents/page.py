@@ -152,10 +152,11 @@ class DocumentsPage(Page):
     def arrive(self) -> None:
         """Show the issued paper that the address names, or draw the draft as things stand now."""
         subject = self.params.get("subject", "")
-        issued = next((each for each in self._rows if subject and each.number == subject), None)
-        if issued is not None:
-            self.search.clear()
-            self.table.choose(issued.id)
+        issued = [each for each in self._rows if subject and subject in (str(each.id), each.number)]
+        if issued:
+            # a number that both sides gave to a paper of theirs leads to both
+            self.search.setText(subject if len(issued) > 1 else "")
+            self.table.choose(issued[0].id)
             return
         if subject == PROVIDER:
             self._draft(documents.for_providers())
