@@ -5,7 +5,7 @@ import json
 import shutil
 import socket
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
@@ -24,6 +24,7 @@ from app.words import say, say_count
 from app.words.formats import Formats
 from app.workflows import documents, match_json, matches, needs, needs_json, plans, role_rates, title_roles
 from app.workflows.journey import DEMO_DOCUMENTS, Journey, walk
+from app.workflows.project_plans import told_project
 from app.workflows.sample_story import Checkpoint
 
 DONE, AT_FAULT, USAGE = 0, 1, 2
@@ -115,6 +116,8 @@ def _add_plan(verbs: Any) -> None:
     told = say("lay out a plan: its dates, its critical path, and how sure its end is")
     file = say("plan as MS Project XML, table or JSON; - is standard input")
     plan = _add_reading(verbs, "plan", told, file, _plan)
+    plan.add_argument("--project", help=say("id of a project of your workspace, or the start of its title"))
+    plan.set_defaults(usable=lambda each: each.schema or (each.file is None) != (not each.project))
     plan.add_argument("--runs", type=int, default=plans.RUNS, help=say("how often it is drawn"))
     plan.add_argument("--seed", type=int, default=plans.SEED, help=say("the same seed draws the same days"))
 
@@ -170,11 +173,7 @@ def _match(options: argparse.Namespace, camera: MakeCamera | None) -> int:
             )
     else:
         told = matches.told_files(_text_of(options.brief), _text_of(options.providers))
-    if options.json:
-        return _print_json(match_json.match_json(told))
-    for line in matches.match_lines(told, Formats()):
-        print(line)
-    return DONE
+    return _print_told(options, partial(match_json.match_json, told), matches.match_lines(told, Formats()))
 
 
 def _rates_usable(options: argparse.Namespace) -> bool:
@@ -189,33 +188,27 @@ def _needs(options: argparse.Namespace, camera: MakeCamera | None) -> int:
     if options.schema:
         return _print_json(needs_json.needs_schema())
     told = needs.told_needs(_text_of(options.file), date.today())
-    if options.json:
-        return _print_json(needs_json.needs_json(told))
-    for line in needs.needs_lines(told, Formats()):
-        print(line)
-    return DONE
+    return _print_told(options, partial(needs_json.needs_json, told), needs.needs_lines(told, Formats()))
 
 
 def _roles(options: argparse.Namespace, camera: MakeCamera | None) -> int:
     if options.schema:
         return _print_json(title_roles.titles_schema())
     rows = title_roles.told_titles(_text_of(options.file))
-    if options.json:
-        return _print_json(title_roles.titles_json(rows))
-    for row in rows:
-        print(title_roles.title_words(row))
-    return DONE
+    return _print_told(options, partial(title_roles.titles_json, rows), map(title_roles.title_words, rows))
 
 
 def _plan(options: argparse.Namespace, camera: MakeCamera | None) -> int:
     if options.schema:
         return _print_json(plans.plan_schema())
-    told = plans.told_plan(_bytes_of(options.file), runs=options.runs, seed=options.seed)
-    if options.json:
-        return _print_json(plans.plan_json(told))
-    for line in plans.plan_lines(told, Formats()):
-        print(line)
-    return DONE
+    drawn: dict[str, int] = {"runs": options.runs, "seed": options.seed}
+    if options.project:
+        with own_workspace() as workspace:
+            project = _project_named(workspace, options.project)
+            told = told_project(workspace, project_id=project, on=date.today(), **drawn)
+    else:
+        told = plans.told_plan(_bytes_of(options.file), **drawn)
+    return _print_told(options, partial(plans.plan_json, told), plans.plan_lines(told, Formats()))
 
 
 def _rates(options: argparse.Namespace, camera: MakeCamera | None) -> int:
@@ -232,6 +225,15 @@ def _rates(options: argparse.Namespace, camera: MakeCamera | None) -> int:
     if options.json:
         return _print_json(role_rates.rate_json(told))
     print(role_rates.rate_words(told))
+    return DONE
+
+
+def _print_told(options: argparse.Namespace, tree: Callable[[], Any], lines: Iterable[str]) -> int:
+    """What a verb read, as JSON where that is asked for, else line by line."""
+    if options.json:
+        return _print_json(tree())
+    for line in lines:
+        print(line)
     return DONE
 
 
@@ -259,7 +261,8 @@ def _demo(options: argparse.Namespace, camera: MakeCamera | None) -> int:
         journey = _walk(workspace, camera(out / "screens") if camera else None)
         for kind, name in DEMO_DOCUMENTS.items():
             (out / name).write_bytes(documents.issued_bytes(workspace, journey.documents[kind]))
-        _write_json(out / "journey.json", journey.as_json())
+        told = json.dumps(journey.as_json(), indent=1, ensure_ascii=False)
+        (out / "journey.json").write_text(f"{told}\n", encoding="utf-8")
     print(_demo_summary(out, journey))
     return DONE
 
@@ -393,7 +396,3 @@ def own_workspace() -> Iterator[Workspace]:
 def _formats(workspace: Workspace) -> Formats:
     view = workspace.read(profile)
     return view.formats if view else Formats()
-
-
-def _write_json(path: Path, tree: Any) -> None:
-    path.write_text(json.dumps(tree, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +10,15 @@ import pytest
 
 import main
 from app import commands
+from app.domain.projects import Project
+from app.persistence import places
+from app.persistence.keys import Keys
+from app.persistence.workspace import Workspace
+from app.services import engagements, plan_risks
+from tests.clinic import Clinic, holidays
 from tests.test_role_verbs import asked
 
+ON = date(2026, 3, 9)
 Captured = pytest.CaptureFixture[str]
 
 PLAN = {
@@ -112,3 +120,42 @@ def test_every_verb_is_reached_from_the_command_line() -> None:
     choices = commands._parser()._subparsers._group_actions[0].choices
     assert choices is not None
     assert set(choices) <= set(main.VERBS)
+
+
+@pytest.fixture
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Clinic:
+    """A workspace of this person's own with the clinic's plan in it."""
+    monkeypatch.setattr(places, "own_folder", lambda: tmp_path / "workspace")
+    monkeypatch.setattr(places, "keys_folder", lambda: tmp_path / "keys")
+    keys = Keys(tmp_path / "keys", keychain=lambda: None)
+    monkeypatch.setattr(commands, "Keys", lambda folder: Keys(folder, keychain=lambda: None))
+    with Workspace.create(tmp_path / "workspace", keys, person="Dev Marsh", device="test") as made:
+        clinic = Clinic(made).awarded()
+        clinic.do(engagements.draft_plan, project_id=clinic.project, on=ON, holidays=holidays())
+        clinic.do(
+            plan_risks.add_risk,
+            project_id=clinic.project,
+            words="The line comes late",
+            days=Decimal(30),
+            on=ON,
+        )
+        clinic.title = clinic.get(Project, clinic.project).title
+    return clinic
+
+
+def test_a_project_of_ones_own_workspace_is_told_with_its_chance_and_its_risks(
+    own: Clinic, capsys: Captured
+) -> None:
+    told = _told(capsys, "--project", own.title[:8])
+    assert told["title"] == own.title
+    assert told["p50"] <= told["p80"]
+    assert set(told["critical_path"]) <= {each["id"] for each in told["activities"]}
+    (risk,) = told["project"]["counted_risks"]
+    assert (risk["words"], risk["days"]) == ("The line comes late", 30)
+    assert told["drivers"][0]["id"] == risk["id"]
+    status, out, _ = asked(capsys, "plan", "--project", own.title[:8], "--runs", "500")
+    assert status == 0
+    assert "With 1 of the " in out
+    assert "What moves the end most: The line comes late" in out
+    assert asked(capsys, "plan", "--project", "No such")[0] == 1
+    assert asked(capsys, "plan", "file.json", "--project", "No such")[0] == 2

@@ -75,18 +75,29 @@ def draws_of(
     )
 
 
-def drawn(draws: Draws, formats: Formats, *, runs: int = RUNS, seed: int = SEED) -> Chances:
-    """Draw the plan and say what comes of it; the same seed gives the same days every time."""
+def simulated(draws: Draws, *, runs: int = RUNS, seed: int = SEED) -> tuple[Simulation, Simulation]:
+    """The plan drawn without the risks of the register and, on the same draws, with those that count."""
     plain = simulate(draws.network, costs=draws.costs, runs=runs, seed=seed)
     risks = draws.register.counted if draws.counts_risks else ()
-    found = simulate(draws.network, risks=risks, costs=draws.costs, runs=runs, seed=seed) if risks else plain
+    if not risks:
+        return plain, plain
+    return plain, simulate(draws.network, risks=risks, costs=draws.costs, runs=runs, seed=seed)
+
+
+def drawn(draws: Draws, formats: Formats, *, runs: int = RUNS, seed: int = SEED) -> Chances:
+    """Draw the plan and say what comes of it; the same seed gives the same days every time."""
+    return told(draws, *simulated(draws, runs=runs, seed=seed), formats)
+
+
+def told(draws: Draws, plain: Simulation, found: Simulation, formats: Formats) -> Chances:
+    """What the draws come to, in words."""
     p50, p80 = found.ends_by(0.5), found.ends_by(0.8)
-    told = draws.work_at_rates
+    at_rates = draws.work_at_rates
     return Chances(
         p50=p50,
         p80=p80,
-        cost_p50=_money(found.costs_at_most(0.5), draws, formats) if told else "",
-        cost_p80=_money(found.costs_at_most(0.8), draws, formats) if told else "",
+        cost_p50=_money(found.costs_at_most(0.5), draws, formats) if at_rates else "",
+        cost_p80=_money(found.costs_at_most(0.8), draws, formats) if at_rates else "",
         words=_words(found, p50, p80, draws, formats),
         drivers=tuple(_pulls(tornado(found), draws, found)),
         ranges=dict(end_ranges(draws.network, found)),

@@ -1,10 +1,11 @@
-"""The schedule of a plan from a file: dates, critical path, how sure the end is; for the verb and beside imports."""
+"""A schedule told: dates, critical path, how sure the end is; from a file, or of a project (`project_plans`)."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from math import floor
 from typing import Any
+from uuid import UUID
 
 from app.analysis.default_spread import VERSION as SPREAD_VERSION
 from app.analysis.default_spread import Days, is_usual
@@ -16,10 +17,22 @@ from app.domain.errors import DomainError
 from app.exchange.plan_file import PlanFile, PlanTask, leaves, network_of
 from app.exchange.plan_json import INPUT
 from app.exchange.plan_reading import read_plan
+from app.queries.schedule_chances import Draws
+from app.queries.schedule_rows import Chances
 from app.words import say, say_count
 from app.words.formats import Formats
 
-__all__ = ["RUNS", "SEED", "ToldPlan", "plan_json", "plan_lines", "plan_schema", "told_plan"]
+__all__ = [
+    "RUNS",
+    "SEED",
+    "OfProject",
+    "ToldPlan",
+    "check_runs",
+    "plan_json",
+    "plan_lines",
+    "plan_schema",
+    "told_plan",
+]
 
 VERSION = 1
 MOST_RUNS, LEAST_RUNS = 200_000, 100
@@ -32,6 +45,16 @@ Tree = dict[str, Any]
 
 
 @dataclass(frozen=True)
+class OfProject:
+    """What is told beside the days where the plan is that of a project of the workspace."""
+
+    id: UUID
+    draws: Draws
+    chances: Chances
+    findings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class ToldPlan:
     """What a plan comes to."""
 
@@ -41,6 +64,7 @@ class ToldPlan:
     drawn: Simulation
     ranges: Mapping[str, tuple[date, date]]
     drivers: tuple[Driver, ...]
+    project: OfProject | None = None
 
     @property
     def tasks(self) -> tuple[PlanTask, ...]:
@@ -51,7 +75,14 @@ class ToldPlan:
 def told_plan(content: bytes, *, runs: int, seed: int) -> ToldPlan:
     """Read a plan and draw it. DomainError in words where it cannot be reckoned."""
     plan = read_plan(content)
-    count = len(leaves(plan))
+    check_runs(len(leaves(plan)), runs)
+    network = network_of(plan)
+    drawn = simulate(network, runs=runs, seed=seed)
+    return ToldPlan(plan, network, schedule(network), drawn, end_ranges(network, drawn), tornado(drawn))
+
+
+def check_runs(count: int, runs: int) -> None:
+    """Refuse more draws of so many tasks than fit into memory, and too few to say anything."""
     if not LEAST_RUNS <= runs <= MOST_RUNS or count * runs > MOST_CELLS:
         most = min(MOST_RUNS, MOST_CELLS // max(count, 1))
         raise DomainError(
@@ -62,9 +93,6 @@ def told_plan(content: bytes, *, runs: int, seed: int) -> ToldPlan:
                 most=most,
             )
         )
-    network = network_of(plan)
-    drawn = simulate(network, runs=runs, seed=seed)
-    return ToldPlan(plan, network, schedule(network), drawn, end_ranges(network, drawn), tornado(drawn))
 
 
 def plan_lines(told: ToldPlan, formats: Formats) -> Iterator[str]:
@@ -86,6 +114,10 @@ def plan_lines(told: ToldPlan, formats: Formats) -> Iterator[str]:
         seed=told.drawn.seed,
     )
     names = {task.key: task.name for task in told.tasks}
+    if told.project is not None:
+        names |= told.project.draws.names
+        yield told.project.chances.words
+        yield from filter(None, (_cost_line(told.project.chances), told.project.chances.risk_words))
     yield say("Critical path: {path}", path=" → ".join(names[key] for key in told.dates.critical_path))
     for task in told.tasks:
         yield _task_line(task, told, formats)
@@ -100,6 +132,17 @@ def plan_lines(told: ToldPlan, formats: Formats) -> Iterator[str]:
             usual,
         )
     yield from told.plan.notes
+    yield from told.project.findings if told.project is not None else ()
+
+
+def _cost_line(chances: Chances) -> str:
+    if not chances.cost_p50:
+        return ""
+    return say(
+        "The work at the day rates costs {even} or less as likely as not, {sure} or less four times in five",
+        even=chances.cost_p50,
+        sure=chances.cost_p80,
+    )
 
 
 def _task_line(task: PlanTask, told: ToldPlan, formats: Formats) -> str:
@@ -149,7 +192,31 @@ def plan_json(told: ToldPlan) -> Tree:
             for each in told.drivers
         ],
         "notes": list(told.plan.notes),
+        "project": _project_tree(told.project, told.drawn) if told.project is not None else None,
     }
+
+
+def _project_tree(project: OfProject, drawn: Simulation) -> Tree:
+    draws = project.draws
+    price = float(draws.price.decimal) if draws.price is not None and draws.work_at_rates else None
+    needed = draws.needed_by
+    return {
+        "id": str(project.id),
+        "currency": draws.currency,
+        "cost_p50": round(drawn.costs_at_most(0.5), 2) if draws.work_at_rates else None,
+        "cost_p80": round(drawn.costs_at_most(0.8), 2) if draws.work_at_rates else None,
+        "needed_by": needed.isoformat() if needed is not None else None,
+        "price": price,
+        "chance_of_date": drawn.chance(by=needed) if needed is not None else None,
+        "chance_of_price": drawn.chance(within=price) if price is not None else None,
+        "chance_of_both": drawn.chance(by=needed, within=price) if needed and price is not None else None,
+        "open_risks": draws.register.still_open,
+        "counted_risks": [
+            {"id": each.key, "words": draws.names[each.key], "activity": each.activity,
+             "chance": round(each.chance, 4), "days": each.days, "cost": each.cost}
+            for each in draws.register.counted
+        ],
+    }  # fmt: skip
 
 
 def _task_tree(task: PlanTask, told: ToldPlan) -> Tree:
@@ -184,10 +251,27 @@ def plan_schema() -> Tree:
     output = {
         "version": {"const": VERSION}, "title": text, "start": day, "end": day, "p50": day, "p80": day,
         "runs": {"type": "integer"}, "seed": {"type": "integer"}, "spread_version": {"type": "integer"},
+        "project": _project_schema(),
         "critical_path": listed, "activities": {"type": "array", "items": _object(activity)},
         "drivers": {"type": "array", "items": _object(driver)}, "notes": listed,
     }  # fmt: skip
     return {"input": INPUT, "output": _object(output)}
+
+
+def _project_schema() -> Tree:
+    """What is told of a project beside its days; null for a plan from a file."""
+    number, text = {"type": "number"}, {"type": "string"}
+    maybe: Tree = {"type": ["number", "null"]}
+    risk = {"id": text, "words": text, "activity": text, "chance": number, "days": number, "cost": number}
+    tree = _object(
+        {
+            "id": text, "currency": text, "cost_p50": maybe, "cost_p80": maybe, "price": maybe,
+            "needed_by": {"type": ["string", "null"], "format": "date"}, "chance_of_date": maybe,
+            "chance_of_price": maybe, "chance_of_both": maybe, "open_risks": {"type": "integer"},
+            "counted_risks": {"type": "array", "items": _object(risk)},
+        }
+    )  # fmt: skip
+    return tree | {"type": ["object", "null"]}
 
 
 def _object(properties: Tree) -> Tree:
