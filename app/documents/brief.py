@@ -31,18 +31,16 @@ from app.documents.fonts import strong
 from app.documents.pages import draw_content
 from app.documents.wording import (
     answers,
-    author_fact,
     bind,
     day,
     days,
     document,
     listed,
     measures,
-    owner_fact,
+    opening_facts,
     quoted,
     said,
     sentences,
-    standing,
     table,
 )
 from app.queries.papers import BriefPaper, Budget, Changed, Choosing, Estimate, FileLine, Requirement
@@ -82,9 +80,7 @@ def content(paper: BriefPaper, formats: Formats, issue: Issue) -> Content:
         formats,
         kind=say("Brief"),
         facts=(
-            owner_fact(paper.head),
-            author_fact(paper.head),
-            standing(issue, paper.head, formats, paper.status),
+            *opening_facts(paper.head, issue, formats, paper.status),
             Fact(say("Needed by"), needed, (paper.quality_band, quality)),
         ),
         body=(

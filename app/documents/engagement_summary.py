@@ -22,19 +22,17 @@ from app.documents.fonts import strong
 from app.documents.pages import draw_content
 from app.documents.plan_parts import hours, paid_when, payment_bar, people, stage_table, time_line
 from app.documents.wording import (
-    author_fact,
     bind,
     document,
     listed,
     measures,
     money,
-    owner_fact,
+    opening_facts,
     price_notes,
     quoted,
     risks,
     said,
     sentences,
-    standing,
 )
 from app.queries.papers import EngagementSummaryPaper, Person, Promise
 from app.words import say
@@ -66,9 +64,7 @@ def content(paper: EngagementSummaryPaper, formats: Formats, issue: Issue) -> Co
         formats,
         kind=say("Engagement summary"),
         facts=(
-            owner_fact(paper.head),
-            author_fact(paper.head),
-            standing(issue, paper.head, formats, paper.agreement),
+            *opening_facts(paper.head, issue, formats, paper.agreement),
             Fact(say("Price"), money(formats, price.excl), price_notes(formats, price)),
         ),
         body=(*_answer(paper, formats), NewPage(), *_protection(paper, formats)),

@@ -32,7 +32,6 @@ from app.documents.pages import draw_content
 from app.documents.plan_parts import hours, people, stage_name, time_line
 from app.documents.terms import terms
 from app.documents.wording import (
-    author_fact,
     bind,
     day,
     days,
@@ -40,14 +39,13 @@ from app.documents.wording import (
     how_taxed,
     listed,
     money,
-    owner_fact,
+    opening_facts,
     price_cells,
     price_columns,
     price_notes,
     quoted,
     said,
     sentences,
-    standing,
 )
 from app.queries.papers import ProposalPaper, Stage
 from app.words import say, say_count
@@ -79,9 +77,7 @@ def content(paper: ProposalPaper, formats: Formats, issue: Issue) -> Content:
         formats,
         kind=say("Proposal"),
         facts=(
-            owner_fact(paper.head),
-            author_fact(paper.head),
-            standing(issue, paper.head, formats, valid),
+            *opening_facts(paper.head, issue, formats, valid),
             Fact(say("Total"), money(formats, paper.price.excl), price_notes(formats, paper.price)),
         ),
         body=(

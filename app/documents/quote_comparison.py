@@ -30,7 +30,7 @@ from app.documents.content import (
     rows,
 )
 from app.documents.pages import draw_content
-from app.documents.wording import author_fact, bind, document, owner_fact, sentences, standing
+from app.documents.wording import bind, document, opening_facts, sentences
 from app.queries.decision_papers import ComparedCell, ComparedGroup, ComparedRow, ComparisonPaper
 from app.queries.papers import PriceComparison
 from app.words import say
@@ -69,9 +69,7 @@ def content(paper: ComparisonPaper, formats: Formats, issue: Issue) -> Content:
         formats,
         kind=say("Quote comparison"),
         facts=(
-            owner_fact(paper.head),
-            author_fact(paper.head),
-            standing(issue, paper.head, formats, paper.opened),
+            *opening_facts(paper.head, issue, formats, paper.opened),
             Fact(say("All amounts"), say("excl.\u00a0tax"), (paper.tax,)),
         ),
         body=(

@@ -6,7 +6,7 @@ from app.documents.content import Column as GridColumn
 from app.documents.content import Content, DocumentStatus, Drawn, Fact, Grid, Issue, Part, Text, rows
 from app.documents.figures import Gantt, GanttRow, Span
 from app.documents.pages import draw_content
-from app.documents.wording import author_fact, document, owner_fact, standing
+from app.documents.wording import document, opening_facts
 from app.queries.schedule_paper import SchedulePaper
 from app.queries.schedule_rows import Band, Bar, SchedulePage
 from app.words import say
@@ -37,9 +37,7 @@ def content(paper: SchedulePaper, formats: Formats) -> Content:
         formats,
         kind=say("Schedule"),
         facts=(
-            owner_fact(paper.head),
-            author_fact(paper.head),
-            standing(PRINT, paper.head, formats),
+            *opening_facts(paper.head, PRINT, formats),
             Fact(say("The plan ends"), formats.day(_end(page)), _chances(page, formats)),
         ),
         body=(

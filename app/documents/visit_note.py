@@ -24,7 +24,7 @@ from app.documents.content import (
 )
 from app.documents.fonts import NO_BREAK
 from app.documents.one_page import brief_lines, cut_note, fewer, first_that_fits, left_for_next_visit
-from app.documents.wording import author_fact, bind, document, owner_fact, standing
+from app.documents.wording import bind, document, opening_facts
 from app.queries.short_papers import AgendaLine, VisitPaper
 from app.words import say
 from app.words.formats import Formats
@@ -90,9 +90,7 @@ def _content(
         kind=say("Visit note"),
         title=title,
         facts=(
-            owner_fact(paper.head),
-            author_fact(paper.head),
-            standing(issue, paper.head, formats),
+            *opening_facts(paper.head, issue, formats),
             Fact(say("Takes about"), length),
         ),
         body=(

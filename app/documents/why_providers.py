@@ -26,14 +26,12 @@ from app.documents.figures import Contribution, Contributions
 from app.documents.fonts import strong
 from app.documents.pages import draw_content
 from app.documents.wording import (
-    author_fact,
     day,
     document,
     lines,
-    owner_fact,
+    opening_facts,
     said,
     sentences,
-    standing,
 )
 from app.queries.papers import Disclosure
 from app.queries.source_papers import Reasons, ShortlistPaper
@@ -57,9 +55,7 @@ def content(paper: ShortlistPaper, formats: Formats) -> Content:
         formats,
         kind=say("Why these providers"),
         facts=(
-            owner_fact(paper.head),
-            author_fact(paper.head),
-            standing(PRINT, paper.head, formats),
+            *opening_facts(paper.head, PRINT, formats),
             Fact(say("Suggested"), formats.number(len(paper.providers)), (count,)),
         ),
         body=chapters(paper, formats),

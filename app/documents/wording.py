@@ -229,6 +229,11 @@ def author_fact(head: Head) -> Fact:
     return Fact(say("Prepared by"), head.prepared_by.name, (head.prepared_by.firm or head.prepared_by.role,))
 
 
+def opening_facts(head: Head, issue: Issue, formats: Formats, note: str = "") -> tuple[Fact, Fact, Fact]:
+    """What the strip of key facts of most documents begins with: for whom, by whom, and where it stands."""
+    return owner_fact(head), author_fact(head), standing(issue, head, formats, note)
+
+
 def quoted(text: str) -> str:
     """The owner's own words, in quotation marks."""
     return say("“{words}”", words=text.strip()) if text.strip() else ""
