@@ -68,6 +68,9 @@ class PlanFile(NamedTuple):
     notes: tuple[str, ...] = ()
     """What was read otherwise than the file says it."""
 
+    days_off: tuple[tuple[date, str], ...] = ()
+    """Days in order on which nobody works, beside the weekly ones, with their names where they have one."""
+
 
 def refuse(faults: Sequence[str]) -> DomainError:
     """What is wrong with the file, place by place; nothing of it is taken."""

@@ -7,15 +7,14 @@ start–start); a lag is in tenths of a minute. Hours of people are not levelled
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
-from decimal import Decimal, InvalidOperation
-from typing import NamedTuple
+from decimal import Decimal
 
 from app.analysis.calendars import WorkingCalendar
 from app.analysis.schedule import Link
 from app.exchange.plan_file import PlanFile, PlanLink, PlanTask, checked, refuse
+from app.exchange.project_days import DAYS_IN, Worked, calendars_of, moment_of, number_of
 from app.exchange.project_xml import Node, read_tree
 from app.words import say
 from app.words.formats import Formats
@@ -25,21 +24,9 @@ ELAPSED = frozenset({"4", "6", "8", "10", "12", "36", "38", "40", "42", "44"})
 """Formats of a lag that counts every hour of the day."""
 
 PERCENT = frozenset({"19", "20", "51", "52"})
-LONGEST_EXCEPTION = 3_660
-MOST_EXCEPTIONS = 5_000
 DURATION = re.compile(r"^P(?:(\d+)D)?T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?$")
-DAYS_IN = 8
-"""Hours of a working day where the file does not say."""
-
 NOT_BEFORE, ON_START, DUE_END, ON_END, LATE_START = "4", "2", "7", "3", "5"
 PLACES = Decimal("0.0001")
-
-
-class Worked(NamedTuple):
-    """A calendar of the file: its days, and the hours of one of them."""
-
-    calendar: WorkingCalendar
-    hours: Decimal
 
 
 def read_project(content: bytes) -> PlanFile:
@@ -50,11 +37,12 @@ def read_project(content: bytes) -> PlanFile:
 def plan_of(root: Node) -> PlanFile:
     """The plan as the file has it. DomainError for what cannot be read at all."""
     faults: list[str] = []
-    per_day = _number(root.said("MinutesPerDay")) / 60 or Decimal(DAYS_IN)
-    calendars = dict(_calendars(root, per_day, faults))
+    per_day = number_of(root.said("MinutesPerDay")) / 60 or Decimal(DAYS_IN)
+    said: list[str] = []
+    calendars = dict(calendars_of(root, per_day, faults, said))
     usual = root.said("CalendarUID")
     if usual not in calendars:
-        calendars[usual] = Worked(WorkingCalendar(), per_day)
+        calendars[usual] = Worked(WorkingCalendar(), per_day, {})
     held = root.first("Tasks")
     rows = [node for node in held.all("Task") if node.said("IsNull") != "1"] if held is not None else []
     rows = [node for node in rows if node.said("OutlineLevel") != "0" or len(rows) == 1]
@@ -76,8 +64,18 @@ def plan_of(root: Node) -> PlanFile:
         links=links,
         calendars={key: worked.calendar for key, worked in calendars.items()},
         names=names,
-        notes=(*_notes(root, rows), *_other_spans(tasks, calendars, names)),
+        notes=(*dict.fromkeys(said), *_notes(root, rows), *_other_spans(tasks, calendars, names)),
+        days_off=_days_off(tasks, calendars),
     )
+
+
+def _days_off(tasks: tuple[PlanTask, ...], calendars: Mapping[str, Worked]) -> tuple[tuple[date, str], ...]:
+    """What is closed in every calendar that work is done in, by its name: of one alone, not everybody is off."""
+    used = [
+        calendars[key].named for key in dict.fromkeys(each.calendar for each in tasks if not each.summary)
+    ]
+    shared = set(used[0]).intersection(*used[1:]) if used else set()
+    return tuple((day, next((named[day] for named in used if named[day]), "")) for day in sorted(shared))
 
 
 def _called(node: Node) -> str:
@@ -93,7 +91,7 @@ def _tasks(
 ) -> Iterator[PlanTask]:
     above: list[tuple[int, str]] = []
     for node in rows:
-        key, level = node.said("UID"), int(_number(node.said("OutlineLevel")))
+        key, level = node.said("UID"), int(number_of(node.said("OutlineLevel")))
         while above and above[-1][0] >= level:
             above.pop()
         parent = above[-1][1] if above else ""
@@ -107,7 +105,7 @@ def _tasks(
                 say("“{name}”: {told} is no duration.", name=names[key], told=node.said("Duration") or "–")
             )
             hours = Decimal(0)
-        began, ended = _moment(node.said("Start")), _moment(node.said("Finish"))
+        began, ended = moment_of(node.said("Start")), moment_of(node.said("Finish"))
         starts, ends = _days_of(began, ended, worked, hours)
         not_before, due = _held(node, worked, starts, hours)
         yield PlanTask(
@@ -128,7 +126,7 @@ def _held(node: Node, worked: Worked, starts: date | None, hours: Decimal) -> tu
     """The first day it may begin and the last on which it should end, by its constraint or its true begin."""
     if node.said("ActualStart") and starts is not None:
         return starts, None
-    kind, told = node.said("ConstraintType"), _moment(node.said("ConstraintDate"))
+    kind, told = node.said("ConstraintType"), moment_of(node.said("ConstraintDate"))
     if told is None or not kind:
         return None, None
     day = told.date()
@@ -175,7 +173,7 @@ def _links(
                 )
                 continue
             kind = KINDS.get(told.said("Type"), Link.FINISH_START)
-            lag = _number(told.said("LinkLag"))
+            lag = number_of(told.said("LinkLag"))
             how = told.said("LagFormat")
             if how in PERCENT:
                 days = known[before].days * lag / 100
@@ -187,7 +185,7 @@ def _links(
 
 
 def _start(root: Node, tasks: tuple[PlanTask, ...]) -> date | None:
-    told = _moment(root.said("StartDate"))
+    told = moment_of(root.said("StartDate"))
     days = [task.starts_on for task in tasks if task.starts_on is not None]
     return told.date() if told is not None else min(days, default=None)
 
@@ -224,90 +222,6 @@ def _other_spans(
             )
 
 
-# Calendars ----------------------------------------------------------------------------------------
-
-
-def _calendars(root: Node, per_day: Decimal, faults: list[str]) -> Iterator[tuple[str, Worked]]:
-    held = root.first("Calendars")
-    nodes = {node.said("UID"): node for node in held.all("Calendar")} if held is not None else {}
-    for key, node in nodes.items():
-        chain, seen = [node], {key}
-        while (base := chain[-1].said("BaseCalendarUID")) in nodes and base not in seen:
-            seen.add(base)
-            chain.append(nodes[base])
-        yield key, _worked(chain[::-1], per_day, faults)
-
-
-def _worked(chain: list[Node], per_day: Decimal, faults: list[str]) -> Worked:
-    """A calendar over the one it is based on."""
-    hours: dict[int, Decimal] = dict.fromkeys(range(5), per_day) | {5: Decimal(0), 6: Decimal(0)}
-    closed: set[date] = set()
-    for node in chain:
-        week = node.first("WeekDays")
-        for day in week.all("WeekDay") if week is not None else ():
-            kind = int(_number(day.said("DayType")))
-            if 1 <= kind <= 7:
-                # 1 is Sunday in the file, 6 in ours
-                hours[(kind + 5) % 7] = _day_hours(day, per_day)
-            elif kind == 0:
-                _except(day, closed, node, faults)
-        other = node.first("Exceptions")
-        for day in other.all("Exception") if other is not None else ():
-            _except(day, closed, node, faults)
-    off = frozenset(day for day, count in hours.items() if not count)
-    if len(off) == 7:
-        faults.append(say("The calendar “{name}” has no working day.", name=chain[-1].said("Name")))
-        off = frozenset({5, 6})
-    usual = Counter(count for count in hours.values() if count).most_common(1)
-    return Worked(WorkingCalendar(frozenset(closed), off), usual[0][0] if usual else per_day)
-
-
-def _day_hours(day: Node, per_day: Decimal) -> Decimal:
-    if day.said("DayWorking") == "0":
-        return Decimal(0)
-    times = day.first("WorkingTimes")
-    spans = times.all("WorkingTime") if times is not None else []
-    minutes = sum(
-        (_minutes(span.said("ToTime"), end=True) - _minutes(span.said("FromTime")) for span in spans), 0
-    )
-    return Decimal(minutes) / 60 if minutes > 0 else per_day
-
-
-def _minutes(told: str, *, end: bool = False) -> int:
-    parts = told.split(":")
-    try:
-        count = int(parts[0]) * 60 + int(parts[1])
-    except (ValueError, IndexError):
-        return 0
-    return count or (24 * 60 if end else 0)
-
-
-def _except(day: Node, closed: set[date], calendar: Node, faults: list[str]) -> None:
-    """Days off, and days worked after all."""
-    period = day.first("TimePeriod")
-    if period is None:
-        return
-    first, last = _moment(period.said("FromDate")), _moment(period.said("ToDate"))
-    if first is None or last is None:
-        return
-    if last < first:
-        faults.append(
-            say(
-                "The calendar “{name}” has days off that end on {end}, before they start.",
-                name=calendar.said("Name"),
-                end=Formats().day(last.date()),
-            )
-        )
-        return
-    count = min((last.date() - first.date()).days + 1, LONGEST_EXCEPTION)
-    for more in range(count):
-        at = first.date() + timedelta(days=more)
-        if day.said("DayWorking") == "1":
-            closed.discard(at)
-        elif len(closed) < MOST_EXCEPTIONS:
-            closed.add(at)
-
-
 def _hours(told: str) -> Decimal | None:
     """Hours of "PT16H30M0S"; nothing where it is empty."""
     if not told:
@@ -318,18 +232,3 @@ def _hours(told: str) -> Decimal | None:
     days, hours, minutes, seconds = (Decimal(part or 0) for part in match.groups())
     count = days * DAYS_IN + hours + minutes / 60 + seconds / 3600
     return count if count < 1_000_000 else None
-
-
-def _number(told: str) -> Decimal:
-    try:
-        found = Decimal(told or "0")
-    except InvalidOperation:
-        return Decimal(0)
-    return found if found.is_finite() and abs(found) < 10**9 else Decimal(0)
-
-
-def _moment(told: str) -> datetime | None:
-    try:
-        return datetime.fromisoformat(told).replace(tzinfo=None) if told else None
-    except ValueError:
-        return None

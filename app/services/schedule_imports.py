@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 from app.analysis.schedule import Link
 from app.domain.engagements import Stage
 from app.domain.errors import DomainError
-from app.domain.schedules import MILESTONE, OWNER_TASK, TASK, TEAM, Activity, ActivityLink
+from app.domain.plan_network import PlanParts, calendars_of
+from app.domain.schedules import MILESTONE, OWNER_TASK, TASK, TEAM, Activity, ActivityLink, Closure
 from app.services.schedule_state import open_dates, parts_of, settle
-from app.services.schedules import MOST
+from app.services.schedules import LONGEST_CLOSURE, MOST
 from app.words import say
 
 
@@ -41,6 +42,14 @@ class ImportedLink(NamedTuple):
     lag: Decimal
 
 
+class ImportedOff(NamedTuple):
+    """Days off of the file, the last included."""
+
+    name: str
+    first: date
+    last: date
+
+
 def take_plan(
     session: Session,
     *,
@@ -49,8 +58,12 @@ def take_plan(
     links: Sequence[ImportedLink],
     start: date,
     on: date,
+    days_off: Sequence[ImportedOff] = (),
 ) -> int:
-    """Put the tasks of a file in place of the provider's; returns how many. A stage holds what bears its name."""
+    """Put the tasks of a file in place of the provider's; returns how many. A stage holds what bears its name.
+
+    Days off of the file become days off of the team, as far as the team works on any of them.
+    """
     open_dates(session, project_id, on)
     parts = parts_of(session, project_id)
     if any(stage.state not in ("planned", "in_progress") for stage in parts.stages):
@@ -90,9 +103,23 @@ def take_plan(
     session.flush()
     for told in links:
         session.add(_link(project_id, told, rows))
+    _take_days_off(session, project_id, parts, days_off, start)
     parts.basis.starts_on = min([start, *(each.not_before for each in kept if each.not_before is not None)])
     settle(session, project_id, on)
     return len(tasks)
+
+
+def _take_days_off(
+    session: Session, project_id: uuid.UUID, parts: PlanParts, told: Sequence[ImportedOff], start: date
+) -> None:
+    team = calendars_of(parts, start)[TEAM]
+    for each in told:
+        days = (each.last - each.first).days + 1
+        if days < LONGEST_CLOSURE and any(team.works(each.first + timedelta(days=n)) for n in range(days)):
+            name = each.name or say("Days off of the provider’s plan")
+            session.add(
+                Closure(project_id=project_id, whose=TEAM, name=name, first=each.first, last=each.last)
+            )
 
 
 def _link(project_id: uuid.UUID, told: ImportedLink, rows: Mapping[str, Activity]) -> ActivityLink:

@@ -138,13 +138,31 @@ def test_calendars_of_the_file_count() -> None:
         "<Calendars><Calendar><UID>1</UID><Name>Standard</Name><WeekDays>"
         "<WeekDay><DayType>6</DayType><DayWorking>0</DayWorking></WeekDay>"
         "<WeekDay><DayType>0</DayType><DayWorking>0</DayWorking><TimePeriod><FromDate>2027-01-05T00:00:00</FromDate>"
-        "<ToDate>2027-01-06T23:59:00</ToDate></TimePeriod></WeekDay></WeekDays></Calendar></Calendars>"
+        "<ToDate>2027-01-06T23:59:00</ToDate></TimePeriod></WeekDay></WeekDays><Exceptions>"
+        + _exception("Works outing", "2027-01-11", "2027-01-11", "<Type>1</Type>")
+        + _exception(
+            "Feast", "2020-01-12", "2030-01-12", "<Type>2</Type><Month>0</Month><MonthDay>12</MonthDay>"
+        )
+        + _exception("Bridge days", "2027-01-01", "2030-12-31", "<Type>6</Type><DaysOfWeek>4</DaysOfWeek>")
+        + "</Exceptions></Calendar></Calendars>"
     )
     content = _project(_task(1, "Dig", duration="PT24H0M0S")).replace(
         b"<Tasks>", f"<CalendarUID>1</CalendarUID>{closed}<Tasks>".encode()
     )
-    # Monday 4, Thursday 7; Friday is off every week, Tuesday and Wednesday this once
-    assert _ends(read_plan(content)) == {"Dig": date(2027, 1, 11)}
+    # Monday 4, Thursday 7; Friday is off every week, Tuesday and Wednesday this once, then the outing and the feast
+    plan = read_plan(content)
+    assert _ends(plan) == {"Dig": date(2027, 1, 13)}
+    assert [note for note in plan.notes if "“Bridge days”" in note]  # said, and not taken for four years
+    named = [day for day in plan.days_off if day[1]]
+    assert (date(2027, 1, 11), "Works outing") in named
+    assert [day.year for day, name in named if name == "Feast"] == list(range(2020, 2031))
+
+
+def _exception(name: str, first: str, last: str, more: str) -> str:
+    return (
+        f"<Exception><TimePeriod><FromDate>{first}T00:00:00</FromDate><ToDate>{last}T23:59:00</ToDate></TimePeriod>"
+        f"<Name>{name}</Name>{more}<DayWorking>0</DayWorking></Exception>"
+    )
 
 
 def test_a_table_is_read_with_its_waits_in_planners_words() -> None:

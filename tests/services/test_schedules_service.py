@@ -1,5 +1,6 @@
 """The schedule of a plan: drawn up, changed and undone step by step, frozen when agreed, and changed as a version."""
 
+import json
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
@@ -22,7 +23,7 @@ from app.queries.schedule_rows import Chances
 from app.services import engagements, plan_risks, schedule_versions, schedules, stage_dates
 from app.words.formats import Formats
 from app.workflows.plan_exports import schedule_file
-from app.workflows.plan_imports import read_provider_plan
+from app.workflows.plan_imports import read_provider_plan, taken_over
 from tests.clinic import OWNER, Clinic, day, holidays
 
 D = Decimal
@@ -249,6 +250,30 @@ def test_a_providers_plan_takes_the_place_of_its_lines_in_one_step(workspace: Wo
     assert _days(_page(clinic))["Survey and design agreed"] == (day("2026-04-07"), day("2026-04-13"))
     workspace.undo()
     assert _days(_page(clinic)) == before
+
+
+def test_days_off_of_a_providers_plan_come_along_and_go_with_it(workspace: Workspace) -> None:
+    clinic = _drafted(workspace)
+    held = {
+        "start": "2026-04-06", "calendars": {"team": {"country": "IN"}},
+        "activities": [{"id": "a", "name": "Dig", "days": 10, "calendar": "team"}],
+    }  # fmt: skip
+    read = read_provider_plan(json.dumps(held).encode(), FORMATS)
+    off = [
+        (date(2026, 4, 8), "Spring clean"),
+        (date(2026, 4, 9), "Spring clean"),
+        (date(2026, 4, 11), "Saturday"),
+    ]
+    read = taken_over(read.plan._replace(days_off=(*off, (date(2031, 1, 1), "Long after"))), FORMATS)
+    assert "Spring clean, 8 Apr – 9 Apr 2026; Saturday, 11 Apr 2026." in read.notes[-1]
+    workspace.write(lambda s: read.take(s, project_id=clinic.project, on=ON), "Take over")
+    (row,) = clinic.all(Closure)
+    assert (row.name, row.whose, row.first, row.last) == ("Spring clean", "team", off[0][0], off[1][0])
+    workspace.write(lambda s: read.take(s, project_id=clinic.project, on=ON), "Take over again")
+    assert len(clinic.all(Closure)) == 1
+    workspace.undo()
+    workspace.undo()
+    assert not clinic.all(Closure)
 
 
 def test_our_own_table_comes_back_with_its_dates_and_runs_nothing(workspace: Workspace) -> None:
