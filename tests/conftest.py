@@ -13,7 +13,7 @@ import pytest
 
 from app.persistence.keys import Keys
 from app.persistence.workspace import Workspace
-from tests.once import share_folder
+from tests.once import once, share_folder
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -60,10 +60,16 @@ def _no_real_home() -> Iterator[None]:
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    """A new workspace in a real, encrypted file, with its key beside it."""
-    keys = Keys(tmp_path / "keys", keychain=lambda: None)
-    with Workspace.create(tmp_path / "workspace", keys, person="Dev Marsh", device="test") as made:
-        yield made
+    """A new workspace in a real, encrypted file, with its key beside it: made once a run, and copied."""
+    shutil.copytree(once("blank", _make_blank), tmp_path, dirs_exist_ok=True)
+    with Workspace.open(tmp_path / "workspace", Keys(tmp_path / "keys", keychain=lambda: None)) as opened:
+        yield opened
+
+
+def _make_blank(base: Path) -> Path:
+    keys = Keys(base / "keys", keychain=lambda: None)
+    Workspace.create(base / "workspace", keys, person="Dev Marsh", device="test").close()
+    return base
 
 
 def pytest_configure(config: pytest.Config) -> None:
