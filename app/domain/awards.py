@@ -8,7 +8,8 @@ from app.analysis.gates import Answer
 from app.domain.gate_answers import open_gates
 from app.domain.judged_rounds import JudgedRound
 from app.domain.quotes import Quote
-from app.domain.shortlists import Candidate, Waiver
+from app.domain.second_broker import must_sign, signed
+from app.domain.shortlists import Candidate, Disclosure, Waiver
 from app.words import say
 
 FEWEST_CHARACTERS = 20
@@ -24,11 +25,13 @@ def award_refusal(
     waivers: Sequence[Waiver],
     on: date,
     judged: JudgedRound | None = None,
+    filed: Disclosure | None = None,
 ) -> str:
     """Why this quote can't be chosen on this day, and what to do about it; empty where it can.
 
     A gate that nobody checked stops a choice whatever was written; a failed one needs a waiver. `judged` is the
     round as it was judged: open red flags stop a choice, and once quality is done so do scores that are too low.
+    `filed` is the broker's declaration: where much of what they led to went to this provider, a second broker signs.
     """
     name = quote.provider_name
     if quote.price is None:
@@ -54,6 +57,12 @@ def award_refusal(
             "{provider} can't be chosen: it does not pass on {check}, and that rule has no exception.",
             provider=name,
             check=gate.name,
+        )
+    if candidate is not None and must_sign(candidate, filed) and signed(candidate, waivers) is None:
+        return say(
+            "{provider} can't be chosen yet: more than two in five of this broker's choices went to it. A second "
+            "broker signs for it first, on the page “Why this provider”.",
+            provider=name,
         )
     stops = judged.knock_outs(quote) if judged is not None else ()
     return knock_out_words(stops[0], name) if stops else ""

@@ -67,10 +67,10 @@ def gate_name(gate: str) -> str:
         "GATE-04": say("whether it has people free in time"),
         "GATE-05": say("whether the job fits its size and insurance"),
         "GATE-06": say("the countries it would work in"),
-        "GATE-07": say("whether somebody can come to you"),
+        "GATE-07": say("whether somebody can come on site"),
         "GATE-08": say("ties between the broker and it"),
-        "GATE-09": say("the hours a day you can reach it"),
-        "OWN-LANGUAGE": say("whether you share a language"),
-        "OWN-CEILING": say("whether its usual price is within your limit"),
+        "GATE-09": say("the hours a day it can be reached"),
+        "OWN-LANGUAGE": say("whether there is a shared language"),
+        "OWN-CEILING": say("whether its usual price is within the limit"),
     }
     return names.get(gate, gate)

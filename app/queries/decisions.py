@@ -14,6 +14,7 @@ from app.domain.letters import LETTERS
 from app.domain.quotes import Decision, Quote
 from app.domain.shortlists import Candidate, Waiver
 from app.queries.comparison_words import OWN_ROW_TITLES, ROW_TITLES
+from app.queries.declarations import disclosure_of
 from app.queries.judged_quotes import judging
 from app.queries.lens import Lens
 from app.queries.quote_comparison import ComparisonRow, comparison
@@ -92,6 +93,7 @@ def choose(
     offers = [offer for offer in found.offers if offer.quote.state in CHOOSABLE]
     candidates = session.scalars(select(Candidate).where(Candidate.project_id == project_id)).all()
     waivers = session.scalars(select(Waiver).where(Waiver.project_id == project_id)).all()
+    filed = disclosure_of(session, project_id)
     judged = judging(session, project_id, today)
     page = comparison(
         session,
@@ -107,7 +109,9 @@ def choose(
     for offer in offers:
         candidate = candidate_for(offer.quote, candidates)
         mine = tuple(w for w in waivers if candidate is not None and w.candidate_id == candidate.id)
-        refusal = award_refusal(offer.quote, candidate, waivers, today, judged.judged if judged else None)
+        refusal = award_refusal(
+            offer.quote, candidate, waivers, today, judged.judged if judged else None, filed
+        )
         choices.append(_choice(found, offer, rows, columns, refusal, mine, formats))
     ready = found.request is not None and found.request.state == "evaluated"
     differing = tuple(

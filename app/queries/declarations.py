@@ -3,13 +3,13 @@
 import uuid
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.projects import Project
 from app.domain.providers import Provider
+from app.domain.second_broker import much_of_it
 from app.domain.shortlists import Candidate, Disclosure
 from app.queries.broker_words import fee_model_name
 from app.queries.lens import Lens
@@ -17,10 +17,6 @@ from app.queries.shortlist_rows import DisclosureRow, TieRow
 from app.queries.tie_words import tie_line, tie_words
 from app.words import say, say_count
 from app.words.formats import Formats
-
-MOST_SHARE = Decimal("0.40")
-FROM_AWARDS = 5
-"""From so many awards on, one provider with more than this share calls for a second broker (05_matching.yaml)."""
 
 
 def names_hidden(project: Project, disclosure: Disclosure | None, lens: Lens) -> bool:
@@ -105,11 +101,11 @@ def _awards(filed: Disclosure, names: Mapping[uuid.UUID, str]) -> tuple[str, ...
         lines.append(
             say("The provider chosen most often was chosen in {count} of {total}.", count=most, total=total)
         )
-    if total >= FROM_AWARDS and any(times > MOST_SHARE * total for times in told.values()):
+    if any(much_of_it(filed.awards, times) for times in told.values()):
         lines.append(
             say(
-                "That is more than two in five for one provider. Should it be chosen again, ask a second "
-                "broker to sign as well."
+                "That is more than two in five for one provider. Before it is chosen again, a second broker has "
+                "to sign for it."
             )
         )
     return tuple(lines)

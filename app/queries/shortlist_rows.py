@@ -224,6 +224,12 @@ class WhyView:
     unscored: bool
     """Whether nothing at all is known, so that the score is made of priors alone."""
 
+    second_broker: bool
+    """Whether a second broker has to sign before it is chosen."""
+
+    second_signed: str
+    """Who signed as that and why; empty until somebody did."""
+
 
 @dataclass(frozen=True, slots=True)
 class OrderRow:

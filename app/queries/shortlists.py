@@ -15,6 +15,7 @@ from app.analysis.gates import Answer
 from app.analysis.jobs import Relation
 from app.analysis.money import Money
 from app.domain.gate_answers import checks_stale, gate_name
+from app.domain.second_broker import SIGNED, must_sign
 from app.domain.shortlists import Candidate, MatchRun
 from app.knowledge import load_knowledge
 from app.queries.broker_words import endorsed_words
@@ -100,6 +101,7 @@ def why(
         usual = charges.get(row.provider_ref)
     words = _words(row, formats, lens)
     total = Decimal(row.outcome.get("total", "0"))
+    written = rows.waivers.get(row.id, {}).get(SIGNED)
     return WhyView(
         card=_card(rows, row, lens, formats, usual),
         total=total.quantize(Decimal("0.1"), ROUND_HALF_UP),
@@ -110,6 +112,8 @@ def why(
         **_otherwise(rows, row, lens, formats),
         ruled_out=tuple(gate.sentence for gate in words.gates(_waived(rows, row)) if gate.stops),
         **_run(rows, row, formats),
+        second_broker=must_sign(row, rows.disclosure),
+        second_signed=written.reason if written is not None else "",
     )
 
 

@@ -13,7 +13,7 @@ from app.domain.errors import DomainError
 from app.domain.plan_drafts import opening_retention, opening_warranty
 from app.domain.projects import Project
 from app.domain.quotes import Decision, Quote
-from app.domain.shortlists import Candidate, QuoteRequest, Waiver
+from app.domain.shortlists import Candidate, Disclosure, QuoteRequest, Waiver
 from app.knowledge import load_knowledge
 from app.persistence.journal import binding
 from app.services.evaluations import judging_of
@@ -39,8 +39,8 @@ def award(
     """Choose a quote and return the id of the engagement that begins with it. Binding.
 
     `reasons` name the rows of the comparison that decided it. Refuses a quote that is not compared, has no
-    price or has run out, a provider with a gate that is not checked, or failed without a waiver, and a quote that
-    an open red flag or a score too low stops.
+    price or has run out, a provider with a gate that is not checked, or failed without a waiver, one that a second
+    broker has to sign for, and a quote that an open red flag or a score too low stops.
     """
     project = open_project(session, project_id, on)
     project.require("sourcing", otherwise=say("There is nothing to choose from at this point."))
@@ -162,7 +162,8 @@ def _require_awardable(session: Session, quote: Quote, on: date) -> None:
     candidates = session.scalars(select(Candidate).where(Candidate.project_id == of_project)).all()
     waivers = session.scalars(select(Waiver).where(Waiver.project_id == of_project)).all()
     judged = judging_of(session, quote, on)
-    refusal = award_refusal(quote, candidate_for(quote, candidates), waivers, on, judged)
+    filed = session.scalars(select(Disclosure).where(Disclosure.project_id == of_project)).first()
+    refusal = award_refusal(quote, candidate_for(quote, candidates), waivers, on, judged, filed)
     if refusal:
         raise DomainError(refusal)
 

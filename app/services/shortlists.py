@@ -10,8 +10,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.analysis.gates import Answer
+from app.analysis.look_alikes import same_text
 from app.domain.errors import DomainError
 from app.domain.gate_answers import checks_stale
+from app.domain.second_broker import SIGNED, must_sign
 from app.domain.shortlists import Candidate, Disclosure, MatchRun, Waiver
 from app.knowledge import load_knowledge
 from app.services.projects import open_project
@@ -251,6 +253,26 @@ def write_waiver(session: Session, *, candidate_id: uuid.UUID, gate: str, reason
     session.add(waiver)
     session.flush()
     return waiver.id
+
+
+def sign_as_second_broker(
+    session: Session, *, candidate_id: uuid.UUID, person: str, reason: str, on: date
+) -> uuid.UUID:
+    """Record that another broker looked at this and stands behind it, for the owner to read before choosing."""
+    row = find_candidate(session, candidate_id)
+    project = open_project(session, row.project_id, on)
+    if not must_sign(row, _disclosure(session, row.project_id)):
+        raise DomainError(say("No second broker has to sign for {name}.", name=row.name))
+    if not person.strip():
+        raise DomainError(say("Type the second broker’s full name."))
+    if same_text(person) in map(same_text, (project.broker_name, project.owner_name)):
+        raise DomainError(say("Somebody else has to sign: neither this project’s broker nor its owner."))
+    _require_reason(reason)
+    words = say("{person}, second broker: {reason}", person=person.strip(), reason=reason.strip())
+    written = Waiver(project_id=row.project_id, candidate_id=row.id, gate=SIGNED, reason=words, written_on=on)
+    session.add(written)
+    session.flush()
+    return written.id
 
 
 def withdraw_waiver(session: Session, *, waiver_id: uuid.UUID, on: date) -> None:

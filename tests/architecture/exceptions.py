@@ -6,10 +6,6 @@ this table never outlives its reasons.
 
 EXCEPTIONS: dict[tuple[str, str], str] = {
     (
-        "wide_class",
-        "ui/pages/import_providers/page.py::ImportProvidersPage",
-    ): "one conversation in four views over one plan; its views are classes of their own already",
-    (
         "own_clock",
         "app/domain/base.py::time.time_ns",
     ): "an id carries the real moment it was made, like the journal",

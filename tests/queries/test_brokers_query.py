@@ -3,27 +3,33 @@
 import uuid
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pytest
 from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
+from app.analysis.money import Money
+from app.domain.awards import award_refusal
 from app.domain.engagements import Review, Stage
+from app.domain.errors import DomainError
 from app.domain.projects import Project
 from app.domain.quotes import Decision, Quote
-from app.domain.shortlists import Candidate, Disclosure
+from app.domain.shortlists import Candidate, Disclosure, Waiver
 from app.persistence.workspace import Workspace
 from app.queries import broker_search, brokers, quote_asking, shortlists
 from app.queries.broker_places import read_regions
 from app.queries.broker_rows import BrokerSearch
 from app.queries.broker_words import short_record
+from app.queries.declarations import disclosure_of
 from app.queries.lens import Lens
 from app.queries.suggestion_records import Came, awards_to_tell, came, suggestions
 from app.services import brokers as verbs
 from app.services import providers
 from app.services.projects import OwnerFacts, start
-from app.services.shortlists import acknowledge
+from app.services.shortlists import acknowledge, sign_as_second_broker
 from app.words.formats import Formats
 from app.workflows.disclosures import declare
 
@@ -296,7 +302,52 @@ def test_more_than_two_in_five_of_five_awards_calls_for_a_second_broker(office: 
         office.award(office.project(), name)
     project = office.project()
     declare(office.workspace, project_id=project, text="Paid by the hour", on=ON)
-    assert _told(office, project)[-1].endswith("ask a second broker to sign as well.")
+    assert _told(office, project)[-1].endswith("a second broker has to sign for it.")
+
+
+def test_who_was_chosen_so_often_waits_for_a_second_broker_who_is_neither_side(office: Office) -> None:
+    for name in ("Larch", "Larch", "Larch", "Fir", "Alder"):
+        office.award(office.project(), name)
+    project = office.project()
+    office.suggest(project, "Larch", "Fir")
+    declare(office.workspace, project_id=project, text="Paid by the hour", on=ON)
+
+    def listed(name: str) -> Candidate:
+        found = office.workspace.read(
+            lambda s: s.scalars(
+                select(Candidate).where(Candidate.project_id == project, Candidate.name == name)
+            ).one()
+        )
+        assert isinstance(found, Candidate)
+        return found
+
+    def refusal(name: str) -> str:
+        row = replace_gates(listed(name))
+        quote = Quote(project_id=project, provider_name=name, price=Money.of(Decimal(900), "GBP"))
+        waivers = office.workspace.read(lambda s: s.scalars(select(Waiver)).all())
+        filed = office.workspace.read(lambda s: disclosure_of(s, project))
+        return award_refusal(quote, row, waivers, ON, None, filed)
+
+    assert "A second broker signs for it first" in refusal("Larch")
+    assert refusal("Fir") == ""
+    sign = partial(office.do, sign_as_second_broker, candidate_id=listed("Larch").id, on=ON)
+    for person, told in (("ines calder", "Somebody else"), ("Jo Hale", "Somebody else"), (" ", "full name")):
+        with pytest.raises(DomainError, match=told):
+            sign(person=person, reason="I read all three quotes")
+    sign(person="Tom Reyle", reason="I read all three quotes")
+    assert refusal("Larch") == ""
+    with pytest.raises(DomainError, match="No second broker has to sign for Fir"):
+        office.do(
+            sign_as_second_broker, candidate_id=listed("Fir").id, person="Tom Reyle", reason="As above", on=ON
+        )
+
+
+def replace_gates(row: Candidate) -> Candidate:
+    """The same provider after it passed everything that is checked."""
+    return Candidate(
+        id=row.id, provider_ref=row.provider_ref, name=row.name,
+        outcome={"gates": [{"gate": "GATE-01", "answer": "pass", "waivable": False}]},
+    )  # fmt: skip
 
 
 def test_a_first_project_says_that_no_other_led_to_a_choice(office: Office) -> None:

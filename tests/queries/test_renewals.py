@@ -9,7 +9,7 @@ import pytest
 
 from app.domain.shortlists import Candidate
 from app.persistence.workspace import Workspace
-from app.queries.renewals import DueGroup, DueRow, count_due, due
+from app.queries.renewals import FIRST, DueGroup, DueRow, count_due, due
 from app.services import credentials, providers
 from app.services.credentials import Checked
 from app.words.formats import Formats
@@ -114,7 +114,7 @@ def test_of_a_long_group_the_first_are_read_and_all_are_counted(book: Book) -> N
     for number in range(60):
         book.provider = book.do(providers.add_provider, name=f"Firm {number}", on=TODAY)
         book.check("CRD-CE", number // 3)
-    assert (book.due()["30"].count, len(book.due()["30"].rows)) == (60, 25)
+    assert (book.due()["30"].count, len(book.due()["30"].rows)) == (60, FIRST)
     shown = book.workspace.read(lambda s: due(s, today=TODAY, formats=Formats(), shown={"30": 100}))
     assert len(shown[0].rows) == 60
 

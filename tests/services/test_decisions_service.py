@@ -123,7 +123,7 @@ def test_a_failed_gate_stops_a_choice_until_it_is_waived(workspace: Workspace) -
         )
 
     clinic.do(fail)
-    with pytest.raises(DomainError, match="does not pass on whether somebody can come to you"):
+    with pytest.raises(DomainError, match="does not pass on whether somebody can come on site"):
         clinic.award()
     clinic.do(waive)
     clinic.award()

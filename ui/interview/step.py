@@ -214,18 +214,10 @@ class StepPage(Page):
         self._sheet.show_answers(course)
         head = course.head
         self._sheet.set_editable(head.changeable, head.always_open)
-        self._name_the_foot(course, leg)
+        name_the_foot(self._foot, course, leg)
         if not head.changeable:
             self._banner_place.addWidget(locked_banner(self.context, self.project_id, head.blocked))
             self._banner_place.addSpacing(12)
-
-    def _name_the_foot(self, course: Course, leg: Leg) -> None:
-        """Where nothing on the page can be changed, its foot only leads on and out."""
-        head = course.head
-        if head.changeable or any(question.id in head.always_open for question in leg.questions):
-            self._foot.set_words()
-        else:
-            self._foot.set_words(say("Next page"), say("Close"), say("Ctrl+Enter for the next page"))
 
     def _show_earlier(self, course: Course, leg: Leg) -> None:
         """On the step whose questions are the kind's own: what was answered under an earlier kind."""
@@ -336,6 +328,15 @@ class StepPage(Page):
             else:
                 self._keep()
         self.context.go(f"project/{self.params['project']}/brief")
+
+
+def name_the_foot(foot: StepFooter, course: Course, leg: Leg) -> None:
+    """Where nothing on the page can be changed, its foot only leads on and out."""
+    head = course.head
+    if head.changeable or any(question.id in head.always_open for question in leg.questions):
+        foot.set_words()
+    else:
+        foot.set_words(say("Next page"), say("Close"), say("Ctrl+Enter for the next page"))
 
 
 def nothing_here(context: Context, project: str, *, gone: bool) -> EmptyState:

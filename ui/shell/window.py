@@ -16,6 +16,7 @@ from ui.delegates.rail import RailSection
 from ui.notices import Notices
 from ui.operations import Saving
 from ui.shell.addresses import Routes, Trail
+from ui.shell.density import RowDensity
 from ui.shell.drops import OPENED_AT, Drops
 from ui.shell.header import Header
 from ui.shell.keys import KeysDialog, native, window_keys
@@ -24,7 +25,7 @@ from ui.shell.messages import BannerArea, ToastArea
 from ui.shell.page_stack import PageStack
 from ui.shell.rail import Rail
 from ui.shell.sheets import Reminder, Sheets
-from ui.theme.current import Density, theme
+from ui.theme.current import theme
 from ui.widgets.announce import announce
 from ui.widgets.focus_ring import FocusRing
 from ui.widgets.layouts import column, framed, row
@@ -35,15 +36,6 @@ SIZE = (1366, 768)
 LEAST = (960, 520)
 RAIL_BELOW = 1180
 """Effective width (pixels of 100 % text) under which the rail shows icons alone."""
-
-
-DENSITY = {Lens.OWNER: Density.COMFORTABLE, Lens.BROKER: Density.COMPACT}
-"""How close rows stand before anybody chose."""
-
-
-def density_key(lens: Lens) -> str:
-    """Under which preference a view's density is kept."""
-    return f"density/{lens.value}"
 
 
 class Navigation(Protocol):
@@ -79,6 +71,7 @@ class MainWindow(QMainWindow):
         self.context: Context | None = None
         self.pages: PageStack | None = None
         self._navigation: Navigation | None = None
+        self._density = RowDensity(self)
         self.rail = Rail()
         self.header = Header()
         self.banners = BannerArea()
@@ -102,7 +95,6 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Sourcewright")
         self.header.setEnabled(False)
         self.drops = Drops(self)
-        theme().changed.connect(self._keep_density)
 
     def attach(
         self, context: Context, routes: Routes, navigation: Navigation, address: str = "home"
@@ -128,8 +120,7 @@ class MainWindow(QMainWindow):
         context.operations.changed.connect(self._show_waiting)
         context.operations.saving.connect(self._saving)
         context.lens_changed.connect(self._show_waiting)
-        self._take_density()
-        context.lens_changed.connect(self._take_density)
+        self._density.follow(context)
         context.lens_leaving.connect(self.toasts.clear)
         context.lens_leaving.connect(self.trail.forget)  # what lies behind was seen through other eyes
         context.lens_leaving.connect(self.header.search.forget)
@@ -235,7 +226,7 @@ class MainWindow(QMainWindow):
             "regions": self._next_region,
             "toast": self.toasts.focus_newest,
             "lens": self._switch_lens,
-            "density": self._switch_density,
+            "density": self._density.switch,
             "zoom_in": lambda: look.step_zoom(1),
             "zoom_out": lambda: look.step_zoom(-1),
             "zoom_reset": lambda: look.set_zoom(100),
@@ -265,24 +256,6 @@ class MainWindow(QMainWindow):
     def _switch_lens(self) -> None:
         if self.context is not None:
             self.context.set_lens(Lens.BROKER if self.context.lens is Lens.OWNER else Lens.OWNER)
-
-    def _switch_density(self) -> None:
-        look = theme()
-        compact = look.density is Density.COMPACT
-        look.set_density(Density.COMFORTABLE if compact else Density.COMPACT)
-
-    def _take_density(self) -> None:
-        """Rows as this view had them last; before anybody chose, a broker's are compact."""
-        if self.context is not None:
-            usual = DENSITY[self.context.lens].value
-            kept = self.context.preferences.get(density_key(self.context.lens), usual)
-            theme().set_density(Density(kept if kept in {each.value for each in Density} else usual))
-
-    def _keep_density(self) -> None:
-        if self.context is not None:
-            key, chosen = density_key(self.context.lens), theme().density.value
-            if self.context.preferences.get(key, DENSITY[self.context.lens].value) != chosen:
-                self.context.preferences.set(key, chosen)
 
     def _next_region(self) -> None:
         """Rail, header, page, and round again."""

@@ -1,7 +1,6 @@
 """A list of providers from a file: what every row would do is shown first, then all of it is written at once."""
 
-import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
@@ -11,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.queries.lens import Lens
 from app.words import say, say_count
-from app.workflows.import_rows import Decision, ImportPreview, ImportRow, RowKind
+from app.workflows.import_rows import ImportPreview
 from app.workflows.imports import (
     ColumnsMisfit,
     compare_away,
@@ -25,22 +24,20 @@ from ui import garbage
 from ui.context import Context
 from ui.jobs import Job, Where
 from ui.long_step import importing
-from ui.models.rows import RowsModel
 from ui.page import Page
 from ui.pages.import_providers.columns import ColumnsView
+from ui.pages.import_providers.deciding import DecidingView
 from ui.pages.import_providers.foot import show_foot
-from ui.pages.import_providers.rows import CHOICES, Decided, RowDetails, decided_columns
+from ui.pages.import_providers.rows import Decided
 from ui.pages.import_providers.start import StartView
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import clear, column, framed, row
-from ui.widgets.navigation import FilterChips, Segments, StepFooter
+from ui.widgets.navigation import Segments, StepFooter
 from ui.widgets.side_panel import SidePanel
 from ui.widgets.states import EmptyState, Skeleton
-from ui.widgets.table import Table, TableCard
 from ui.widgets.text import Heading, Label, breakable
 
 ROWS, COLUMNS = "rows", "columns"
-KINDS: tuple[RowKind, ...] = ("new", "changed", "look_alike", "twin", "refused", "same")
 SHEET_BELOW = 1240
 """Effective width under which the details lie over the table, so that they open on Enter only."""
 
@@ -59,8 +56,6 @@ class ImportProvidersPage(Page):
         self._path: Path | None = None
         self._plan: Any = None
         self._preview: ImportPreview | None = None
-        self._decisions: dict[int, Decision] = {}
-        self._same_as: dict[int, uuid.UUID | None] = {}
         self._job: Job | None = None
         self._headed = False
         self._writing = False
@@ -70,7 +65,12 @@ class ImportProvidersPage(Page):
         self._start = StartView(context)
         self._start.taken.connect(self.read)
         self.drop = self._start.drop
-        self._make_rows()
+        self.rows = DecidingView(context.formats)
+        self.model, self.table, self.details = self.rows.model, self.rows.table, self.rows.details
+        self.rows.looked_at.connect(self._look_at)
+        self.rows.opened.connect(lambda _: self.open_side())
+        self.rows.decided.connect(self._show_foot)
+        self._panel = SidePanel(say("Row"), self.details, width=316)
         self.columns = ColumnsView()
         self.columns.changed.connect(self._read_again)
         self._view = Segments(
@@ -90,23 +90,6 @@ class ImportProvidersPage(Page):
         self._build()
         self._start_again()
 
-    def _make_rows(self) -> None:
-        self.model = RowsModel(decided_columns(), parent=self)
-        self.table = Table(self.model, name=say("Rows of the list"), lines=2)
-        self.table.chosen.connect(self._choose)
-        self.table.opened.connect(self._open)
-        self.table.ticked.connect(self._switch)
-        self._filter_place = column()
-        self.filters: FilterChips | None = None
-        self._card = TableCard(self.table)
-        hint = Label(
-            say("Space takes a row in or leaves it out. Enter shows it in full."), "caption", "text3"
-        )
-        self._rows_view = framed(column(framed(self._filter_place), 10, (self._card, 1), 6, hint))
-        self.details = RowDetails()
-        self.details.decided.connect(self._decide)
-        self._panel = SidePanel(say("Row"), self.details, width=316)
-
     def _build(self) -> None:
         self._summary = Label("", "dense", "text2", wrap=True)
         self._tools = framed(row(self._view, (self._summary, 1), gap=14))
@@ -115,7 +98,7 @@ class ImportProvidersPage(Page):
         )
         self._head = framed(head)
         self._waiting = framed(self._note)
-        parts = (self._start, self._rows_view, self.columns, self._waiting, self._not_yours)
+        parts = (self._start, self.rows, self.columns, self._waiting, self._not_yours)
         self.set_body(
             column(self._head, 14, self._tools, 10, *((each, 1) for each in parts)),
             scrolls=False,
@@ -157,8 +140,7 @@ class ImportProvidersPage(Page):
             self._job.cancel()
         self._path = self._plan = self._preview = self._job = None
         self._headed = False
-        self._decisions, self._same_as = {}, {}
-        self.model.show(())
+        self.rows.put_away()
         garbage.take_back()
         self._view.set_value(ROWS)
         self._start.clear()
@@ -181,7 +163,7 @@ class ImportProvidersPage(Page):
     def _read_again(self) -> None:
         context = self.context
         self._plan = self._preview = None
-        self._decisions, self._same_as = {}, {}
+        self.rows.forget()
         formats, today, chosen = context.formats, context.today(), self.columns.chosen()
         self._run(read_list, self._path, formats, today, chosen, done=self._planned, failed=self._misfit)
 
@@ -213,8 +195,7 @@ class ImportProvidersPage(Page):
 
     def _compared(self, preview: ImportPreview) -> None:
         self._preview = preview
-        self._show_filters(preview)
-        self._show_rows()
+        self.rows.show_preview(preview)
         self._show_view()
         garbage.set_aside(len(preview.rows))
         self.context.notices.announce(preview.summary)
@@ -286,7 +267,7 @@ class ImportProvidersPage(Page):
         columns = self._headed and view == COLUMNS  # stay while they are read again
         self._tools.setVisible(begun and (columns or not busy))
         self._waiting.setVisible(busy and not columns)
-        self._rows_view.setVisible(begun and not busy and view == ROWS and self._preview is not None)
+        self.rows.setVisible(begun and not busy and view == ROWS and self._preview is not None)
         self.columns.setVisible(columns)
         left_out = len(self._preview.passed_over) if self._preview is not None else 0
         self._view.set_words(
@@ -302,70 +283,16 @@ class ImportProvidersPage(Page):
 
     def _show_foot(self) -> None:
         begun = self._path is not None
-        show_foot(self._foot, self._preview, self._decisions, begun=begun, number=self._number)
+        show_foot(
+            self._foot, self._preview, self.rows.decisions, begun=begun, number=self.context.formats.number
+        )
 
-    def _show_filters(self, preview: ImportPreview) -> None:
-        before = self.filters.value() if self.filters is not None else frozenset()
-        clear(self._filter_place)
-        kinds = [(kind, preview.of(kind)) for kind in KINDS]
-        words = [
-            (kind, say("{kind}: {count}", kind=rows[0].kind_words, count=self._number(len(rows))))
-            for kind, rows in kinds
-            if rows
-        ]
-        self.filters = FilterChips(words, name=say("Which rows"))
-        self.filters.set_value(before & {kind for kind, _ in words})
-        self.filters.changed.connect(self._show_rows)
-        self._filter_place.addWidget(self.filters)
+    # Looking --------------------------------------------------------------------------------------
 
-    def _show_rows(self) -> None:
-        if self._preview is None:
-            return
-        wanted = (self.filters.value() if self.filters is not None else frozenset()) or frozenset(KINDS)
-        shown = [each for each in self._preview.rows if each.kind in wanted]
-        rows = [Decided(each, self._decision(each), self._same_as.get(each.line)) for each in shown]
-        self.model.show(rows)
-        if rows and not self.table.currentIndex().isValid():
-            self.table.setCurrentIndex(self.model.index(0, 0))
-
-    def _number(self, count: int) -> str:
-        return self.context.formats.number(count)
-
-    # Deciding -------------------------------------------------------------------------------------
-
-    def _decision(self, each: ImportRow) -> Decision:
-        return self._decisions.get(each.line, each.decision)
-
-    def _choose(self, chosen: object) -> None:
-        if isinstance(chosen, Decided):
-            self._panel.heading.setText(breakable(chosen.row.name or say("No name")))
-            self.details.show_row(chosen)
-            if self.effective_width() >= SHEET_BELOW:
-                self.open_side()
-
-    def _open(self, opened: object) -> None:
-        self._choose(opened)
-        self.open_side()
-
-    def _switch(self, ticked: object) -> None:
-        """Space: take the row in as usual, or leave it out."""
-        if not isinstance(ticked, Decided) or not CHOICES[ticked.row.kind]:
-            return
-        taking = ticked.decision == "skip"
-        usual = next(one for one in CHOICES[ticked.row.kind] if one != "skip")
-        if taking and len(ticked.row.look_alikes) > 1:
-            self._open(ticked)  # which of them it is can't be guessed
-        else:
-            self._decide(ticked.row.line, usual if taking else "skip")
-
-    def _decide(self, line: int, decision: str, same_as: uuid.UUID | None = None) -> None:
-        options: Mapping[str, Decision] = {"add": "add", "change": "change", "skip": "skip"}
-        self._decisions[line], self._same_as[line] = options[decision], same_as
-        self._show_rows()
-        current = self.table.current_row()
-        if isinstance(current, Decided):
-            self.details.show_row(current)
-        self._show_foot()
+    def _look_at(self, chosen: Decided) -> None:
+        self._panel.heading.setText(breakable(chosen.row.name or say("No name")))
+        if self.effective_width() >= SHEET_BELOW:
+            self.open_side()
 
     # Writing --------------------------------------------------------------------------------------
 
@@ -376,8 +303,8 @@ class ImportProvidersPage(Page):
         operations = self.context.operations
         writing = importing(self.window(), self.context.formats)
         work = partial(
-            import_providers, preview=preview, on=self.context.today(), decisions=dict(self._decisions),
-            same_as=dict(self._same_as), progress=writing,
+            import_providers, preview=preview, on=self.context.today(), decisions=dict(self.rows.decisions),
+            same_as=dict(self.rows.same_as), progress=writing,
         )  # fmt: skip
         self._writing = True
         try:

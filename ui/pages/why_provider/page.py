@@ -29,6 +29,7 @@ from ui.pages.why_provider.explained import (
     weak_card,
 )
 from ui.pages.why_provider.export import export_why
+from ui.pages.why_provider.second_broker import SecondBrokerCard
 from ui.pages.why_provider.stating import swing_ranges
 from ui.pages.why_provider.trying import TryPanel
 from ui.prints import save_provider
@@ -101,6 +102,14 @@ class WhyProviderPage(Page):
 
     def primary_focus(self) -> QWidget | None:
         return self._mark if self._mark.isVisible() and self._mark.isEnabled() else None
+
+    def print_page(self) -> bool:
+        """One page on this provider, which stands in the broker's directory alone."""
+        if self._why is None or self.context.lens is not Lens.BROKER:
+            return False
+        card, project = self._why.card, uuid.UUID(self.params["project"])
+        save_provider(self, self.context, card.provider_ref, card.name, project)
+        return True
 
     def refresh(self) -> None:
         """Read the match again."""
@@ -218,6 +227,10 @@ class WhyProviderPage(Page):
             )
             self._place.addWidget(Banner(words, "warn"))
             self._place.addSpacing(14)
+        if why.second_broker:
+            can_sign = self.context.lens is Lens.BROKER and self._can_mark()
+            self._place.addWidget(SecondBrokerCard(self.context, why, can_sign=can_sign))
+            self._place.addSpacing(14)
         self._place.addWidget(bars_card(why, self.context.formats))
         self._place.addSpacing(14)
         self._pair(change_card(why), weak_card(why))
@@ -239,10 +252,7 @@ class WhyProviderPage(Page):
             export = LinkButton(say("Export as a table"), icon="download")
             export.clicked.connect(lambda: export_why(self, self.context, why))
             sheet = LinkButton(say("The provider on one page, as PDF"), icon="file-text")
-            card, project = why.card, uuid.UUID(self.params["project"])
-            sheet.clicked.connect(
-                lambda: save_provider(self, self.context, card.provider_ref, card.name, project)
-            )
+            sheet.clicked.connect(self.print_page)
             flow.addWidget(again)
             flow.addWidget(export)
             flow.addWidget(sheet)
