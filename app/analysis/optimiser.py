@@ -1,8 +1,9 @@
 """The best team under its limits, found exactly: a mixed program, solved, and reckoned again in whole numbers.
 
 Durations are linear in the choice, so no large constants are needed: a package starts after the ends of those before
-it, and the whole ends after every one. What the solver proposes counts only once `team_options` has reckoned that it
-keeps every rule; a choice that only seemed to is ruled out and the program solved again.
+it, and the whole ends after every one. What the solver proposes counts only once `team_options` has reckoned it: where
+packages wait for weeks in which their provider has enough free, the program is told so (`team_waits`) and solved again,
+and a choice that breaks a rule after all is ruled out. So the best is proven by what was reckoned, not by the program.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -11,7 +12,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from app.analysis.solver import INFINITE, Column, Row, least, never
-from app.analysis.team_options import WHOLE_SHARE, Limits, Option, Package, Rule, Team, Work, broken, team
+from app.analysis.team_greedy import mended, some_team
+from app.analysis.team_options import WHOLE_SHARE, Limits, Option, Package, Team, Work, broken, team
+from app.analysis.team_waits import Places, able, loads_by, waits
 
 Terms = Sequence[tuple[int, float]]
 
@@ -21,8 +24,11 @@ HUNDRED = 100
 SLACK = 1e-5
 """What an aim that was reached may be missed by in the program, far less than a cent or a day; it is reckoned again."""
 
-SEEMING = 12
-"""How often a choice that only seemed to keep the rules is ruled out before it is given up."""
+MENDED_AT = (0, 2, 8, 32, 128)
+"""Attempts after which a choice that breaks a rule after all is mended, so that there is some team early."""
+
+SEEMING = 400
+"""How often a choice that only seemed to keep the rules, or to be so short, is ruled out before it is given up."""
 
 
 class Goal(Enum):
@@ -34,9 +40,6 @@ class Goal(Enum):
     PROVIDERS = "providers"
     CHANGES = "changes"
     """Options that are not how things stand."""
-
-    OVER = "over"
-    """Effort beyond what providers have free."""
 
 
 Aim = Mapping[Goal, Fraction]
@@ -73,6 +76,16 @@ class Program(NamedTuple):
     choices: tuple[tuple[tuple[int, Option], ...], ...]
     """For each package its options with their columns."""
 
+    end: int
+    """The column of the day on which the whole ends."""
+
+    shortest: int
+    """Days that no choice is shorter than."""
+
+    def places(self) -> Places:
+        """Where choices and the end are found in it."""
+        return Places(self.choices, self.end, self.shortest)
+
 
 def only(goal: Goal) -> Aim:
     """One goal by itself."""
@@ -87,27 +100,24 @@ def measured(found: Team, aim: Aim) -> Fraction:
         Goal.RISK: found.risk,
         Goal.PROVIDERS: Fraction(len(found.providers)),
         Goal.CHANGES: Fraction(sum(option.changed for option in found.options)),
-        Goal.OVER: Fraction(sum(found.over.values())),
     }
     return sum((weight * figures[goal] for goal, weight in aim.items()), Fraction(0))
 
 
 def best(
-    work: Work, limits: Limits, *aims: Aim, effort: Effort = UNTIL_PROVEN, may_exceed: bool = False
+    work: Work, limits: Limits, *aims: Aim, effort: Effort = UNTIL_PROVEN, known: Sequence[Team] = ()
 ) -> Answer:
     """The team that is least by the first aim, and among those that are by the next. The gap is that of the first.
 
-    With `may_exceed` providers may do more than they have free, so that `Goal.OVER` has something to make little.
+    `known` are teams to do better than: where the search is stopped, it has the best of them at the least.
     """
     if not all(package.options for package in work.packages):
         return Answer(None)
-    program = programmed(work, limits, may_exceed=may_exceed)
-    if may_exceed:
-        limits = limits.without(Rule.CAPACITY)
+    program = programmed(work, limits)
     kept: list[tuple[Aim, Fraction]] = []
     answer = Answer(None)
     for aim in aims:
-        step = _least(work, limits, program, aim, kept, effort)
+        step = _least(work, limits, program, aim, kept, effort, known)
         if step.team is None:
             return answer if kept else step
         answer = step if not kept else answer._replace(team=step.team)
@@ -126,35 +136,86 @@ def _least(
     aim: Aim,
     kept: Sequence[tuple[Aim, Fraction]],
     effort: Effort,
+    known: Sequence[Team],
 ) -> Answer:
-    """The least by one aim; those that break a rule after all are ruled out."""
+    """The least by one aim, as reckoned. What the program has wrong about a choice becomes a row of it."""
     columns = list(program.columns)
     for place, factor in _line(program, work, aim):
         columns[place] = columns[place]._replace(cost=columns[place].cost + factor)
     rows = list(program.rows)
-    for _ in range(SEEMING):
-        found = least(columns, rows, gap=effort.gap, seconds=effort.seconds, stopped=effort.stopped)
+    held = min(
+        (each for each in known if _keeps(each, limits, kept)),
+        key=lambda each: measured(each, aim),
+        default=None,
+    )
+    offered = _open(program)
+    bound, left = -INFINITE, effort.seconds
+    for attempt in range(SEEMING):
+        found = least(columns, rows, gap=effort.gap, seconds=left, stopped=effort.stopped)
+        bound, left = max(bound, found.bound), left - found.seconds
         if found.values is None:
-            return Answer(None, proven=found.proven)
+            break
         chosen = [_chosen(options, found.values) for options in program.choices]
-        proposed = team(work, [option for _, option in chosen])
-        keeps = not broken(proposed, limits) and all(measured(proposed, by) <= most for by, most in kept)
-        if keeps:
-            value = float(_scaled(aim, work, measured(proposed, aim)))
-            beyond = value - found.bound
-            if found.proven and beyond <= SLACK:
-                return Answer(proposed)
-            return Answer(proposed, beyond / abs(value) if value and beyond > 0 else 0.0, proven=False)
-        rows.append(Row([(place, 1.0) for place, _ in chosen], most=len(chosen) - 1))
-    return Answer(None, proven=False)
+        proposed = team(work, [option for _, option in chosen], limits)
+        if _keeps(proposed, limits, kept) and (held is None or measured(proposed, aim) < measured(held, aim)):
+            held = proposed
+        if held is not None and (not found.proven or _near(work, aim, held, bound, effort.gap)):
+            break
+        if held is None and not kept and attempt in MENDED_AT:
+            held = mended(work, limits, proposed, offered)
+        learned = waits(work, limits, proposed, program.places())
+        if learned is None or learned in rows:
+            learned = Row([(place, 1.0) for place, _ in chosen], most=len(chosen) - 1)
+        else:
+            program.rows.append(learned)
+        rows.append(learned)
+    none = found.values is None and found.proven
+    if held is None and not none and not kept:
+        held = _some(work, limits, offered, aim)
+    return Answer(None, proven=none) if held is None else _told(work, aim, held, bound)
+
+
+def _keeps(found: Team, limits: Limits, kept: Sequence[tuple[Aim, Fraction]]) -> bool:
+    return not broken(found, limits) and all(measured(found, by) <= most for by, most in kept)
+
+
+def _open(program: Program) -> list[list[Option]]:
+    """The options that may be chosen at all."""
+    return [
+        [option for place, option in options if program.columns[place].most] for options in program.choices
+    ]
+
+
+def _some(work: Work, limits: Limits, offered: Sequence[Sequence[Option]], aim: Aim) -> Team | None:
+    """A team found without the solver."""
+    return some_team(work, limits, offered, {goal.value: weight for goal, weight in aim.items()})
+
+
+def _beyond(work: Work, aim: Aim, held: Team, bound: float) -> float:
+    """By how much a team is worse than what no team can be better than."""
+    return float(_scaled(aim, work, measured(held, aim))) - bound
+
+
+def _near(work: Work, aim: Aim, held: Team, bound: float, gap: float) -> bool:
+    enough = max(SLACK, gap * abs(_scaled(aim, work, measured(held, aim))))
+    return _beyond(work, aim, held, bound) <= enough
+
+
+def _told(work: Work, aim: Aim, held: Team, bound: float) -> Answer:
+    """The best team that was reckoned: proven where nothing better is left, else with its gap."""
+    beyond = _beyond(work, aim, held, bound)
+    if beyond <= SLACK:
+        return Answer(held)
+    scaled = abs(_scaled(aim, work, measured(held, aim)))
+    return Answer(held, min(1.0, beyond / scaled) if scaled else 0.0, proven=False)
 
 
 def _chosen(options: Sequence[tuple[int, Option]], values: Sequence[float]) -> tuple[int, Option]:
     return max(options, key=lambda each: values[each[0]])
 
 
-def programmed(work: Work, limits: Limits, *, may_exceed: bool = False) -> Program:
-    """The program of some work; with `may_exceed` what providers do beyond what they have free is a line of it."""
+def programmed(work: Work, limits: Limits) -> Program:
+    """The program of some work under limits; of weeks it knows only how much is free in them up to each day."""
     columns: list[Column] = []
     rows: list[Row] = []
 
@@ -162,8 +223,9 @@ def programmed(work: Work, limits: Limits, *, may_exceed: bool = False) -> Progr
         columns.append(Column(most=most, whole=whole))
         return len(columns) - 1
 
+    fitting = able(work, limits)
     choices = tuple(
-        tuple((add(float(_may(option, limits)), whole=True), option) for option in worth_it(package))
+        tuple((add(float(_may(option, limits, fitting)), whole=True), option) for option in worth_it(package))
         for package in work.packages
     )
     takes_part = {provider.key: add(1.0, whole=True) for provider in work.providers}
@@ -173,10 +235,7 @@ def programmed(work: Work, limits: Limits, *, may_exceed: bool = False) -> Progr
     rows.extend(_one_side(choices, takes_part))
     rows.extend(_order(work.packages, choices, starts, end))
     everything = [(place, option) for options in choices for place, option in options]
-    over = {}
-    if limits.capacity:
-        over = {provider.key: add() for provider in work.providers} if may_exceed else {}
-        rows.extend(_capacity(work, limits, everything, over))
+    rows.extend(loads_by(work, limits, choices, end))
     cost = [(place, option.cost / HUNDRED) for place, option in everything]
     cost += [(takes_part[each.key], each.starting / HUNDRED) for each in work.providers if each.starting]
     cost.append((end, work.per_day / HUNDRED))
@@ -186,10 +245,11 @@ def programmed(work: Work, limits: Limits, *, may_exceed: bool = False) -> Progr
         Goal.RISK: _risk(work, choices),
         Goal.PROVIDERS: [(place, 1.0) for place in takes_part.values()],
         Goal.CHANGES: [(place, 1.0) for place, option in everything if option.changed],
-        Goal.OVER: [(place, 1.0) for place in over.values()],
     }
     rows.extend(_limited(limits, lines, everything, _weight(work)))
-    return Program(columns, rows, lines, choices)
+    fastest = [min(options, key=lambda each: each[1].days)[1] for options in choices]
+    shortest = team(work, fastest, Limits(capacity=False)).days
+    return Program(columns, rows, lines, choices, end, shortest)
 
 
 def worth_it(package: Package) -> tuple[Option, ...]:
@@ -218,8 +278,8 @@ def _beats(other: Option, option: Option) -> bool:
     return other.provider == option.provider and all(theirs <= ours for theirs, ours in pairs)
 
 
-def _may(option: Option, limits: Limits) -> bool:
-    return limits.shared is None or option.shared >= limits.shared
+def _may(option: Option, limits: Limits, fitting: Callable[[Option], bool]) -> bool:
+    return (limits.shared is None or option.shared >= limits.shared) and fitting(option)
 
 
 def _one_side(
@@ -258,21 +318,6 @@ def _ends(options: Sequence[tuple[int, Option]], start: int) -> Iterator[tuple[i
     for place, option in options:
         if option.days > shortest:
             yield place, -float(option.days - shortest)
-
-
-def _capacity(
-    work: Work, limits: Limits, everything: Sequence[tuple[int, Option]], over: Mapping[str, int]
-) -> Iterator[Row]:
-    extra = dict(limits.extra)
-    for provider in work.providers:
-        if provider.free is None:
-            continue
-        terms = [
-            (place, float(option.effort)) for place, option in everything if option.provider == provider.key
-        ]
-        more = [(over[provider.key], -1.0)] if provider.key in over else []
-        if terms:
-            yield Row([*terms, *more], most=float(provider.free + extra.get(provider.key, 0)))
 
 
 def _risk(work: Work, choices: Sequence[Sequence[tuple[int, Option]]]) -> Terms:

@@ -45,6 +45,9 @@ class Found(NamedTuple):
     proven: bool
     """Nothing better exists; and with no values, nothing at all does."""
 
+    seconds: float = 0.0
+    """How long it took."""
+
 
 def never() -> bool:
     """Nobody stops it."""
@@ -133,7 +136,7 @@ def _told(highs_module: Any, highs: Any) -> Found:
     states, info = highs_module.HighsModelStatus, highs.getInfo()
     state = highs.getModelStatus()
     if state in (states.kInfeasible, states.kUnboundedOrInfeasible):
-        return Found(None, INFINITE, proven=True)
+        return Found(None, INFINITE, True, highs.getRunTime())
     feasible = info.primal_solution_status == highs_module.SolutionStatus.kSolutionStatusFeasible
     values = tuple(highs.getSolution().col_value) if feasible else None
-    return Found(values, float(info.mip_dual_bound), proven=state == states.kOptimal)
+    return Found(values, float(info.mip_dual_bound), state == states.kOptimal, highs.getRunTime())

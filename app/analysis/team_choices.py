@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from app.analysis.blend import NOTHING_ADDED, Allowances, Phase, Site, TeamPart, site_of, true_part
 from app.analysis.money import Money
+from app.analysis.team_dates import Free, Weeks
 from app.analysis.team_options import Option, Package, Provider, Work
 
 HUNDRED = Decimal(100)
@@ -29,6 +30,8 @@ NOT_QUOTED = 150
 
 TO_BEGIN = 2
 """Days of its dearest rate that each further provider takes to begin."""
+
+WEEKDAYS = Weeks()
 
 Rate = tuple[Money, bool]
 """A day rate, and whether it was quoted for this project."""
@@ -50,7 +53,7 @@ class Seller(NamedTuple):
     key: str
     rates: Mapping[tuple[str, str], Rate]
     shared: int | None = None
-    free: int | None = None
+    free: Free = Free()
     chosen: bool = False
 
 
@@ -76,7 +79,12 @@ class Choices(NamedTuple):
     """One for each package; empty where a part has no rate."""
 
 
-def choices(parts: Sequence[Part], sellers: Sequence[Seller], allowed: Mapping[str, Allowances]) -> Choices:
+def choices(
+    parts: Sequence[Part],
+    sellers: Sequence[Seller],
+    allowed: Mapping[str, Allowances],
+    weeks: Weeks = WEEKDAYS,
+) -> Choices:
     """Every option of every part, in an order in which each stands after those it waits for."""
     doings: dict[str, Doing] = {}
     packages: list[Package] = []
@@ -92,7 +100,7 @@ def choices(parts: Sequence[Part], sellers: Sequence[Seller], allowed: Mapping[s
                     planned.append(options[-1])
         after = tuple((before, 0) for before in part.after)
         packages.append(Package(part.key, int(part.does.effort * HUNDRED), tuple(options), after))
-    work = Work(tuple(packages), tuple(_provider(seller) for seller in sellers))
+    work = Work(tuple(packages), tuple(_provider(seller) for seller in sellers), weeks=weeks)
     return Choices(work, doings, tuple(planned) if len(planned) == len(packages) else ())
 
 

@@ -6,9 +6,11 @@ works in binary numbers; whatever it proposes is reckoned again by this file bef
 """
 
 import enum
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
+
+from app.analysis.team_dates import Free, Job, Weeks, dates
 
 WHOLE_SHARE = 10_000
 """All of the effort, in hundredths of a percent."""
@@ -60,11 +62,11 @@ class Package(NamedTuple):
 
 
 class Provider(NamedTuple):
-    """What a provider costs to begin with, however much it does, and the effort it has free; None where not known."""
+    """What a provider costs to begin with, however much it does, and the effort it has free week by week."""
 
     key: str
     starting: int = 0
-    free: int | None = None
+    free: Free = Free()
 
 
 class Work(NamedTuple):
@@ -74,6 +76,9 @@ class Work(NamedTuple):
     providers: tuple[Provider, ...]
     per_day: int = 0
     """What every working day of the whole costs to lead it."""
+
+    weeks: Weeks = Weeks()
+    """How its working days lie in weeks: free effort is told by week."""
 
 
 class Limits(NamedTuple):
@@ -96,10 +101,10 @@ class Limits(NamedTuple):
     """At most so many providers."""
 
     capacity: bool = True
-    """Whether nobody does more than they have free."""
+    """Whether nobody does more in a week than they have free in it."""
 
     extra: tuple[tuple[str, int], ...] = ()
-    """Effort that providers find on top of what they have free."""
+    """Effort that providers find in every week on top of what they have free."""
 
     def without(self, rule: Rule) -> "Limits":
         """The same without one rule."""
@@ -124,7 +129,7 @@ class Team(NamedTuple):
 
     options: tuple[Option, ...]
     starts: tuple[int, ...]
-    """Working days before each package starts: as early as those before it allow."""
+    """Working days before each package starts, as `team_dates` places them."""
 
     cost: int
     days: int
@@ -134,24 +139,25 @@ class Team(NamedTuple):
     risk: Fraction
     shared: int
     providers: tuple[str, ...]
-    over: Mapping[str, int]
-    """Provider → effort it does beyond what it has free."""
+    over: tuple[str, ...]
+    """Providers who have not enough free for it in any weeks."""
 
 
-def team(work: Work, options: Sequence[Option]) -> Team:
-    """What an option for each package comes to."""
-    starts, ends = _dates(work, options)
-    days = max(ends.values(), default=0)
+NO_LIMITS = Limits()
+
+
+def team(work: Work, options: Sequence[Option], limits: Limits = NO_LIMITS) -> Team:
+    """What an option for each package comes to; where capacity counts, packages wait for weeks with enough free."""
+    placed = dates(jobs_of(work, options), work.weeks, free_of(work, limits))
+    days = placed.days
     effort = sum(option.effort for option in options)
     weight = sum(package.weight for package in work.packages)
     risk = sum(package.weight * option.risk for package, option in zip(work.packages, options, strict=True))
-    done: dict[str, int] = {}
-    for option in options:
-        done[option.provider] = done.get(option.provider, 0) + option.effort
+    done = {option.provider for option in options}
     taking_part = [provider for provider in work.providers if provider.key in done]
     return Team(
         options=tuple(options),
-        starts=tuple(starts),
+        starts=placed.starts,
         cost=sum(option.cost for option in options)
         + sum(provider.starting for provider in taking_part)
         + work.per_day * days,
@@ -160,27 +166,38 @@ def team(work: Work, options: Sequence[Option]) -> Team:
         risk=Fraction(risk, weight or 1),
         shared=min((option.shared for option in options), default=24 * 60),
         providers=tuple(provider.key for provider in taking_part),
-        over={
-            provider.key: done[provider.key] - provider.free
-            for provider in taking_part
-            if provider.free is not None and done[provider.key] > provider.free
-        },
+        over=placed.over,
     )
 
 
-def _dates(work: Work, options: Sequence[Option]) -> tuple[list[int], dict[str, int]]:
-    starts: list[int] = []
-    ends: dict[str, int] = {}
-    for package, option in zip(work.packages, options, strict=True):
-        start = max((ends[before] + lag for before, lag in package.after), default=0)
-        starts.append(max(start, 0))
-        ends[package.key] = starts[-1] + option.days
-    return starts, ends
+def jobs_of(work: Work, options: Sequence[Option]) -> list[Job]:
+    """A choice as what is to be placed."""
+    places = {package.key: place for place, package in enumerate(work.packages)}
+    return [
+        Job(
+            option.provider,
+            option.days,
+            option.effort,
+            tuple((places[before], lag) for before, lag in package.after),
+        )
+        for package, option in zip(work.packages, options, strict=True)
+    ]
+
+
+def free_of(work: Work, limits: Limits) -> dict[str, Free]:
+    """What providers have free under limits, of those it is known of; nothing where capacity does not count."""
+    if not limits.capacity:
+        return {}
+    extra = dict(limits.extra)
+    return {
+        each.key: each.free._replace(more=extra.get(each.key, 0))
+        for each in work.providers
+        if each.free.is_known
+    }
 
 
 def broken(found: Team, limits: Limits) -> tuple[Rule, ...]:
     """The rules that a team does not keep."""
-    extra = dict(limits.extra)
     breaks = {
         Rule.BUDGET: limits.budget is not None and found.cost > limits.budget,
         Rule.DEADLINE: limits.deadline is not None and found.days > limits.deadline,
@@ -188,8 +205,7 @@ def broken(found: Team, limits: Limits) -> tuple[Rule, ...]:
         Rule.SHARED: limits.shared is not None and found.shared < limits.shared,
         Rule.RISK: limits.risk is not None and found.risk > limits.risk,
         Rule.PROVIDERS: limits.providers is not None and len(found.providers) > limits.providers,
-        Rule.CAPACITY: limits.capacity
-        and any(effort > extra.get(provider, 0) for provider, effort in found.over.items()),
+        Rule.CAPACITY: limits.capacity and bool(found.over),
     }
     return tuple(rule for rule, is_broken in breaks.items() if is_broken)
 

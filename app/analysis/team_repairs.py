@@ -10,7 +10,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from app.analysis.optimiser import UNTIL_PROVEN, Aim, Effort, Goal, best, only
-from app.analysis.team_options import Limits, Rule, Work, nobody_for
+from app.analysis.team_options import Limits, Rule, Work, broken, nobody_for, team
 
 ANY: Aim = {}
 """Any team will do."""
@@ -21,12 +21,15 @@ Tried = dict[frozenset[Rule], bool]
 WHOLE_PERCENT = 100
 """Shares at the owner's place are given up in whole percents."""
 
+TENTH = 10
+"""What is free in a week is found by tenths of a day."""
+
 TOGETHER = 3
 """More rules than this are never changed at once: that would be another project."""
 
 
 class Change(NamedTuple):
-    """One rule with the figure that it can be kept with; for capacity what each provider has to find on top."""
+    """One rule with the figure that it can be kept with; for capacity what each provider has to find every week."""
 
     rule: Rule
     to: int
@@ -152,10 +155,23 @@ def _nearest(work: Work, wanted: Limits, given_up: Limits, rule: Rule, effort: E
 
 
 def _more_free(work: Work, limits: Limits, effort: Effort) -> Change | None:
-    found = best(work, limits, only(Goal.OVER), effort=effort, may_exceed=True).team
+    """The least that nobody needs more than of in a week; who needs none of it is left out."""
+    keys = [each.key for each in work.providers if each.free.is_known]
+    whole = sum(max(option.effort for option in package.options) for package in work.packages)
+    low, high, found = 0, whole // TENTH + 1, None
+    while high - low > 1:
+        middle = (low + high) // 2
+        more = limits._replace(extra=tuple((key, middle * TENTH) for key in keys))
+        answer = best(work, more, ANY, effort=effort).team
+        low, high, found = (low, middle, answer) if answer is not None else (middle, high, found)
     if found is None:
         return None
-    return Change(Rule.CAPACITY, sum(found.over.values()), tuple(sorted(found.over.items())))
+    extra = dict.fromkeys(keys, high * TENTH)
+    for key in keys:
+        fewer = limits._replace(extra=tuple((each, more) for each, more in extra.items() if each != key))
+        if not broken(team(work, found.options, fewer), fewer):
+            del extra[key]
+    return Change(Rule.CAPACITY, high * TENTH, tuple(sorted(extra.items())))
 
 
 def _most(work: Work, wanted: Limits, given_up: Limits, rule: Rule, effort: Effort) -> int:

@@ -30,12 +30,13 @@ def ways(work: Work, limits: Limits, *, effort: Effort = UNTIL_PROVEN) -> Iterat
     """The cheapest, fastest, safest and balanced team, each as it is found. It ends with the first that is not."""
     teams: list[Team] = []
     for way, aims in _aims(work).items():
-        answer = best(work, limits, *aims, effort=effort)
+        answer = best(work, limits, *aims, effort=effort, known=teams)
         yield way, answer
         if answer.team is None:
             return
         teams.append(answer.team)
-    yield Way.BALANCED, best(work, limits, balance(Extremes(*teams)), _tidier(work), effort=effort)
+    aims = (balance(Extremes(*teams)), _tidier(work))
+    yield Way.BALANCED, best(work, limits, *aims, effort=effort, known=teams)
 
 
 def _aims(work: Work) -> dict[Way, tuple[Aim, ...]]:

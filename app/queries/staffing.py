@@ -11,13 +11,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.analysis.blend import TeamPart
+from app.analysis.calendars import WorkingCalendar
 from app.analysis.money import Money
-from app.analysis.team_choices import HUNDRED, Choices, Part, Rate, Seller, choices
+from app.analysis.team_choices import Choices, Part, Rate, Seller, choices
+from app.analysis.team_dates import Free
 from app.analysis.team_options import WHOLE_SHARE, Limits
 from app.domain.briefs import Answer
 from app.domain.engagements import Engagement
 from app.domain.projects import Project
-from app.domain.providers import Provider, ProviderRate
+from app.domain.providers import ProviderRate
 from app.domain.quotes import IN, Quote
 from app.domain.shortlists import Candidate
 from app.domain.team import WorkPackage
@@ -26,6 +28,7 @@ from app.queries.engagements import current
 from app.queries.lens import Lens
 from app.queries.provider_words import role_name
 from app.queries.quote_offers import decided_round, offer_of
+from app.queries.staffing_weeks import both_work, free_weeks, weeks_from, working_days
 from app.queries.stages import needed_by
 from app.queries.team_facts import TeamFacts, read_team
 from app.words import say
@@ -54,6 +57,9 @@ class StaffingPage:
 
     currency: str
     start: date | None
+    calendar: WorkingCalendar
+    """The days on which both sides work: those that a team's days are."""
+
     can_use: bool
     blocked: str
     """Why no team can be taken over now."""
@@ -71,21 +77,24 @@ def staffing(session: Session, *, lens: Lens, project_id: uuid.UUID, formats: Fo
     if not facts.parts:
         return None
     chosen = _chosen_key(session, engagement)
-    sellers = {seller.key: (seller, name) for seller, name in _sellers(session, facts, lens)}
-    told = choices(
-        tuple(_parts(facts, chosen)), [seller for seller, _ in sellers.values()], _allowed(facts, sellers)
-    )
     start = min((stage.starts_on for stage in facts.stages if stage.starts_on), default=None)
+    calendar = both_work(session, project, start)
+    sellers = {seller.key: (seller, name) for seller, name in _sellers(session, facts, lens, start)}
+    told = choices(
+        tuple(_parts(facts, chosen)), [seller for seller, _ in sellers.values()], _allowed(facts, sellers),
+        weeks_from(calendar, start),
+    )  # fmt: skip
     blocked = project.closed_because() or _agreed(engagement)
     return StaffingPage(
         found=told,
-        limits=_limits(session, facts, lens, start),
+        limits=_limits(session, facts, lens, start, calendar),
         chosen=chosen,
         names={key: name for key, (_, name) in sellers.items()},
         titles={str(part.id): part.title for part in facts.parts},
         roles={str(part.id): role_name(part.role) if part.role else "" for part in facts.parts},
         currency=project.currency,
         start=start,
+        calendar=calendar,
         can_use=not blocked,
         blocked=blocked,
     )
@@ -143,16 +152,18 @@ def _key(quote: Quote) -> str:
     return str(quote.provider_ref or quote.id)
 
 
-def _sellers(session: Session, facts: TeamFacts, lens: Lens) -> Iterator[tuple[Seller, str]]:
+def _sellers(
+    session: Session, facts: TeamFacts, lens: Lens, start: date | None
+) -> Iterator[tuple[Seller, str]]:
     """The provider of the plan, those who quoted or do a part of it, and, for the broker, those on the shortlist."""
     engagement, currency = facts.engagement, facts.project.currency
     quote = session.get(Quote, engagement.quote_id)
     chosen = _chosen_key(session, engagement)
     rates = _quoted(session, engagement.quote_id, currency) | _planned(facts, "")
     told = _told(session, lens, currency)
-    free = _free(session, facts)
+    free = free_weeks(session, facts.project.id, start)
     hours = _minutes(engagement.shared_hours)
-    first = Seller(chosen, told.get(chosen, {}) | rates, hours, free.get(chosen), chosen=True)
+    first = Seller(chosen, told.get(chosen, {}) | rates, hours, free.get(chosen, Free()), chosen=True)
     yield first, engagement.provider_name
     seen = {chosen}
     others = decided_round(session, facts.project.id)
@@ -164,11 +175,11 @@ def _sellers(session: Session, facts: TeamFacts, lens: Lens) -> Iterator[tuple[S
         theirs = told.get(key, {}) | _quoted(session, offer.quote.id, currency) | _planned(facts, key)
         if theirs:
             hours = _minutes(offer.quote.shared_hours)
-            yield Seller(key, theirs, hours, free.get(key)), offer.quote.provider_name
+            yield Seller(key, theirs, hours, free.get(key, Free())), offer.quote.provider_name
     for key, name in _shortlisted(session, facts).items():
         theirs = told.get(key, {}) | _planned(facts, key)
         if key not in seen and theirs:
-            yield Seller(key, theirs, None, free.get(key)), name
+            yield Seller(key, theirs, None, free.get(key, Free())), name
 
 
 def _shortlisted(session: Session, facts: TeamFacts) -> dict[str, str]:
@@ -211,31 +222,19 @@ def _told(session: Session, lens: Lens, currency: str) -> dict[str, dict[tuple[s
     return found
 
 
-def _free(session: Session, facts: TeamFacts) -> dict[str, int]:
-    """Effort that providers have free while the work lasts, as they say of a usual week."""
-    if facts.weeks is None:
-        return {}
-    weeks = facts.weeks
-    named = select(Candidate.provider_ref).where(Candidate.project_id == facts.project.id)
-    rows = session.execute(
-        select(Provider.id, Provider.free_days_week).where(
-            Provider.id.in_(named), Provider.free_days_week.is_not(None)
-        )
-    )
-    return {str(key): int(days * weeks * HUNDRED) for key, days in rows if days is not None}
-
-
 def _minutes(hours: Decimal | None) -> int | None:
     return None if hours is None else int(hours * 60)
 
 
-def _limits(session: Session, facts: TeamFacts, lens: Lens, start: date | None) -> Limits:
+def _limits(
+    session: Session, facts: TeamFacts, lens: Lens, start: date | None, calendar: WorkingCalendar
+) -> Limits:
     engagement = facts.engagement
     by = needed_by(session, lens=lens, project_id=facts.project.id)
     share = engagement.on_site_share
     return Limits(
         budget=_budget(session, facts.project),
-        deadline=_working_days(start, by),
+        deadline=working_days(calendar, start, by),
         on_site=None if share is None else int(share * WHOLE_SHARE),
         shared=_minutes(engagement.shared_hours),
     )
@@ -247,15 +246,6 @@ def _budget(session: Session, project: Project) -> int | None:
     high = value.get("high_minor") if isinstance(value, Mapping) else None
     same = isinstance(value, Mapping) and (value.get("currency") or project.currency) == project.currency
     return high if isinstance(high, int) and same else None
-
-
-def _working_days(start: date | None, last: date | None) -> int | None:
-    """Weekdays from one day to the other, both counted."""
-    if start is None or last is None or last < start:
-        return None
-    days = (last - start).days + 1
-    whole, rest = divmod(days, 7)
-    return 5 * whole + sum((start.weekday() + each) % 7 < 5 for each in range(rest))
 
 
 def money(page: StaffingPage, minor: int) -> Money:

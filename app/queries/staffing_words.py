@@ -1,7 +1,6 @@
 """Teams, the trade-off and what cannot hold together, in words and figures for one screen."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
 from decimal import ROUND_CEILING, Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -15,6 +14,7 @@ from app.analysis.team_options import team as reckoned
 from app.analysis.team_repairs import Change, Clash, repaired
 from app.analysis.team_ways import Way
 from app.queries.staffing import StaffingPage
+from app.queries.staffing_weeks import last_day
 from app.words import say, say_count
 from app.words.formats import NOTHING, Formats
 
@@ -100,7 +100,7 @@ def way_sentence(way: Way) -> str:
 
 def planned_team(page: StaffingPage) -> Team | None:
     """The plan as it stands, reckoned like any other team; None where a part has no rate."""
-    return reckoned(page.found.work, page.found.planned) if page.found.planned else None
+    return reckoned(page.found.work, page.found.planned, page.limits) if page.found.planned else None
 
 
 def figures(page: StaffingPage, team: Team, formats: Formats, answer: Answer | None = None) -> TeamFigures:
@@ -148,21 +148,10 @@ def _against(page: StaffingPage, team: Team, formats: Formats) -> str:
 
 
 def _end(page: StaffingPage, days: int, formats: Formats) -> str:
-    """The last day, counted in weekdays from the first day of the plan; empty where that is not set."""
+    """The last day, counted in days that both sides work from the first of the plan; empty where that is not set."""
     if page.start is None or not days:
         return ""
-    return formats.day(last_day(page.start, days))
-
-
-def last_day(start: date, days: int) -> date:
-    """The last of so many weekdays, the first being `start` or the weekday after it."""
-    day = start
-    left = days
-    while True:
-        left -= day.weekday() < 5
-        if left <= 0:
-            return day
-        day += timedelta(days=1)
+    return formats.day(last_day(page.calendar, page.start, days))
 
 
 def lines(page: StaffingPage, team: Team, formats: Formats) -> tuple[TeamLine, ...]:
@@ -280,7 +269,7 @@ def rule_words(rule: Rule, limits: Limits, page: StaffingPage, formats: Formats)
         Rule.PROVIDERS: lambda: say_count(
             "At most {count} provider", "At most {count} providers", limits.providers or 0
         ),
-        Rule.CAPACITY: lambda: say("Nobody does more than they have free"),
+        Rule.CAPACITY: lambda: say("Nobody does more in a week than they have free"),
     }
     return known[rule]()
 
@@ -344,7 +333,7 @@ def _repair_words(change: Change, after: Limits, before: Limits, page: StaffingP
         return say_count("Allow {count} provider", "Allow {count} providers", change.to)
     return " · ".join(
         say(
-            "{name} finds {days} more days",
+            "{name} finds {days} more days every week",
             name=page.names.get(provider, ""),
             days=formats.number((Decimal(effort) / HUNDRED).normalize() + 0),
         )

@@ -37,7 +37,7 @@ class LimitsCard(Card):
         self.on_site = NumberEdit(formats, unit=say("%"), least=none, most=HUNDRED, chars=5)
         self.shared = NumberEdit(formats, unit=say("hours"), least=none, most=Decimal(24), chars=5)
         self.providers = NumberEdit(formats, least=Decimal(1), whole=True, chars=5)
-        self.capacity = Tick(say("Nobody does more than they have free"), ticked=True)
+        self.capacity = Tick(say("Nobody does more in a week than they have free"), ticked=True)
         self.others = Tick(say("Think of other providers than {name}, too", name=chosen))
         self._rows = (
             FormRow(say("Cost at most"), self.budget, role="medium"),
