@@ -82,9 +82,15 @@ def tells_price(session: Session, *, quote_id: uuid.UUID) -> bool:
 
 
 def _chosen_once(session: Session, request: QuoteRequest) -> bool:
-    """Whether one of them was chosen before and that was taken back: the record told its price."""
-    of_round = select(Quote.id).where(Quote.request_id == request.id)
-    return session.scalars(select(Decision.id).where(Decision.quote_id.in_(of_round))).first() is not None
+    """Whether a choice among these providers was taken back: prices were told for it.
+
+    Those who were not chosen stand again in a round of their own, so they are known by their names.
+    """
+    ended = select(Quote.request_id).join(Decision, Decision.quote_id == Quote.id)
+    ended = ended.where(Decision.project_id == request.project_id)
+    before = select(Quote.provider_name).where(Quote.request_id.in_(ended))
+    again = select(Quote.id).where(Quote.request_id == request.id, Quote.provider_name.in_(before))
+    return session.scalars(again).first() is not None
 
 
 def _told(session: Session, request: QuoteRequest) -> set[uuid.UUID]:

@@ -292,6 +292,7 @@ def test_a_quote_told_in_euros_is_brought_over_at_the_rate_of_the_last_day(
     page = opened.open(f"{base(clinic)}/quote/{key}/currency")
     page.currency.set_value("EUR")
     page.currency.committed.emit()
+    QApplication.processEvents()
     text = text_of(page)
     assert "1 EUR = 0.8728 GBP, reference rate of the European Central Bank of 20 Feb 2026." in text
     assert "The price of €20,000.00 comes to £17,456.00." in text

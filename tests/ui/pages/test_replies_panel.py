@@ -214,7 +214,7 @@ def test_on_which_day_a_reply_came_can_be_said(
     page = at_quotes(opened, clinic)
     page._replies.take([path])
     settle(qtbot, opened)
-    press(page, "Say when “a.xlsx” came")
+    press(page, "Say when “Reply 1” came")
     (asked,) = shown(page, DayForm)
     press(page, "It came on that day")
     assert "Enter a day" in text_of(asked)
@@ -241,7 +241,7 @@ def test_a_late_reply_is_opened_for_a_reason(
     settle(qtbot, opened)
     page._replies.take([late])
     settle(qtbot, opened)
-    press(page, "Open “late.xlsx” although it came late")
+    press(page, "Open “Reply 2” although it came late")
     (asked,) = shown(page, LateForm)
     press(page, "Open it")
     assert clinic.all(Reply, Reply.id)[1].opened_on is None

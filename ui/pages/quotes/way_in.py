@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from app.queries.quote_asking import Asking
 from app.queries.quotes import RequestView
-from app.words import say
+from app.words import say, say_count
 from ui.context import Context
 from ui.drafts import DraftKeeper
 from ui.pages.quotes.forms import problems_of
@@ -40,7 +40,8 @@ class AskForm(QFrame):
         askable = [each for each in asking.candidates if not each.refusal]
         self.who = CheckList(tuple(Option(str(each.id), each.name) for each in askable))
         self.who.set_value([str(each.id) for each in askable if each.ticked])
-        self.apart = _cannot_be_asked(asking)
+        self.shortlist = LinkButton(say("Open the shortlist"))
+        self.apart = _cannot_be_asked(asking, self.shortlist)
         self.terms = RequestTerms(context.today, context.formats, asking.reply_to)
         self.until = self.terms.until
         self._who_row = FormRow(
@@ -81,16 +82,30 @@ class AskForm(QFrame):
             self.asked.emit(ids, self.terms.value(), self.agrees.name())
 
 
-def _cannot_be_asked(asking: Asking) -> QFrame | None:
+MOST_APART = 5
+"""Of those who cannot be asked, how many are told here; the shortlist has them all."""
+
+
+def _cannot_be_asked(asking: Asking, shortlist: LinkButton) -> QFrame | None:
     """Those of the shortlist who cannot be asked as things stand, each with the reason; None where there are none."""
     refused = [each for each in asking.candidates if each.refusal]
     if not refused:
+        shortlist.deleteLater()
         return None
     lines = column(Label(say("Can’t be asked as things stand"), "dense_strong", "text2"), gap=2)
-    for each in refused:
+    for each in refused[:MOST_APART]:
         words = say("{provider}: {reason}", provider=each.name, reason=each.refusal)
         for bullet in bullets([words], "circle-x", "text3"):
             lines.addWidget(bullet)
+    if len(refused) > MOST_APART:
+        shortlist.set_words(
+            say_count(
+                "And {count} other: see the shortlist",
+                "And {count} others: see the shortlist",
+                len(refused) - MOST_APART,
+            )
+        )
+    lines.addLayout(row(shortlist, STRETCH, margins=(0, 4, 0, 0)))
     lines.setContentsMargins(0, 10, 0, 0)
     return framed(lines)
 
@@ -218,6 +233,8 @@ class WayIn(QFrame):
         form = AskForm(self._context, asking)
         form.asked.connect(self.asked)
         form.weights.clicked.connect(lambda: self.leads_to.emit("quotes/evaluate"))
+        if form.apart is not None:
+            form.shortlist.clicked.connect(lambda: self.leads_to.emit("providers"))
         self.first = form.who.target()
         return form
 
