@@ -169,22 +169,21 @@ def _meetings(paper: StatementPaper) -> Grid:
 
 def _schedules(paper: StatementPaper) -> tuple[Part, ...]:
     return parts(
-        Chapter(say("Schedule A  Every must-have, traced to its test and its stage"), _trace(paper))
+        Chapter(say("Schedule A: every must-have, traced to its test and its stage"), _trace(paper))
         if paper.trace
         else None,
-        Chapter(say("Schedule B  The sign-off tests"), (_tests(paper),)) if paper.tests else None,
-        Chapter(say("Schedule C  Who does what"), _duties(paper.duties)) if paper.duties else None,
+        Chapter(say("Schedule B: the sign-off tests"), (_tests(paper),)) if paper.tests else None,
+        Chapter(say("Schedule C: who does what"), _duties(paper.duties)) if paper.duties else None,
     )
 
 
 def _duties(duties: DutyTable) -> tuple[Part, ...]:
     grid = Grid(
         (
-            Column(say("Activity"), share=1.9, style="prose"),
-            *(Column(name, share=1, style="prose") for name in duties.columns),
+            Column(say("Activity"), share=2.2, style="prose"),
+            *(Column(name, share=1) for name in duties.columns),
         ),
         rows((activity, *(letter or NOTHING for letter in letters)) for activity, letters in duties.rows),
-        dense=True,
     )
     return grid, Text(duties.letters, "caption")
 

@@ -18,6 +18,12 @@ EUROPE = frozenset(
 )
 """Countries under the General Data Protection Regulation."""
 
+WORDED = (
+    *("CL-01", "CL-02", "CL-03", "CL-04", "CL-06", "CL-07", "CL-08", "CL-11", "CL-12", "CL-13"),
+    *("CL-17", "CL-18", "CL-20", "CL-21", "CL-22"),
+)
+"""Topics whose first words hang on nothing of the plan."""
+
 DATA_TOPICS = ("CL-09", "CL-10")
 """What has to be settled before a plan with personal data is agreed."""
 
@@ -29,7 +35,6 @@ class ClauseFacts(NamedTuple):
     warranty_days: int
     notice_days: int
     review_days: int
-    payable_days: int
     personal: bool
     """Whether the work touches personal data."""
     abroad: str
@@ -55,15 +60,60 @@ def draft_clauses(facts: ClauseFacts) -> tuple[ClauseDraft, ...]:
     )
 
 
-def _price(facts: ClauseFacts) -> ClauseDraft:
-    words = say_count(
-        "The price, its stages and what is held back stand in this plan. An invoice is due {count} day after "
-        "sign-off. Expenses only with your approval.",
-        "The price, its stages and what is held back stand in this plan. An invoice is due {count} days after "
-        "sign-off. Expenses only with your approval.",
-        facts.payable_days,
-    )
-    return ClauseDraft("CL-04", words)
+def _worded(topic: str) -> Callable[[ClauseFacts], ClauseDraft]:
+    """A topic whose first words hang on nothing of the plan."""
+    return lambda facts: ClauseDraft(topic, _words()[topic])
+
+
+def _words() -> Mapping[str, str]:
+    return {
+        "CL-01": say("What is delivered, what is out and by which tests it is judged stand in this plan."),
+        "CL-02": say(
+            "The result, its texts, data and accounts are yours once they are paid. The provider keeps its general "
+            "tools and lets you use them for good."
+        ),
+        "CL-03": say("Every release comes with a list of them and of their licences."),
+        "CL-04": say(
+            "What is paid, and when, stands in this plan. Expenses are paid only where you approved them before."
+        ),
+        "CL-06": say(
+            "Only a signed change order alters what is delivered, its price, its dates or its tests."
+        ),
+        "CL-07": say(
+            "The people named here do the work. Whoever is replaced hands over to a successor first, and others work "
+            "for the provider only with your consent."
+        ),
+        "CL-08": say(
+            "Both sides keep what they learn of each other to themselves for 3 years, and trade secrets for longer."
+        ),
+        "CL-11": say(
+            "You are told of a security incident within 24 hours, and access ends within 1 day of somebody leaving. "
+            "What must be protected, and how, is agreed before work starts."
+        ),
+        "CL-12": say(
+            "Each side answers for damage up to a ceiling, commonly 100 to 150% of the price; it is higher for data "
+            "and for injury to others’ rights, and insured."
+        ),
+        "CL-13": say("The provider is insured for this work and shows proof of it each year."),
+        "CL-17": say(
+            "What you need to go on without the provider is kept up to date. After the end you get help for 30 to "
+            "90 days at the agreed rates, and your data in a form that others can use."
+        ),
+        "CL-18": say(
+            "They are in your own name from the first day, and with a third party only where that is impossible."
+        ),
+        "CL-20": say(
+            "For 6 months neither side hires the other’s people away. An open job advert is not that."
+        ),
+        "CL-21": say(
+            "Who is kept from the work by something beyond their power says so and limits the damage. After 60 days "
+            "either side may end the work."
+        ),
+        "CL-22": say(
+            "The provider says where tools write code or text, puts no data of yours into public ones, and people "
+            "answer for the result."
+        ),
+    }
 
 
 def _acceptance(facts: ClauseFacts) -> ClauseDraft:
@@ -146,7 +196,7 @@ def _law(facts: ClauseFacts) -> ClauseDraft:
 
 
 _DRAFTS: Mapping[str, Callable[[ClauseFacts], ClauseDraft]] = {
-    "CL-04": _price,
+    **{topic: _worded(topic) for topic in WORDED},
     "CL-05": _acceptance,
     "CL-09": _personal_data,
     "CL-10": _leaving_country,

@@ -38,7 +38,6 @@ def clause_facts(
         warranty_days=engagement.warranty_days,
         notice_days=engagement.notice_days,
         review_days=engagement.review_days,
-        payable_days=engagement.payable_days,
         personal=sensitivity in PERSONAL,
         abroad=(remote.place or remote.name) if remote is not None else "",
         service=bool(draft_levels(project.id, project.templates)) and project.sourcing_class != MICRO_TASK,

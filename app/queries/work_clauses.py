@@ -5,7 +5,7 @@ lawyer would add is theirs to add.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.domain.engagements import Engagement, EngagementPerson, Side, Stage
@@ -45,6 +45,12 @@ class WorkFacts:
         for clause in self.clauses:
             if clause.topic in topics and clause.state != NOT_APPLICABLE and clause.words:
                 yield say("{topic}: {words}", topic=clause.title, words=clause.words)
+
+    def words(self, topic: str) -> Iterator[str]:
+        """What the parties settled on the topic that a whole clause is about, without its name."""
+        for clause in self.clauses:
+            if clause.topic == topic and clause.state != NOT_APPLICABLE and clause.words:
+                yield clause.words
 
 
 Lines = Callable[[WorkFacts, Formats], Iterator[str]]
@@ -113,7 +119,7 @@ def _parties(facts: WorkFacts, formats: Formats) -> Iterator[str]:
     yield from facts.others
     if project.broker_name:
         yield say("{broker} advises you and is not a party.", broker=project.broker_name)
-    yield from facts.said("CL-07")
+    yield from facts.words("CL-07")
 
 
 def _purpose(facts: WorkFacts, formats: Formats) -> Iterator[str]:
@@ -128,7 +134,7 @@ def _deliverables(facts: WorkFacts, formats: Formats) -> Iterator[str]:
         "a stage.",
         firm=facts.firm.short,
     )  # fmt: skip
-    yield from facts.said("CL-01")
+    yield from facts.words("CL-01")
 
 
 def _exclusions(facts: WorkFacts, formats: Formats) -> Iterator[str]:
@@ -138,28 +144,48 @@ def _exclusions(facts: WorkFacts, formats: Formats) -> Iterator[str]:
         for words in load_knowledge().template(template).scope_out
     ]
     told = list(facts.quote.exclusions) if facts.quote is not None else []
-    yield "; ".join(dict.fromkeys((*facts.out, *told, *usual)))
+    own = _once((*facts.out, *told))
+    yield from own.values()
+    yield "; ".join(line for key, line in _once(usual).items() if key not in own)
+
+
+def _once(lines: Iterable[str]) -> dict[str, str]:
+    """Each line once, whatever its capitals, spaces and full stop."""
+    found: dict[str, str] = {}
+    for line in lines:
+        found.setdefault(" ".join(line.split()).rstrip(".").casefold(), line)
+    return found
 
 
 def _duties(facts: WorkFacts, formats: Formats) -> Iterator[str]:
     for template in facts.project.templates:
         for task in load_knowledge().template(template).owner_tasks:
-            when = _package_stages(say_known(task.by), template, facts.stages)
-            yield say("{task}: {when}.", task=say_known(task.task), when=when)
+            what, when = (
+                _in_stages(say_known(each), template, facts.stages) for each in (task.task, task.by)
+            )
+            told = what.casefold().endswith(when.casefold())
+            yield what if told else say("{task}: {when}.", task=what, when=when)
     yield say(
         "If one of these is late, you are told the same day, and the dates that depend on it move by as many "
         "working days, no more."
     )
 
 
-def _package_stages(words: str, template: str, stages: Sequence[Stage]) -> str:
-    """`words` with the stage in place of a work package, which only providers know by its name."""
-    for stage in stages:
-        for package in stage.packages:
-            owner, _, name = package.partition(".")
-            if owner == template:
-                words = re.sub(rf"\b{name}\b", say("stage {number}", number=stage.number), words)
-    return words
+def _in_stages(words: str, template: str, stages: Sequence[Stage]) -> str:
+    """`words` with the stage in place of a template's package or milestone, whose codes stand in no paper."""
+    known = load_knowledge().template(template)
+    held = {package: stage.number for stage in stages for package in stage.packages}
+    codes = {code: (code, say_known(work.name)) for code, work in known.work_packages.items()}
+    codes |= {
+        code: (stage.work_packages[-1], say_known(stage.name)) for code, stage in known.milestones.items()
+    }
+
+    def told(found: re.Match[str]) -> str:
+        package, name = codes[found.group()]
+        number = held.get(f"{template}.{package}")
+        return say("“{work}”", work=name) if number is None else say("stage {number}", number=number)
+
+    return re.sub(rf"\b({'|'.join(map(re.escape, codes))})\b", told, words)
 
 
 def _assumptions(facts: WorkFacts, formats: Formats) -> Iterator[str]:
@@ -214,7 +240,7 @@ def _price(facts: WorkFacts, formats: Formats) -> Iterator[str]:
     yield say(
         "A change of bank details counts once two people have confirmed it by telephone on a number you know."
     )
-    yield from facts.said("CL-04")
+    yield from facts.words("CL-04")
 
 
 def _invoiced(days: int, *, others: bool) -> str:
@@ -297,7 +323,8 @@ def _data(facts: WorkFacts, formats: Formats) -> Iterator[str]:
 
 
 def _ownership(facts: WorkFacts, formats: Formats) -> Iterator[str]:
-    yield from facts.said("CL-02", "CL-03", "CL-18")
+    yield from facts.words("CL-02")
+    yield from facts.said("CL-03", "CL-18")
 
 
 def _warranty(facts: WorkFacts, formats: Formats) -> Iterator[str]:
@@ -314,7 +341,8 @@ def _ending(facts: WorkFacts, formats: Formats) -> Iterator[str]:
             yield say(
                 "You may stop after stage {number} and keep: {kept}", number=stage.number, kept=stage.way_out
             )
-    yield from facts.said("CL-16", "CL-17", "CL-21")
+    yield from facts.words("CL-16")
+    yield from facts.said("CL-17", "CL-21")
 
 
 def _order(facts: WorkFacts, formats: Formats) -> Iterator[str]:

@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 
 from app.documents.content import DocumentStatus
+from app.queries.work_papers import DutyTable
 from tests.documents.reading import draw, drawn, pages, text
 from tests.documents.work_samples import TITLES, statement
 
@@ -48,3 +49,10 @@ def test_what_people_typed_is_never_markup() -> None:
     typed = "<b>Repair</b> & <font size=30>help</font> </para>"
     changed = (clauses[0].__class__(1, clauses[0].title, "Term", (typed,)), *clauses[1:])
     assert "<b>Repair</b> & <font size=30>help</font> </para>" in text(draw("SOW", clauses=changed))
+
+
+def test_who_does_what_stands_in_a_schedule_where_the_plan_settles_it() -> None:
+    table = DutyTable(("Clare", "Priya"), (("Release payment", ("A/R", "")),), "R does it, A answers for it.")
+    found = text(draw("SOW", duties=table))
+    assert re.search(r"Schedule C: who does what Activity Clare Priya Release payment A/R –", found)
+    assert "Schedule C" not in text(draw("SOW"))

@@ -83,7 +83,7 @@ class PaymentsView(PartView):
             "retention_share": FormRow(
                 say("Held back to the end"),
                 NumberEdit(formats, unit=say("%"), least=nothing, most=HUNDRED, chars=5), role="medium",
-                help=say("Kept from every stage, so that they come back when something breaks"),
+                help=say("Kept from every stage as security"),
             ),
             "warranty_days": FormRow(
                 say("Free fixing after the last stage"),
@@ -97,7 +97,7 @@ class PaymentsView(PartView):
             "payable_days": FormRow(
                 say("An invoice is paid"),
                 NumberEdit(formats, unit=say("days"), least=Decimal(1), whole=True, chars=5), role="medium",
-                help=say("After the stage is accepted, 30 at the latest"),
+                help=say("After acceptance, 30 at the latest"),
             ),
         }  # fmt: skip
         self._form = LiveForm(acts.context, f"plan-payments/{acts.project}", self._rows, self._apply)

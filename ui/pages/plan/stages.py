@@ -79,10 +79,7 @@ class StageEditor(Card):
             "share": FormRow(say("Part of the price"), share, role="medium"),
             "starts_on": FormRow(say("Begins"), DateField(today, formats), role="medium"),
             "planned_on": FormRow(say("Ready by"), DateField(today, formats), role="medium"),
-            "in_advance": FormRow(
-                say("When it is paid"), Choice(paid_when()), role="medium",
-                help=say("At most 20% of the price in advance"),
-            ),
+            "in_advance": FormRow(say("When it is paid"), Choice(paid_when()), role="medium"),
             "delivers": FormRow(
                 say("What you get"), GrowingText(lines=2), role="medium",
                 help=say("What can be seen, used or read when this stage is done"),
