@@ -161,11 +161,13 @@ def _describe_tasks(facts: ProjectFacts, base: str, formats: Formats) -> tuple[T
                 f"{base}/brief",
             ),
         )
-    return (
-        _task(
-            say("Brief"), say("About 6 minutes to start; stop whenever you like"), "doing", f"{base}/brief"
-        ),
+    begun = project.state != "draft"
+    detail = (
+        say("To be agreed before anybody is asked")
+        if begun
+        else say("About 6 minutes to start; stop whenever you like")
     )
+    return (_task(say("Brief"), detail, "doing", f"{base}/brief"),)
 
 
 def _source_tasks(facts: ProjectFacts, base: str, formats: Formats) -> tuple[Task, ...]:

@@ -132,9 +132,9 @@ class ProjectPlaces:
         )
 
     def guest(self) -> str:
-        """The owner who looks along in a broker's program, by name or by what the business is called."""
+        """The owner who looks along in a broker's program, by first name or by what the business is called."""
         one = self._context.operations.read(partial(whose.guest, **self._seen))
-        return "" if one is None else one.owner_name or one.business
+        return "" if one is None else one.owner_name.partition(" ")[0] or one.business
 
     def _beside(self) -> Sequence[Command]:
         """Pages of the project that have no place of their own in the rail."""

@@ -25,7 +25,7 @@ ON_EDGE = -1
 """Gap with which the ring covers an edge of its own width: two outlines around one thing say less than one."""
 
 MARKS = (QCheckBox, QRadioButton)
-"""What has air above and below its words already: the ring takes none of the line that follows."""
+"""What has air above and below its words already: the ring takes none of the line that follows. A bare one has none."""
 
 ALWAYS_SHOWN = (QLineEdit, QTextEdit, QPlainTextEdit, QComboBox)
 """Where typing goes is shown however it was reached; the rest only when reached by keyboard."""
@@ -107,7 +107,7 @@ class FocusRing(QWidget):
         painter.setClipRegion(QRegion(clip) - self._covered(frame, placed))
         painter.setPen(QPen(theme().color("focus"), WIDTH))
         gap = getattr(frame, "focus_gap", GAP)
-        above = ON_EDGE if isinstance(frame, MARKS) else gap
+        above = ON_EDGE if isinstance(frame, MARKS) and frame.text() else gap
         painter.drawRoundedRect(QRectF(placed).adjusted(-gap, -above, gap, above), RADIUS, RADIUS)
         painter.end()
 

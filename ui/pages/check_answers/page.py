@@ -54,6 +54,10 @@ BEFORE_ADVICE = ("draft", "assessed", "parked")
 """States in which the brief has not been taken to a broker yet."""
 
 
+SHOWN = "b10.show"
+"""Says whether another answer is shown to providers: no answer that is kept from them."""
+
+
 class CheckAnswersPage(Page):
     """The answers with "Change" beside each; one act at the foot, and what happens after it."""
 
@@ -256,7 +260,7 @@ class CheckAnswersPage(Page):
             self._beside.addWidget(
                 TalkingPoints([point.text for point in points], course.head.across, most=8)
             )
-        hidden = [line.label for line in rows if line.private]
+        hidden = [line.label for line in rows if line.private and line.question != SHOWN]
         paper = f"project/{self.params['project']}/documents/BRF/provider"
         self._beside.addWidget(not_seen(hidden, partial(self.context.go, paper)))
         if course.head.changeable:

@@ -117,7 +117,7 @@ class CredentialsDuePage(Page):
             more.clicked.connect(partial(self._more, group.key))
             lines.addLayout(row(more, STRETCH, margins=(0, 8, 0, 8)))
         title = row(
-            Heading(group.title, "sub"),
+            Heading(group.title, "sub", wrap=False),
             Label(str(group.count), "dense", "text3", tabular=True),
             STRETCH,
             gap=8,

@@ -25,6 +25,10 @@ STAGE = 160
 """Width of stage and next step at 100 % text: the names have the rest."""
 
 
+NEXT = 190
+"""Width of what a line's press does, such as "Open the shortlist"."""
+
+
 def needs_table(needs: Sequence[NeedsYou], parent: QObject) -> Table:
     """What waits, with whose it is under it; Enter goes there."""
     model = RowsModel(
@@ -37,7 +41,7 @@ def needs_table(needs: Sequence[NeedsYou], parent: QObject) -> Table:
                 sort=lambda row: row.due,
             ),
             Column(
-                say("Next"), lambda row: Cell(row.button, tone="accent_text", role="dense_medium"), width=130,
+                say("Next"), lambda row: Cell(row.button, tone="accent_text", role="dense_medium"), width=NEXT,
                 align=Align.END,
             ),
         ),
