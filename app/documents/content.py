@@ -114,6 +114,9 @@ class Grid:
     dense: bool = False
     """A list that must not take more room than its lines: hardly any padding, no rules between rows."""
 
+    with_sum: int = 1
+    """Rows that stay on one page with the sum under them, where there are as many."""
+
     @property
     def has_head(self) -> bool:
         """Whether any column carries a title."""

@@ -220,7 +220,7 @@ class GridFlow(Flowable):
         while fitting < len(rows) and rows[fitting].height <= room:
             room -= rows[fitting].height
             fitting += 1
-        while 0 < fitting < len(rows) and rows[fitting].row.total:
+        while 0 < fitting < len(rows) and self._sum_is_alone(rows[fitting:]):
             fitting -= 1
         while 0 < fitting < len(rows) and rows[fitting - 1].row.heads:
             fitting -= 1
@@ -229,6 +229,11 @@ class GridFlow(Flowable):
         if fitting == 0 and rows and rows[0].height > styles.KEEP_TOGETHER:
             return self._split_row(rows, available_height - self.head_height)
         return []
+
+    def _sum_is_alone(self, rest: list[_Measured]) -> bool:
+        """Whether a sum in `rest` would stand under fewer rows than stay with it."""
+        plain = next((at for at, measured in enumerate(rest) if measured.row.total), self.grid.with_sum)
+        return plain < self.grid.with_sum
 
     def _slice(self, rows: list[_Measured]) -> "GridFlow":
         piece = GridFlow(self.sheet, self.grid, after=self.spaceAfter)

@@ -133,6 +133,7 @@ def invoices(plan: PaymentPlan, formats: Formats) -> Grid:
         ),
         (*rows(row(invoice) for invoice in plan.invoices), total),
         sentences(tax_sentence(plan.total), plan.note),
+        with_sum=3,
     )
 
 
