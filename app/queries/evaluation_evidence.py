@@ -37,6 +37,8 @@ class Known:
     interviews: Sequence[Interview]
     references: Sequence[ReferenceCall]
     formats: Formats
+    to_broker: bool = False
+    """Whether the reader is the broker: then it is the owner who is near or far."""
 
     def measured(self, factor: str, part: str) -> Iterator[str]:
         """What the ranking measured, with its source; nothing where it measured nothing."""
@@ -48,7 +50,7 @@ class Known:
             **told_facts(found["facts"]),
             "band": Decimal(max(at for at in BANDS if at <= points)),
         }
-        words = FindingWords(load_knowledge(), self.formats, self.offer.quote.on_site_person)
+        words = FindingWords(load_knowledge(), self.formats, self.offer.quote.on_site_person, self.to_broker)
         sentence = words.measured(part, facts, points)
         yield say("{sentence} ({source})", sentence=sentence, source=source_words(found, self.formats))
 

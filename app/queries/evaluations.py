@@ -94,6 +94,7 @@ class _Reading:
         self._round: JudgedRound = found.judged
         self._formats = formats
         self._today = today
+        self._to_broker = lens is Lens.BROKER
         self.scorer = scorer or (project.owner_name if lens is Lens.OWNER else project.broker_name)
         self._totals = {offer.quote.id: self._round.judged(offer.quote) for offer in found.offers}
 
@@ -169,6 +170,7 @@ class _Reading:
             self._round.of_quote(Interview, quote.id),
             self._round.of_quote(ReferenceCall, quote.id),
             self._formats,
+            self._to_broker,
         )
         rows = tuple(self._criterion(mark, quote, known) for mark in judged.marks)
         mine = sum(row.mine is not None for row in rows)
