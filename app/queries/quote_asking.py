@@ -53,6 +53,9 @@ class Asking:
     budget: str = ""
     """What packs say of the budget, as a sentence."""
 
+    hidden: bool = False
+    """Whether names are kept from the reader until they have read how the broker is paid."""
+
 
 def asking(session: Session, *, lens: Lens, project_id: uuid.UUID) -> Asking | None:
     """The project as the page of its quotes sees it; None where it is gone. Nothing private is in it."""
@@ -80,6 +83,7 @@ def asking(session: Session, *, lens: Lens, project_id: uuid.UUID) -> Asking | N
         brief_version=project.brief_version,
         reply_to=latest.reply_to if latest is not None else "",
         budget=_budget_told(session, project_id),
+        hidden=hidden,
     )
 
 

@@ -187,8 +187,8 @@ class ClientsPage(Page):
         self._card.setVisible(bool(rows))
         self._empty.setVisible(broker and not rows)
         self._closed.setVisible(not broker)
-        self._new.setVisible(broker)
-        self._count.setVisible(broker)
+        self._new.setVisible(bool(rows))  # one way in is enough
+        self._count.setVisible(bool(rows))
         self._count.setText(say_count("{count} client", "{count} clients", len(rows)))
         shown = next((one for one in rows if one.id == self._chosen), None)
         if shown is not None:

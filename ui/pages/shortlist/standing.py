@@ -38,7 +38,7 @@ class Standing:
     @property
     def hidden(self) -> bool:
         """Whether names are kept from the owner until they have read how the broker is paid."""
-        return not self.broker and self.unread
+        return self.asking.hidden
 
     @property
     def decided(self) -> bool:

@@ -141,10 +141,7 @@ class WhyProviderPage(Page):
 
     def _hidden(self) -> bool:
         """Names come after the owner has read how the broker is paid."""
-        asking, listed = self._asking, self._list
-        if asking is None or listed is None or self.context.lens is Lens.BROKER or not asking.broker_name:
-            return False
-        return listed.disclosure is None or listed.disclosure.acknowledged_on is None
+        return self._asking is not None and self._asking.hidden
 
     def _show_nothing(self) -> None:
         if self._hidden():
