@@ -110,9 +110,11 @@ def may_leave(told: Sequence[Month]) -> str:
     return "full" if sum(month.full for month in told[-FULL_MONTHS_BACK:]) >= FULL_TO_LEAVE else ""
 
 
-def late_credit(stage: Money, working_days: int) -> Money:
-    """What a stage that the provider hands over so many working days late costs them."""
+def late_credit(stage: Money, working_days: int, a_day: Money | None = None) -> Money:
+    """What a stage that the provider hands over so many working days late costs them; `a_day` where that is agreed."""
     over = max(0, working_days - LATE_GRACE)
+    if a_day is not None:
+        return min(stage.times(LATE_AT_MOST), a_day.times(Decimal(over)))
     return stage.times(min(LATE_AT_MOST, LATE_A_DAY * over))
 
 

@@ -198,16 +198,24 @@ def _consequences(
     return tuple(filter(None, found))
 
 
+MANY = 6
+"""Stages after which it is told what was paid; of more, those with a way out, else the first."""
+
+
 def _ways_out(session: Session, engagement: Engagement, formats: Formats) -> list[str]:
     """What is paid where the owner stops after each stage but the last."""
     found = []
     stages = stages_of(session, engagement.project_id)
     paid: Money | None = None
+    named = [stage.number for stage in stages if stage.way_out]
+    told = set(named if len(stages) > MANY and named else [stage.number for stage in stages[:MANY]])
     for stage in stages[:-1]:
         if stage.amount is None:
             return []
         net = stage.amount - (stage.held or Money(0, stage.amount.currency))
         paid = net if paid is None else paid + net
+        if stage.number not in told:
+            continue
         found.append(
             say(
                 "Stop after stage {number}, and you have paid {paid}.",

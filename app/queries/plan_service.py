@@ -19,6 +19,7 @@ from app.analysis.service_levels import (
     worked_month,
 )
 from app.domain.engagements import Engagement, Stage
+from app.domain.lateness import agreed_a_day
 from app.domain.terms import ServiceLevel
 from app.knowledge import load_knowledge
 from app.queries.engagement_paper import current_engagement
@@ -86,7 +87,7 @@ def service_part(session: Session, *, project_id: uuid.UUID, formats: Formats) -
         hours=engagement.service_hours,
         worked=_story(engagement, rows, month, formats) if month else (),
         credit=month.credit if month else None,
-        late=_late(session, project_id, formats),
+        late=_late(session, engagement, formats),
         rules=credit_rules(),
         offered=tuple((key, say_known(one.name)) for key, one in measures.items() if key not in taken),
         with_money=sum(row.weight > 0 for row in rows),
@@ -173,13 +174,23 @@ def _story(
     return tuple(sentences)
 
 
-def _late(session: Session, project_id: uuid.UUID, formats: Formats) -> str:
-    stages = session.scalars(select(Stage).where(Stage.project_id == project_id)).all()
+def _late(session: Session, engagement: Engagement, formats: Formats) -> str:
+    stages = session.scalars(select(Stage).where(Stage.project_id == engagement.project_id)).all()
     priced = [(stage.amount, stage.number) for stage in stages if stage.amount is not None]
     if not priced:
         return ""
     amount, number = max(priced, key=lambda one: one[0].minor)
     days = LATE_GRACE + 3
+    a_day = agreed_a_day(engagement)
+    if a_day is not None:
+        return say_count(
+            "A stage that the provider hands over late costs {sum} for each working day after {count} day of "
+            "grace, at most {most} of it. Stage {number}, {days} working days late: {credit} off.",
+            "A stage that the provider hands over late costs {sum} for each working day after {count} days of "
+            "grace, at most {most} of it. Stage {number}, {days} working days late: {credit} off.",
+            LATE_GRACE, sum=formats.money(a_day), most=formats.percent(LATE_AT_MOST), number=number, days=days,
+            credit=formats.money(late_credit(amount, days, a_day)),
+        )  # fmt: skip
     return say_count(
         "A stage that the provider hands over late costs 0.5% of it for each working day after {count} day of "
         "grace, at most {most}. Stage {number}, {days} working days late: {credit} off.",

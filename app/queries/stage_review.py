@@ -180,19 +180,24 @@ def review(
         if accepted
         else "",
         reply_by=reply_by,
-        late=_late(session, project, stage, latest, payment, formats) if marking else None,
+        late=_late(session, project, engagement, stage, latest, payment, formats)
+        if marking and engagement is not None
+        else None,
     )
 
 
 def _late(
     session: Session,
     project: Project,
+    engagement: Engagement,
     stage: Stage,
     latest: Review | None,
     payment: Payment | None,
     formats: Formats,
 ) -> LateRow | None:
-    late = lateness_of(session, project, stage, latest.submitted_on if latest is not None else None)
+    late = lateness_of(
+        session, project, engagement, stage, latest.submitted_on if latest is not None else None
+    )
     if late is None:
         return None
     words, net = late_words(late, formats), net_of(stage)

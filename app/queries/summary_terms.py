@@ -6,8 +6,10 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.analysis.money import Money
 from app.analysis.service_levels import LATE_AT_MOST, LATE_GRACE
 from app.domain.engagements import Engagement
+from app.domain.lateness import agreed_a_day
 from app.domain.terms import PlanRisk
 from app.queries.level_words import levels_of, promise_words
 from app.queries.paper_parts import Risk
@@ -20,10 +22,13 @@ OVER = "closed"
 
 def promises(session: Session, engagement: Engagement, formats: Formats) -> tuple[Promise, ...]:
     """What happens if a stage is late, a test fails, the service is down, or a fault shows later."""
+    a_day = agreed_a_day(engagement)
     found = [
         Promise(
             say("If a stage is late"),
-            say_count(
+            _late_sum(a_day, formats)
+            if a_day is not None
+            else say_count(
                 "After {count} working day 0.5% of that stage comes off for each day more, at most {most}, if "
                 "the provider caused it.",
                 "After {count} working days 0.5% of that stage comes off for each day more, at most {most}, if "
@@ -60,6 +65,16 @@ def promises(session: Session, engagement: Engagement, formats: Formats) -> tupl
             )
         )
     return tuple(found)
+
+
+def _late_sum(a_day: Money, formats: Formats) -> str:
+    return say_count(
+        "After {count} working day {sum} comes off for each day more, at most {most} of that stage, if the provider "
+        "caused it.",
+        "After {count} working days {sum} comes off for each day more, at most {most} of that stage, if the provider "
+        "caused it.",
+        LATE_GRACE, sum=formats.money(a_day), most=formats.percent(LATE_AT_MOST),
+    )  # fmt: skip
 
 
 def _service(session: Session, engagement: Engagement, formats: Formats) -> Promise | None:

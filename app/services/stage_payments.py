@@ -12,6 +12,7 @@ from app.domain.errors import DomainError
 from app.domain.lateness import late_reason, lateness_of
 from app.domain.projects import Project
 from app.services.lifecycle import advance
+from app.services.plan_stages import engagement_of
 from app.words import say
 from app.words.formats import Formats
 
@@ -63,7 +64,8 @@ def settle_lateness(
 
     With `takes` the agreed sum comes off the payment, once; None where the owner was not asked.
     """
-    late = lateness_of(session, project, stage, review.submitted_on)
+    engagement = engagement_of(session, project.id)
+    late = lateness_of(session, project, engagement, stage, review.submitted_on) if engagement else None
     if late is None:
         return
     review.late_days = late.days

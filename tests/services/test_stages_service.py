@@ -3,13 +3,17 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from app.domain.briefs import TalkingPoint
-from app.domain.engagements import Payment, Proof, Review, Stage, Verdict
+from app.domain.engagements import Engagement, Payment, Proof, Review, Stage, Verdict
 from app.domain.errors import DomainError
 from app.persistence.refusals import CannotUndo
 from app.persistence.workspace import Workspace
+from app.queries.lens import Lens
+from app.queries.stages import review
 from app.services import projects, stages
+from app.words.formats import Formats
 from tests.clinic import OWNER, Clinic, day, gbp, holidays
 
 ON = day("2026-04-02")
@@ -195,6 +199,18 @@ class TestAcceptance:
             assert (review.late_credit, review.late_reason) == (None, "Our data came late")
         paid = clinic.get(Payment, clinic.payment_of(stage)).amount
         assert paid == (gbp("4572.15") if takes else gbp("4645.50"))
+
+    def test_a_credit_a_day_that_was_agreed_takes_the_place_of_the_usual_share(self, clinic: Clinic) -> None:
+        with clinic.workspace.unit("agreed") as session:
+            deal = session.scalars(select(Engagement)).one()
+            deal.pricing_model, deal.pricing_terms = "PRC-MIL", {"credit_a_day": "40"}
+        stage, handed = clinic.started(3), day("2026-06-17")
+        clinic.hand_over(stage, handed)
+        page = clinic.see(
+            review, lens=Lens.OWNER, stage_id=stage, formats=Formats(currency="GBP"), today=handed
+        )
+        assert page.late.takes.startswith("Take £120.00 off, so that £4,525.50 is paid.")
+        assert page.late.reason == "8 working days late: 3 beyond the 5 of grace at £40.00 a day"
 
     def test_a_review_is_counted_by_the_owners_holidays(self, clinic: Clinic) -> None:
         """Early May 2026: the bank holiday of Monday 4 May is no working day in Great Britain."""
