@@ -3,7 +3,7 @@
 import uuid
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from app.queries.price_sight import PriceSight, price_sight
 from app.services import evaluations
@@ -11,7 +11,7 @@ from app.words import say
 from ui.context import Context
 from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.cards import Card
-from ui.widgets.layouts import FlowLayout, column, framed, row
+from ui.widgets.layouts import FlowLayout, clear, column, framed, row
 from ui.widgets.states import EmptyState
 from ui.widgets.text import Icon, Label
 
@@ -55,6 +55,23 @@ class PriceStrip(Card):
             padding=(14, 8, 12, 8),
         )
         self.setAccessibleName(why(sight))
+
+
+class PriceNote(QFrame):
+    """Holds the strip where a price of the page waits, and nothing else."""
+
+    def __init__(self, context: Context, *, page_judges: bool) -> None:
+        super().__init__()
+        self._context, self._page_judges = context, page_judges
+        self._place = column()
+        self.setLayout(self._place)
+
+    def show_sight(self, project: uuid.UUID, sight: PriceSight, *, waits: bool) -> None:
+        """Say why a price is not shown, where one `waits`."""
+        clear(self._place)
+        if waits:
+            self._place.addSpacing(10)
+            self._place.addWidget(PriceStrip(self._context, project, sight, page_judges=self._page_judges))
 
 
 def price_gate(context: Context, project: uuid.UUID, sight: PriceSight) -> QWidget:

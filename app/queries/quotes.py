@@ -80,6 +80,9 @@ class QuoteRow:
     can_submit: bool
     received_on: date | None = None
     covered: Decimal | None = None
+    sealed: bool = False
+    """Its reply is here and nobody has opened it yet."""
+
     price_waits: bool = False
     """There is a price, and the reader is not shown it yet."""
 
@@ -192,6 +195,7 @@ def rows(
                 due=due_words(found.request.deadline, today, formats) if found.request and waiting else "",
                 received=formats.day(quote.received_on),
                 price=total(None if sight.hides(quote.id) else quote.price, quote, formats),
+                sealed=waiting and quote.id in sealed,
                 price_waits=sight.hides(quote.id) and quote.price is not None,
                 coverage=covered if said else "",
                 valid=_valid(quote, today, formats),

@@ -45,7 +45,9 @@ def keep_form(
 ) -> None:
     """Keep everything the form shows and, with `hand_in`, record that the quote is in.
 
-    `reader` is who typed it and knows its price from now on. Without `with_notes` the broker's private notes stay as they are: whoever does not see them must not
+    `reader` is who typed it and knows its price from now on.
+
+    Without `with_notes` the broker's private notes stay as they are: whoever does not see them must not
     be able to wipe them either.
     """
     quote = found(session, Quote, quote_id, say("This quote is no longer here."))

@@ -172,6 +172,11 @@ def review(context: Context, wanted: Wanted, settled: Settled) -> bool:
     )
 
 
+def settle(context: Context, sheet: ReviewSheet, wanted: Wanted, settled: Settled) -> bool:
+    """What may not stand in it is said at its line, and nothing is kept until it is taken out."""
+    return sheet.show_faults(faults_of(context, wanted, settled)) and review(context, wanted, settled)
+
+
 def draft_again(context: Context, wanted: Wanted) -> bool:
     """Forget the settled words, so that the letter says again what is on record."""
     assert wanted.quote_id is not None

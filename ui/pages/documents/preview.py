@@ -19,15 +19,7 @@ from app.workflows.page_images import PageImages
 from ui.context import Context
 from ui.jobs import Job, Where
 from ui.pages.documents.binding import IssueCard, issue, withdraw, withdraw_card
-from ui.pages.documents.letters import (
-    ReviewSheet,
-    Settled,
-    draft_again,
-    faults_of,
-    hand_over,
-    prepare_mail,
-    review,
-)
+from ui.pages.documents.letters import ReviewSheet, draft_again, hand_over, prepare_mail, settle
 from ui.pages.documents.printing import ask_and_print, to_image
 from ui.pages.documents.saving import save_as
 from ui.pages.documents.standing import issued_note
@@ -92,8 +84,8 @@ class PreviewPane(QFrame):
         self.print.clicked.connect(self.print_shown)
         self.withdraw.clicked.connect(self._ask_withdraw)
         self.review.clicked.connect(self._ask_review)
-        self.mail.clicked.connect(self._prepare_mail)
-        self.handed.clicked.connect(self._hand_over)
+        self.mail.clicked.connect(lambda: self._with_row(partial(prepare_mail, self)))
+        self.handed.clicked.connect(lambda: self._with_row(hand_over))
         self._acts = FlowLayout(8)
         for button in self._buttons():
             self._acts.addWidget(button)
@@ -277,13 +269,14 @@ class PreviewPane(QFrame):
         shown = self._shown
         if shown is None or shown.row is None:
             return
-        card = withdraw_card(shown.row)
-        card.confirmed.connect(partial(self._withdraw, shown.row))
-        self._put(card, card.reason)
+        row_, card = shown.row, withdraw_card(shown.row)
 
-    def _withdraw(self, row_: DocumentRow, reason: str, _: str) -> None:
-        if withdraw(self._context, row_, reason):
-            self._close_question()
+        def go(reason: str, _: str) -> None:
+            if withdraw(self._context, row_, reason):
+                self._close_question()
+
+        card.confirmed.connect(go)
+        self._put(card, card.reason)
 
     def _ask_review(self) -> None:
         """The words of the letter in place of its pages; what comes of it is drawn again."""
@@ -292,7 +285,9 @@ class PreviewPane(QFrame):
             return
         sheet = ReviewSheet(paper)
         sheet.left.connect(self._close_question)
-        sheet.confirmed.connect(lambda settled: self._settle(sheet, shown.wanted, settled))
+        sheet.confirmed.connect(
+            lambda settled: self._reread(settle(self._context, sheet, shown.wanted, settled))
+        )
         sheet.redrafted.connect(lambda: self._reread(draft_again(self._context, shown.wanted)))
         clear(self._sheet)
         self._sheet.addWidget(sheet)
@@ -301,11 +296,6 @@ class PreviewPane(QFrame):
         sheet.show()
         follow_layout(self)
         sheet.first().setFocus()
-
-    def _settle(self, sheet: ReviewSheet, wanted: Wanted, settled: Settled) -> None:
-        """What may not stand in it is said at its line, and nothing is kept until it is taken out."""
-        if sheet.show_faults(faults_of(self._context, wanted, settled)):
-            self._reread(review(self._context, wanted, settled))
 
     def _reread(self, done: bool) -> None:
         if done and self._draft is not None:
@@ -346,13 +336,9 @@ class PreviewPane(QFrame):
         name = shown.name.replace(".pdf", ".html")
         save_as(self, context, page.encode("utf-8"), name, say("Web pages (*.html)"))
 
-    def _prepare_mail(self) -> None:
+    def _with_row(self, act: Callable[[Context, DocumentRow], object]) -> None:
         if self._shown is not None and self._shown.row is not None:
-            prepare_mail(self, self._context, self._shown.row)
-
-    def _hand_over(self) -> None:
-        if self._shown is not None and self._shown.row is not None:
-            hand_over(self._context, self._shown.row)
+            act(self._context, self._shown.row)
 
     def retell(self, rows: Sequence[DocumentRow]) -> None:
         """What is on record of the paper that is shown may have changed; its pages have not."""

@@ -59,11 +59,12 @@ class NothingIn(QFrame):
         self._shape = shape
         clear(self._place)
         self._rows = tuple(each for each in rows if each.can_record and not blocked)
+        sealed = sum(each.sealed for each in rows)
         may_wait = found.is_open and found.deadline is not None and not blocked
         empty = EmptyState(
             "scale",
-            say("No quotes yet"),
-            _waiting(found),
+            say("Nothing is opened yet") if sealed else say("No quotes yet"),
+            _sealed(sealed, found) if sealed else _waiting(found),
             say("Record a quote") if self._rows else "",
             other=say("Give more time") if may_wait else "",
             note=say("Record each quote when it reaches you, or that the provider declined."),
@@ -86,7 +87,11 @@ class NothingIn(QFrame):
                     if listed
                     else ()
                 ),
-                row(self._add_button() if can_add and not blocked else None, STRETCH),
+                row(
+                    None if listed else STRETCH,
+                    self._add_button() if can_add and not blocked else None,
+                    STRETCH,
+                ),
             )
         )
         self._asked_frame = asked
@@ -169,6 +174,16 @@ class NothingIn(QFrame):
 def nothing_in(found: RequestView | None, rows: Sequence[QuoteRow]) -> bool:
     """Whether providers were asked, the round is open, and not one quote is in."""
     return found is not None and found.is_open and not found.back and bool(rows)
+
+
+def _sealed(count: int, found: RequestView) -> str:
+    return say_count(
+        "{count} of {all} has answered. Its reply stays sealed until after the last day, {day}.",
+        "{count} of {all} have answered. Their replies stay sealed until after the last day, {day}.",
+        count,
+        all=found.waiting,
+        day=found.due,
+    )
 
 
 def _waiting(found: RequestView) -> str:

@@ -26,7 +26,7 @@ from ui.pages.quotes.out import OutSection
 from ui.pages.quotes.replies import RepliesPanel
 from ui.pages.quotes.round_table import NARROW, RoundTable
 from ui.pages.quotes.way_in import WayIn
-from ui.price_gate import PriceStrip, sight_of
+from ui.price_gate import PriceNote, sight_of
 from ui.widgets.chips import StatusChip
 from ui.widgets.layouts import STRETCH, clear, column, framed, row
 from ui.widgets.request_terms import Told
@@ -65,6 +65,7 @@ class QuotesPage(Page):
         self._request: RequestView | None = None
         self._rows: tuple[QuoteRow, ...] = ()
         self._sight = SEES_ALL
+        self._waits = False
         self._lapses: Mapping[uuid.UUID, Lapsing] = {}
         self._narrow = False
         self._heading = Heading(say("Quotes"))
@@ -95,7 +96,7 @@ class QuotesPage(Page):
         self._out.opened.connect(self._bring_into_view)
         self._out.declined.connect(self._open_decline)
         self._before, self._after = column(), column(20)
-        self._prices_place = column()
+        self._prices = PriceNote(context, page_judges=True)
         self._waiting = NothingIn()
         self._waiting.opened.connect(self._table.opened)
         self._waiting.declined.connect(self._open_decline)
@@ -107,7 +108,7 @@ class QuotesPage(Page):
         top = row((column(row(self._heading, self._chip, STRETCH, gap=10), self._sub, gap=4), 1), gap=12)
         body = column(
             framed(self._banner_place), top, 14, self._way_in, framed(self._before), self._replies,
-            self._waiting, self._table, framed(self._prices_place), 16, self._forms, self._acts, framed(self._after),
+            self._waiting, self._table, self._prices, 16, self._forms, self._acts, framed(self._after),
         )  # fmt: skip
         body.addStretch(1)
         self.set_body(body)
@@ -174,11 +175,15 @@ class QuotesPage(Page):
         if self._asking.blocked:
             self._banner_place.addWidget(Banner(self._asking.blocked, "warn"))
             self._banner_place.addSpacing(14)
+        self._replies.show_replies(
+            self._project(), blocked=bool(self._asking.blocked), prices=not self._sight.hidden
+        )
+        self._waits = nothing_in(self._request, self._rows) and not self._replies.opens_next
         self._show_head()
         self._way_in.show_way(
             self._asking, self._request, has_quotes=bool(self._rows), project=self.params["project"]
         )
-        waiting = nothing_in(self._request, self._rows)
+        waiting = self._waits
         self._out.show_out(self._project(), blocked=bool(self._asking.blocked), only_list=waiting)
         self._waiting.setVisible(waiting)
         if waiting and self._request is not None:
@@ -189,18 +194,16 @@ class QuotesPage(Page):
                 can_add=self._can_add(),
                 listed=self._out.isHidden(),
             )
-        self._replies.show_replies(
-            self._project(), blocked=bool(self._asking.blocked), prices=not self._sight.hidden
-        )
         (self._before if self._out.to_hand_over else self._after).addWidget(self._out)
         self._show_table()
-        self._show_prices()
+        waits = any(each.price_waits for each in self._rows) and not self._table.isHidden()
+        self._prices.show_sight(self._project(), self._sight, waits=waits)
         round_shown = self._request if self._rows and not waiting else None
         self._acts.show_round(round_shown, blocked=bool(self._asking.blocked), can_add=self._can_add())
         follow_layout(self)
 
     def _show_head(self) -> None:
-        found = self._request if self._rows and not nothing_in(self._request, self._rows) else None
+        found = self._request if self._rows and not self._waits else None
         self._chip.setVisible(found is not None)
         if found is None:
             self._sub.setText("")
@@ -221,20 +224,12 @@ class QuotesPage(Page):
 
     def _show_table(self) -> None:
         self._narrow = self.effective_width() < NARROW
-        shown = bool(self._rows) and not nothing_in(self._request, self._rows)
+        shown = bool(self._rows) and not self._waits
         self._table.setVisible(shown)
         if shown and self._asking is not None:
             self._table.show_rows(
                 self._rows, blocked=self._asking.blocked, narrow=self._narrow, lapses=self._lapses
             )
-
-    def _show_prices(self) -> None:
-        """Why a price is not shown, where one is there."""
-        clear(self._prices_place)
-        if any(each.price_waits for each in self._rows) and not self._table.isHidden():
-            strip = PriceStrip(self.context, self._project(), self._sight, page_judges=True)
-            self._prices_place.addSpacing(10)
-            self._prices_place.addWidget(strip)
 
     def _can_add(self) -> bool:
         asking, found = self._asking, self._request

@@ -125,6 +125,11 @@ class RepliesPanel(QFrame):
         return not self.isHidden() and not self.open_all.isHidden()
 
     @property
+    def opens_next(self) -> bool:
+        """Whether the last day is over and replies lie here sealed: then nothing else comes first."""
+        return self._view is not None and self._view.can_open and not self._blocked
+
+    @property
     def first(self) -> QWidget | None:
         """What comes next here: to open them, or what can be done about one."""
         return self.open_all if not self.open_all.isHidden() else first_button(self._lines)
