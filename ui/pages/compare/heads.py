@@ -74,9 +74,10 @@ class ProviderHead(QFrame):
         name = Label(breakable(shown.provider, UNBROKEN), "sub15", wrap=True)
         name.setAccessibleName(shown.provider)
         pin_button = IconButton("pin", say("Keep {provider} in sight", provider=shown.provider), side=28)
-        pin_button.setVisible(pin is not None)
         if pin is not None:
             pin_button.clicked.connect(lambda: pin(shown))
+        else:
+            pin_button.hide()  # never shown before it has its place: it would be a window of its own
         self.choose = Button(say("Choose this"), dense=True)
         self.choose.setAccessibleName(say("Choose {provider}", provider=shown.provider))
         self.choose.setEnabled(not blocked)
