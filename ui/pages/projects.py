@@ -61,11 +61,14 @@ class ProjectsPage(Page):
         new.clicked.connect(partial(context.go, "new"))
         opened = Button(say("Open an engagement file…"))
         opened.clicked.connect(partial(context.go, "open"))
+        self._acts = (opened, new)
         self._count = Label("", "dense", "text2")
         self._empty = EmptyState(
             "folder-kanban",
             say("No projects here"),
-            say("Describe what is getting in your way, and the first one is made."),
+            say("Describe what is getting in a client’s way, and it is here.")
+            if context.lens is Lens.BROKER
+            else say("Describe what is getting in your way, and it is here."),
             say("Describe a project"),
             other=say("I was sent a file"),
         )
@@ -136,6 +139,8 @@ class ProjectsPage(Page):
         self._model.show(rows)
         self._card.setVisible(bool(rows))
         self._empty.setVisible(not rows and not words)
+        for act in self._acts:
+            act.setVisible(self._empty.isHidden())  # one way in is enough
         self._nothing.setVisible(not rows and bool(words))
         self._count.setText(say("{shown} of {all}", shown=len(rows), all=len(self._rows)) if words else "")
         self._count.setVisible(bool(words))
