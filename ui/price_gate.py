@@ -9,6 +9,7 @@ from app.queries.price_sight import PriceSight, price_sight
 from app.services import evaluations
 from app.words import say
 from ui.context import Context
+from ui.page import Page, take_focus
 from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.cards import Card
 from ui.widgets.layouts import FlowLayout, clear, column, framed, row
@@ -22,8 +23,14 @@ def sight_of(context: Context, project: uuid.UUID) -> PriceSight:
     return context.operations.read(look)
 
 
-def show_prices(context: Context, project: uuid.UUID, sight: PriceSight) -> None:
-    """Show them although quality is not judged, as the reader asks; it goes on record."""
+def show_prices(context: Context, project: uuid.UUID, sight: PriceSight, pressed: QWidget) -> None:
+    """Show them although quality is not judged, as the reader asks; it goes on record.
+
+    What was `pressed` goes away with it, so its page says where one goes on.
+    """
+    page: QWidget | None = pressed
+    while page is not None and not isinstance(page, Page):
+        page = page.parentWidget()
     context.operations.run(
         partial(
             evaluations.see_prices, project_id=project, person=sight.reader or context.person,
@@ -32,6 +39,8 @@ def show_prices(context: Context, project: uuid.UUID, sight: PriceSight) -> None
         say("Show the prices before quality is judged"),
         done=say("Prices are shown. Scores you give from now on say so."),
     )  # fmt: skip
+    if page is not None:
+        take_focus(page)
 
 
 class PriceStrip(Card):
@@ -47,7 +56,7 @@ class PriceStrip(Card):
             acts.addWidget(judge)
         show_now = LinkButton(say("Show the prices now"))
         show_now.setToolTip(goes_on_record())
-        show_now.clicked.connect(lambda: show_prices(context, project, sight))
+        show_now.clicked.connect(lambda: show_prices(context, project, sight, self))
         acts.addWidget(show_now)
         super().__init__(
             row(Icon("eye-off", "text3"), (words, 1), framed(acts), gap=10),
@@ -74,7 +83,7 @@ class PriceNote(QFrame):
             self._place.addWidget(PriceStrip(self._context, project, sight, page_judges=self._page_judges))
 
 
-def price_gate(context: Context, project: uuid.UUID, sight: PriceSight) -> QWidget:
+def price_gate(context: Context, project: uuid.UUID, sight: PriceSight) -> EmptyState:
     """The whole of a page that is about prices, while they wait."""
     judge = say("Judge the quotes") if sight.can_judge else say("Open quotes")
     gate = EmptyState(
@@ -83,8 +92,8 @@ def price_gate(context: Context, project: uuid.UUID, sight: PriceSight) -> QWidg
     )  # fmt: skip
     rest = "quotes/evaluate" if sight.can_judge else "quotes"
     gate.chosen.connect(lambda: context.go(f"project/{project}/{rest}"))
-    gate.other_chosen.connect(lambda: show_prices(context, project, sight))
-    return framed(column(gate))
+    gate.other_chosen.connect(lambda: show_prices(context, project, sight, gate))
+    return gate
 
 
 def why(sight: PriceSight) -> str:

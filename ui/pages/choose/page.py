@@ -65,6 +65,7 @@ class ChoosePage(Page):
         self._found = Comparison((), (), "")
         self._lapses: Mapping[uuid.UUID, Lapsing] = {}
         self._step = 0
+        self._gate: EmptyState | None = None
         self._drafts: DraftKeeper | None = None
         self._step_label = Label("", "dense", "text3")
         self._heading = Heading("", "display")
@@ -115,7 +116,9 @@ class ChoosePage(Page):
             return self._pick.target()
         if self._step == REASONS:
             return self._reasons.target()
-        return self._check.typed.target() if self._step == CHECK else None
+        if self._step == CHECK:
+            return self._check.typed.target()
+        return self._gate.button if self._gate is not None else None
 
     def leave(self) -> None:
         if self._drafts is not None:
@@ -141,6 +144,7 @@ class ChoosePage(Page):
             self._show_record(records, choices, can_withdraw=state == "awarded" and not blocked)
             return
         self._record.hide()
+        self._gate = None
         if sight.hidden:
             self._show_gate(sight)
             return
@@ -220,7 +224,8 @@ class ChoosePage(Page):
             part.hide()
         clear(self._aside_place)
         clear(self._banner_place)
-        self._banner_place.addWidget(price_gate(self.context, uuid.UUID(self.params["project"]), sight))
+        self._gate = price_gate(self.context, uuid.UUID(self.params["project"]), sight)
+        self._banner_place.addWidget(self._gate)
         follow_layout(self)
 
     def _show_step(self, step: int) -> None:

@@ -55,6 +55,7 @@ class RecordQuotePage(Page):
         self._form: QuoteForm | None = None
         self._asking: Asking | None = None
         self._sight = SEES_ALL
+        self._gate: EmptyState | None = None
         self._fields: QuoteFields | None = None
         self._drafts: DraftKeeper | None = None
         self._lens: Lens | None = None
@@ -99,6 +100,8 @@ class RecordQuotePage(Page):
     def primary_focus(self) -> QWidget | None:
         """What can be typed first; where the quote stays as it is, what can be done first."""
         fields = self._fields
+        if self._gate is not None:
+            return self._gate.button
         if fields is None:
             return None
         open_ = (each for each in controls(fields) if not (isinstance(each, QLineEdit) and each.isReadOnly()))
@@ -139,10 +142,10 @@ class RecordQuotePage(Page):
     def _show_gone(self, *, waits: bool) -> None:
         self._heading.setText("")
         self._chip.hide()
-        empty = (
-            price_gate(self.context, uuid.UUID(self.params["project"]), self._sight)
-            if waits
-            else EmptyState("scale", say("This quote is no longer here"), say("It may have been taken back."))
+        project = uuid.UUID(self.params["project"])
+        self._gate = price_gate(self.context, project, self._sight) if waits else None
+        empty = self._gate or EmptyState(
+            "scale", say("This quote is no longer here"), say("It may have been taken back.")
         )
         self._banner_place.addWidget(empty)
         self._panes.show()
@@ -191,6 +194,7 @@ class RecordQuotePage(Page):
         ours = asking.project_state == "sourcing" and not asking.blocked
         self._fields.set_editable(quote=editable, ours=ours, validity=ours and form.state == "scored")
         self._pane.show_original(form.facts.original, form.facts.original_name, editable=editable)
+        self._gate = None
         self._chip.show()
         self._heading.setText(form.provider)
         self._chip.show_status(form.status, "info" if editable else "neutral")
