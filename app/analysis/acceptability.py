@@ -138,10 +138,10 @@ def drawn_weights(rng: Any, stated: Sequence[float], draws: int) -> Floats:
     """Weights around those stated: Dirichlet of 30 times their shares; one stated as nothing stays nothing."""
     np = load_numpy()
     shares = np.array(stated) / sum(stated)
-    weights = np.zeros((draws, len(shares)))
+    weights: Floats = np.zeros((draws, len(shares)))
     some = shares > 0
     weights[:, some] = rng.dirichlet(HELD_TO * shares[some], draws)
-    return weights  # type: ignore[no-any-return]
+    return weights
 
 
 def drawn_orders(rng: Any, places: Sequence[int], draws: int) -> Floats:
@@ -176,7 +176,8 @@ def _drawn_part(np: Any, rng: Any, rival: Rival, part: PartScore, spread: Spread
         drawn = 100 * rng.beta(*beta_of(mean, deviation), draws)
         # What is scored is the lower bound, so the draw is moved by as much as the bound lies below the mean.
         return _read(np, part.anchors, drawn - (100 * mean - float(part.evidence.value or 0)))
-    return np.clip(rng.normal(float(part.points), float(spread.of(part)), draws), 0, 100)  # type: ignore[no-any-return]
+    drawn_points: Floats = np.clip(rng.normal(float(part.points), float(spread.of(part)), draws), 0, 100)
+    return drawn_points
 
 
 def beta_of(mean: float, deviation: float) -> tuple[float, float]:

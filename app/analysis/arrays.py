@@ -25,6 +25,13 @@ def load_numpy() -> Any:
     return np
 
 
+def only(values: Floats, where: Truths) -> Floats:
+    """`values` there, and not a number elsewhere."""
+    np = load_numpy()
+    found: Floats = np.where(where, values, np.nan)
+    return found
+
+
 def half_up(values: Floats, step: Decimal) -> Floats:
     """`values` as multiples of `step`, a half upwards, as `Decimal.quantize` is used on shares and points."""
     np, steps = load_numpy(), float(1 / step)

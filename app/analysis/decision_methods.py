@@ -69,7 +69,7 @@ def topsis(matrix: Matrix, weights: Weights, more: More, scaling: Scaling = Scal
     low, high = table.min(axis=0), table.max(axis=0)
     unit = _units(np, table, low, high, scaling) * np.where(up, shares, -shares)
     ideal, worst = np.where(up, high, low) * unit, np.where(up, low, high) * unit
-    near = np.empty(len(table))
+    near: Floats = np.empty(len(table))
     for start in range(0, len(table), BLOCK):
         part = table[start : start + BLOCK] * unit
         down = part - worst
@@ -80,7 +80,7 @@ def topsis(matrix: Matrix, weights: Weights, more: More, scaling: Scaling = Scal
         alike = whole == 0
         whole[alike], from_worst[alike] = 1.0, 0.5
         np.divide(from_worst, whole, out=near[start : start + BLOCK])
-    return near  # type: ignore[no-any-return]
+    return near
 
 
 def promethee(matrix: Matrix, weights: Weights, more: More) -> Floats:
@@ -91,16 +91,16 @@ def promethee(matrix: Matrix, weights: Weights, more: More) -> Floats:
     np = load_numpy()
     table, shares, up = _checked(matrix, weights, more)
     count = len(table)
-    flow = np.zeros(count)
+    flow: Floats = np.zeros(count)
     if count < 2:
-        return flow  # type: ignore[no-any-return]
+        return flow
     for column, share in enumerate(np.where(up, shares, -shares)):
         values = table[:, column]
         ordered = np.sort(values)
         below = ordered.searchsorted(values, side="left")
         above = count - ordered.searchsorted(values, side="right")
         flow += share * (below - above)
-    return flow / (count - 1)  # type: ignore[no-any-return]
+    return flow / (count - 1)
 
 
 def vikor(matrix: Matrix, weights: Weights, more: More, v: float = 0.5) -> Floats:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from app.analysis.arrays import NEARLY, Floats, Truths, Whole, load_numpy
+from app.analysis.arrays import NEARLY, Floats, Truths, Whole, load_numpy, only
 from app.analysis.columns import NEVER, OTHER_CURRENCY, Columns
 from app.analysis.gates import (
     CAPACITY_SHARE,
@@ -284,7 +284,7 @@ def _charge(np: Any, of: Screen, among: Truths) -> Floats:
         unpriced |= np.isnan(amount)
         total += amount
     enough = priced >= float(LEAST_PRICED * whole) - NEARLY
-    return np.where(enough & ~unpriced & bool(whole), total, np.nan)  # type: ignore[no-any-return]
+    return only(total, enough & ~unpriced & bool(whole))
 
 
 _CHECKS: Mapping[Check, Callable[[Screen], Found]] = {

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.analysis.anchors import POINT_STEP
-from app.analysis.arrays import Floats, Truths, Whole, half_up, load_numpy
+from app.analysis.arrays import Floats, Truths, Whole, half_up, load_numpy, only
 from app.analysis.columns import NEVER, Columns, months_before
 from app.analysis.factors import (
     FLEXIBLE_MARGIN,
@@ -194,9 +194,9 @@ def _price_ratio(some: Some) -> Floats:
 
 
 def _need_score(some: Some) -> Floats:
-    np, of = load_numpy(), some.of
+    of = some.of
     score = need_scores(of.columns, of.job, of.rules.skills, some.among)
-    return np.where(of.unfit[some.rows], np.nan, score)  # type: ignore[no-any-return]
+    return only(score, ~of.unfit[some.rows])
 
 
 def _similar_jobs(some: Some) -> Floats:
@@ -211,7 +211,7 @@ def _similar_jobs(some: Some) -> Floats:
     in_trade = jobs.trades.told(lambda trade: trade is not None and trade == job.trade, lines)
     value = np.bincount(jobs.rows[lines], np.where(in_trade, float(IN_TRADE), 1.0), len(some.among))
     value = value[some.rows]
-    return np.where(value > 0, value, np.nan)  # type: ignore[no-any-return]
+    return only(value, value > 0)
 
 
 def _margin(some: Some) -> Floats:
@@ -221,7 +221,7 @@ def _margin(some: Some) -> Floats:
         spare = np.full(len(start), float(FLEXIBLE_MARGIN))
     else:
         spare = (job.deadline.toordinal() - finish) / job.length_days
-    return np.where(start == NEVER, np.nan, spare)  # type: ignore[no-any-return]
+    return only(spare, start != NEVER)
 
 
 def _free_hands(some: Some) -> Floats:

@@ -39,7 +39,8 @@ def need_scores(columns: Columns, job: Job, relations: SkillRelations, among: Tr
     place = np.cumsum(among) - 1
     count = int(among.sum())
     if whole <= 0:
-        return np.full(count, np.nan)  # type: ignore[no-any-return]
+        nothing: Floats = np.full(count, np.nan)
+        return nothing
     score: Floats = np.zeros(count)
     for need in job.needs:
         best = np.zeros(count)

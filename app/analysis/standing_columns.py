@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from app.analysis.arrays import Floats, Truths, Whole, half_up, load_numpy
+from app.analysis.arrays import Floats, Truths, Whole, half_up, load_numpy, only
 from app.analysis.columns import CURRENT, ONE_LEVEL, UNREFUSED, Columns
 from app.analysis.credentials import CheckLevel, CredentialRules, SafetyRule
 from app.analysis.jobs import Job
@@ -91,10 +91,10 @@ def _poor(columns: Columns, on: date, rules: CredentialRules) -> Any:
 def needed_papers(papers: Papers, job: Job, unlisted: Truths) -> Whole:
     """The worst that can be said of the papers a job needs (HELD to REVOKED)."""
     np = load_numpy()
-    worst = np.full(papers.count, HELD, dtype="int8")
+    worst: Whole = np.full(papers.count, HELD, dtype="int8")
     for need in job.must_credentials:
         np.maximum(worst, _needed(np, papers, job, need.accepted, unlisted), out=worst)
-    return worst  # type: ignore[no-any-return]
+    return worst
 
 
 def _needed(np: Any, papers: Papers, job: Job, accepted: Iterable[str], unlisted: Truths) -> Any:
@@ -115,7 +115,8 @@ def safety_columns(papers: Papers, job: Job, safety: SafetyRule, rules: Credenti
     """Points of the checked papers; not a number where none was seen."""
     np, count = load_numpy(), papers.count
     names = (*safety.each, *safety.best_of)
-    points, best = np.zeros(count), np.zeros(count)
+    points: Floats = np.zeros(count)
+    best = np.zeros(count)
     for name, worth in safety.each.items():
         points += _worth(np, papers, job, name, float(worth), rules)
     for name, worth in safety.best_of.items():
@@ -132,7 +133,7 @@ def safety_columns(papers: Papers, job: Job, safety: SafetyRule, rules: Credenti
                     checked |= last > 0
     points += best + float(safety.witnessed_points) * lasting
     points[~checked] = np.nan
-    return points  # type: ignore[no-any-return]
+    return points
 
 
 def _worth(np: Any, papers: Papers, job: Job, name: str, points: float, rules: CredentialRules) -> Any:
@@ -178,4 +179,4 @@ def track_columns(columns: Columns, on: date, rule: TrackRule, among: Truths) ->
     reach = float(rule.z * rule.spread) / np.sqrt(whole + prior)
     lower = half_up(np.maximum(0.0, seen / (whole + prior) - reach), TENTH)
     rated = (np.minimum(per_row, rule.last) >= rule.rated_from) & (whole > 0)
-    return np.where(rated, lower, np.nan)  # type: ignore[no-any-return]
+    return only(lower, rated)

@@ -86,7 +86,8 @@ def _hours(directory: WholeDirectory, asked: Asking) -> Floats:
         [_number(shared_with(place.sites, asked, None)) for place in places.values], dtype=float
     )
     told = by_clock[places.codes]
-    return np.where(np.isnan(told), directory.hours, told)  # type: ignore[no-any-return]
+    hours: Floats = np.where(np.isnan(told), directory.hours, told)
+    return hours
 
 
 def _free(directory: WholeDirectory, asked: Asking) -> Floats:
@@ -103,7 +104,8 @@ def _free(directory: WholeDirectory, asked: Asking) -> Floats:
 def _amount(said: Amounts, wanted: str) -> Whole:
     np, same = load_numpy(), said.currencies.told(lambda currency: currency == wanted)
     other = np.where(said.minor == NOT_STATED, NOT_STATED, OTHER_CURRENCY)
-    return np.where(same, said.minor, other)  # type: ignore[no-any-return]
+    amount: Whole = np.where(same, said.minor, other)
+    return amount
 
 
 def _ties(directory: WholeDirectory, asked: Asking) -> Coded[Disclosure | None]:
