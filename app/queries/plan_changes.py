@@ -61,7 +61,7 @@ class Versions(NamedTuple):
     """Ids as hex of what is held against what; an empty `after` is the plan as it stands now."""
 
     since: str
-    """What the changes are held against, in words."""
+    """What the changes are held against, and why new dates came, in words."""
 
     changes: tuple[ChangeRow, ...]
 
@@ -87,7 +87,7 @@ def plan_versions(
         tuple((row.id.hex, _fixed(row, formats)) for row in rows),
         base.id.hex,
         later.id.hex if later is not None else "",
-        _fixed(base, formats),
+        " ".join(filter(None, (_fixed(base, formats), *map(_why, (base, later))))),
         changes_between(base.content, content, formats),
     )
 
@@ -121,10 +121,15 @@ def _fixed(row: PlanVersion, formats: Formats) -> str:
     if row.state == SIGNED:
         return say("Version {number}, agreed by both sides on {day}", number=row.number, day=day)
     if row.state == RETIMED:
-        return say(
-            "Version {number}, new dates of {day}: {reason}", number=row.number, day=day, reason=row.reason
-        )
+        return say("Version {number}, new dates of {day}", number=row.number, day=day)
     return say("Text of version {number}, agreed on {day}", number=row.number, day=day)
+
+
+def _why(row: PlanVersion | None) -> str:
+    """Why its dates changed, in the words of whoever began it."""
+    if row is None or not row.reason:
+        return ""
+    return say("Why version {number} came: {reason}", number=row.number, reason=row.reason)
 
 
 def _row(found: Difference, formats: Formats) -> ChangeRow | None:

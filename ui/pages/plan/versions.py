@@ -11,7 +11,7 @@ from ui.models.rows import RowsModel
 from ui.widgets.cards import Card
 from ui.widgets.fields import Choice
 from ui.widgets.form_row import FormRow
-from ui.widgets.layouts import column, framed, row
+from ui.widgets.layouts import FlowLayout, column, framed
 from ui.widgets.table import Table, TableCard
 from ui.widgets.text import Heading, Label
 
@@ -34,12 +34,16 @@ class VersionsCard(QFrame):
             FormRow(say("Compare"), self.before, role="medium"),
             FormRow(say("with"), self.after, role="medium"),
         )
-        self._choices = framed(column(10, row(*((each, 1) for each in rows), gap=14)))
+        choices = FlowLayout(14)
+        for labelled in rows:
+            choices.addWidget(labelled)
+        self._choices = framed(column(10, framed(choices)))
         self.model = RowsModel(
             _columns(), identify=lambda change: (change.section, change.what, change.after)
         )
-        table = Table(self.model, name=say("What changed in the plan"), lines=2, fits=True, sortable=False)
-        self._table = framed(column(10, TableCard(table)))
+        name = say("What changed in the plan")
+        self.table = Table(self.model, name=name, fits=True, sortable=False, grows=True)
+        self._table = framed(column(10, TableCard(self.table)))
         inside = column(self._title, 3, self._since, self._choices, self._table)
         self.setLayout(column(Card(inside, padding=18)))
 
@@ -61,7 +65,6 @@ class VersionsCard(QFrame):
         self._choices.setVisible(len(found.fixed) > 1)
         self._title.setText(_title(len(found.changes), bool(found.after)))
         self._since.setText(found.since)
-        self._since.setVisible(len(found.fixed) == 1)
         self.model.show(_once(found.changes))
         self._table.setVisible(bool(found.changes))
 
@@ -82,8 +85,8 @@ def _once(changes: Sequence[ChangeRow]) -> list[ChangeRow]:
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column(say("Part"), lambda change: Cell(change.section, role="dense_medium"), width=140),
-        Column(say("What"), lambda change: Cell(change.what)),
-        Column(say("Was"), lambda change: Cell(change.before)),
-        Column(say("Is now"), lambda change: Cell(change.after, role="dense_medium")),
+        Column(say("Part"), lambda change: Cell(change.section, role="dense_medium", wraps=True), width=140),
+        Column(say("What"), lambda change: Cell(change.what, wraps=True)),
+        Column(say("Was"), lambda change: Cell(change.before, wraps=True)),
+        Column(say("Is now"), lambda change: Cell(change.after, role="dense_medium", wraps=True)),
     )
