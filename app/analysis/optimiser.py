@@ -14,7 +14,7 @@ from typing import NamedTuple
 from app.analysis.solver import INFINITE, Column, Row, least, never
 from app.analysis.team_greedy import mended, some_team
 from app.analysis.team_options import WHOLE_SHARE, Limits, Option, Package, Team, Work, broken, team
-from app.analysis.team_waits import Places, able, loads_by, waits
+from app.analysis.team_waits import Places, able, loads_by, waits, windows
 
 Terms = Sequence[tuple[int, float]]
 
@@ -105,19 +105,27 @@ def measured(found: Team, aim: Aim) -> Fraction:
 
 
 def best(
-    work: Work, limits: Limits, *aims: Aim, effort: Effort = UNTIL_PROVEN, known: Sequence[Team] = ()
+    work: Work,
+    limits: Limits,
+    *aims: Aim,
+    effort: Effort = UNTIL_PROVEN,
+    known: Sequence[Team] = (),
+    learned: list[Row] | None = None,
 ) -> Answer:
     """The team that is least by the first aim, and among those that are by the next. The gap is that of the first.
 
-    `known` are teams to do better than: where the search is stopped, it has the best of them at the least.
+    `known` are teams to do better than: where the search is stopped, it has the best of them at the least. What it
+    learns of waiting is added to `learned`: it holds for the same work under the same limits, or a shorter deadline.
     """
     if not all(package.options for package in work.packages):
         return Answer(None)
     program = programmed(work, limits)
+    learned = [] if learned is None else learned
+    program.rows.extend(learned)
     kept: list[tuple[Aim, Fraction]] = []
     answer = Answer(None)
     for aim in aims:
-        step = _least(work, limits, program, aim, kept, effort, known)
+        step = _least(work, limits, program, aim, kept, effort, known, learned)
         if step.team is None:
             return answer if kept else step
         answer = step if not kept else answer._replace(team=step.team)
@@ -126,6 +134,8 @@ def best(
         reached = measured(step.team, aim)
         kept.append((aim, reached))
         program.rows.append(Row(_line(program, work, aim), most=_scaled(aim, work, reached) + SLACK))
+        if set(aim) == {Goal.DAYS}:
+            program.rows.extend(windows(work, limits, program.choices, step.team.days))
     return answer
 
 
@@ -137,6 +147,7 @@ def _least(
     kept: Sequence[tuple[Aim, Fraction]],
     effort: Effort,
     known: Sequence[Team],
+    learned: list[Row],
 ) -> Answer:
     """The least by one aim, as reckoned. What the program has wrong about a choice becomes a row of it."""
     columns = list(program.columns)
@@ -163,12 +174,13 @@ def _least(
             break
         if held is None and not kept and attempt in MENDED_AT:
             held = mended(work, limits, proposed, offered)
-        learned = waits(work, limits, proposed, program.places())
-        if learned is None or learned in rows:
-            learned = Row([(place, 1.0) for place, _ in chosen], most=len(chosen) - 1)
+        row = waits(work, limits, proposed, program.places())
+        if row is None or row in rows:
+            row = Row([(place, 1.0) for place, _ in chosen], most=len(chosen) - 1)
         else:
-            program.rows.append(learned)
-        rows.append(learned)
+            program.rows.append(row)
+            learned.append(row)
+        rows.append(row)
     none = found.values is None and found.proven
     if held is None and not none and not kept:
         held = _some(work, limits, offered, aim)
@@ -236,6 +248,8 @@ def programmed(work: Work, limits: Limits) -> Program:
     rows.extend(_order(work.packages, choices, starts, end))
     everything = [(place, option) for options in choices for place, option in options]
     rows.extend(loads_by(work, limits, choices, end))
+    if limits.deadline is not None:
+        rows.extend(windows(work, limits, choices, limits.deadline))
     cost = [(place, option.cost / HUNDRED) for place, option in everything]
     cost += [(takes_part[each.key], each.starting / HUNDRED) for each in work.providers if each.starting]
     cost.append((end, work.per_day / HUNDRED))

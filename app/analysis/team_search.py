@@ -1,9 +1,10 @@
 """The whole search for a team in the order in which somebody wants to read it, told piece by piece as it is found."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from app.analysis.optimiser import Answer, Effort
+from app.analysis.solver import Row
 from app.analysis.team_options import Limits, Team, Work
 from app.analysis.team_repairs import Clash, clash
 from app.analysis.team_ways import Way, stairs, ways
@@ -11,7 +12,7 @@ from app.analysis.team_ways import Way, stairs, ways
 WAYS_SHARE = 0.5
 """The part of the search that the four teams stand for; the rest is the trade-off."""
 
-LONGEST = 20.0
+LONGEST = 8.0
 """Seconds for one answer: after them the best so far is told with its gap."""
 
 
@@ -30,13 +31,14 @@ def search(work: Work, limits: Limits, tell: Callable[[Piece], None], *, stopped
     """Tell the four teams, then each step of the trade-off; where there is none, why. True where nobody stopped it."""
     effort = Effort(seconds=LONGEST, stopped=stopped)
     teams: list[Team] = []
-    for way, answer in ways(work, limits, effort=effort):
+    learned: list[Row] = []
+    for way, answer in ways(work, limits, effort=effort, learned=learned):
         if answer.team is None:
             break
         teams.append(answer.team)
         tell(Piece(len(teams) / len(Way) * WAYS_SHARE, way, answer))
     else:
-        _tell_stairs(work, limits, tell, effort, min(team.days for team in teams))
+        _tell_stairs(work, limits, tell, effort, learned, teams)
         return not stopped()
     if not teams and not stopped():
         tell(Piece(1.0, clash=clash(work, limits, effort=effort)))
@@ -44,10 +46,15 @@ def search(work: Work, limits: Limits, tell: Callable[[Piece], None], *, stopped
 
 
 def _tell_stairs(
-    work: Work, limits: Limits, tell: Callable[[Piece], None], effort: Effort, shortest: int
+    work: Work,
+    limits: Limits,
+    tell: Callable[[Piece], None],
+    effort: Effort,
+    learned: list[Row],
+    known: Sequence[Team],
 ) -> None:
-    longest = 0
-    for answer in stairs(work, limits, effort=effort):
+    longest, shortest = 0, min(team.days for team in known)
+    for answer in stairs(work, limits, effort=effort, known=known, learned=learned):
         if answer.team is None or effort.stopped():
             return
         longest = max(longest, answer.team.days)

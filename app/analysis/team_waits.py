@@ -46,7 +46,7 @@ def able(work: Work, limits: Limits) -> Callable[[Option], bool]:
 
 
 def loads_by(work: Work, limits: Limits, choices: Choices, end: int) -> Iterator[Row]:
-    """No provider does more in all than it has free until the end of the whole, nor until the day it has to be done."""
+    """No provider does more in all than it has free until the end of the whole."""
     for provider, free in free_of(work, limits).items():
         does = [
             (place, float(option.effort))
@@ -56,11 +56,52 @@ def loads_by(work: Work, limits: Limits, choices: Choices, end: int) -> Iterator
         ]
         if not does or free.usual is None or None in free.said:
             continue
-        if limits.deadline is not None:
-            yield Row(does, most=free_until(free, work.weeks, limits.deadline) + 0.5)
         for (day, low), (later, high) in pairwise(_hull(_sums(free, work.weeks))):
             slope = (high - low) / (later - day)
             yield Row([*does, (end, -slope)], most=low - slope * day + 0.5)
+
+
+def windows(work: Work, limits: Limits, choices: Choices, deadline: int) -> Iterator[Row]:
+    """No provider does more in some weeks than it has free in them, of what can only be done in these.
+
+    With a last day every package has a first week and a last one that it can be worked in.
+    """
+    spans = _spans(work, choices, deadline)
+    for provider, free in free_of(work, limits).items():
+        for first, last in sorted({(one, other) for one, _ in spans for _, other in spans if one <= other}):
+            has = [free.at(week) for week in range(first, last + 1)]
+            if None in has:
+                continue
+            terms: list[tuple[int, float]] = []
+            most = 0.0
+            for options, (begins, ends) in zip(choices, spans, strict=True):
+                if first <= begins and ends <= last:
+                    mine = [
+                        (place, float(option.effort))
+                        for place, option in options
+                        if option.provider == provider
+                    ]
+                    terms += mine
+                    most += max((effort for _, effort in mine), default=0.0)
+            whole = sum(each or 0 for each in has)
+            if most > whole:
+                yield Row(terms, most=whole + 0.5)
+
+
+def _spans(work: Work, choices: Choices, deadline: int) -> list[tuple[int, int]]:
+    """The first and the last week that each package can be worked in, whatever is chosen."""
+    places = {package.key: place for place, package in enumerate(work.packages)}
+    shortest = [min(option.days for _, option in options) for options in choices]
+    heads: list[int] = []
+    for package in work.packages:
+        starts = (heads[places[before]] + shortest[places[before]] + lag for before, lag in package.after)
+        heads.append(max(0, *starts, 0))
+    return [
+        (work.weeks.at(head), work.weeks.at(max(deadline - tail - 1, 0)))
+        if days
+        else (0, work.weeks.at(max(deadline - 1, 0)))
+        for head, tail, days in zip(heads, _tails(work, choices), shortest, strict=True)
+    ]
 
 
 def free_until(free: Free, weeks: Weeks, day: int) -> int:
@@ -108,8 +149,8 @@ def waits(work: Work, limits: Limits, found: Team, places: Places) -> Row | None
     jobs = jobs_of(work, found.options)
     if found.over:
         stuck = dates(jobs, work.weeks, free).stuck
-        standing, led = (_behind(jobs, stuck[0], free), False) if stuck else (set(range(len(jobs))), True)
-        return Row(_terms(jobs, standing, free, places.choices, whole=led), most=len(standing) - 1.0)
+        standing = _behind(jobs, stuck[0], free) if stuck else set(range(len(jobs)))
+        return Row(_terms(jobs, standing, free, places.choices), most=len(standing) - 1.0)
     if not free or found.days <= places.shortest:
         return None
     tails = _tails(work, places.choices)
@@ -117,7 +158,7 @@ def waits(work: Work, limits: Limits, found: Team, places: Places) -> Row | None
     led = found.days > max(ends, default=0)
     last = [place for place, end in enumerate(ends) if end == found.days]
     standing = set(range(len(jobs))) if led else min((_behind(jobs, at, free) for at in last), key=len)
-    terms = _terms(jobs, standing, free, places.choices, whole=led)
+    terms = _terms(jobs, standing, free, places.choices)
     if limits.deadline is not None and found.days > limits.deadline:
         return Row(terms, most=len(standing) - 1.0)
     more = float(found.days - places.shortest)
@@ -128,7 +169,7 @@ def waits(work: Work, limits: Limits, found: Team, places: Places) -> Row | None
 
 
 def _terms(
-    jobs: Sequence[Job], standing: set[int], free: dict[str, Free], choices: Choices, *, whole: bool
+    jobs: Sequence[Job], standing: set[int], free: dict[str, Free], choices: Choices
 ) -> list[tuple[int, float]]:
     """1 for each package of `standing` that stays as it is, less 1 for each other that goes to one of its providers."""
     busy = {jobs[place].provider for place in standing if jobs[place].provider in free}
@@ -142,8 +183,12 @@ def _terms(
                 for column, option in options
                 if _kind(Job(option.provider, option.days, option.effort), free) == kind
             ]
-        elif place < last or whole:
-            terms += [(column, -1.0) for column, option in options if option.provider in busy]
+        elif place < last:
+            terms += [
+                (column, -1.0)
+                for column, option in options
+                if option.provider in busy and option.days and option.effort
+            ]
     return terms
 
 

@@ -1,11 +1,12 @@
 """Four teams to choose from, and what each day sooner costs: the trade-off as the stairs that it is."""
 
 import enum
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
 from app.analysis.optimiser import UNTIL_PROVEN, Aim, Answer, Effort, Goal, best, only
+from app.analysis.solver import Row
 from app.analysis.team_options import Limits, Team, Work
 
 
@@ -26,17 +27,20 @@ class Extremes(NamedTuple):
     safest: Team
 
 
-def ways(work: Work, limits: Limits, *, effort: Effort = UNTIL_PROVEN) -> Iterator[tuple[Way, Answer]]:
+def ways(
+    work: Work, limits: Limits, *, effort: Effort = UNTIL_PROVEN, learned: list[Row] | None = None
+) -> Iterator[tuple[Way, Answer]]:
     """The cheapest, fastest, safest and balanced team, each as it is found. It ends with the first that is not."""
     teams: list[Team] = []
+    learned = [] if learned is None else learned
     for way, aims in _aims(work).items():
-        answer = best(work, limits, *aims, effort=effort, known=teams)
+        answer = best(work, limits, *aims, effort=effort, known=teams, learned=learned)
         yield way, answer
         if answer.team is None:
             return
         teams.append(answer.team)
     aims = (balance(Extremes(*teams)), _tidier(work))
-    yield Way.BALANCED, best(work, limits, *aims, effort=effort, known=teams)
+    yield Way.BALANCED, best(work, limits, *aims, effort=effort, known=teams, learned=learned)
 
 
 def _aims(work: Work) -> dict[Way, tuple[Aim, ...]]:
@@ -67,14 +71,23 @@ def balance(extremes: Extremes) -> Aim:
     }
 
 
-def stairs(work: Work, limits: Limits, *, effort: Effort = UNTIL_PROVEN) -> Iterator[Answer]:
+def stairs(
+    work: Work,
+    limits: Limits,
+    *,
+    effort: Effort = UNTIL_PROVEN,
+    known: Sequence[Team] = (),
+    learned: list[Row] | None = None,
+) -> Iterator[Answer]:
     """The least cost for every length that has a least cost of its own, from the cheapest to the shortest.
 
     Each step is the cheapest team within the days left, made as short as its cost allows; the next one has to be at
     least a day shorter. Without that second half a step would hide shorter ones that cost as much.
     """
+    learned = [] if learned is None else learned
     while True:
-        answer = best(work, limits, *_aims(work)[Way.CHEAPEST], effort=effort)
+        aims = _aims(work)[Way.CHEAPEST]
+        answer = best(work, limits, *aims, effort=effort, known=known, learned=learned)
         if answer.team is None:
             return
         yield answer
