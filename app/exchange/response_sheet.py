@@ -7,31 +7,10 @@ import io
 import zipfile
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
-from xml.sax.saxutils import quoteattr
 
 from app.exchange.response_form import SCOPE, SHEET, TOKEN, Ask, Kind, ResponseForm, SheetLine, sheet_lines
-from app.exchange.sheet_writing import inline, part
+from app.exchange.sheet_writing import MAIN, OPENING, book, inline, part
 from app.exchange.tables import looks_like_formula
-
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_TYPES = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-_OPENING = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_PARTS = {
-    "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">'
-    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPES}.sheet.main+xml"/>'
-    f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_TYPES}.worksheet+xml"/>'
-    f'<Override PartName="/xl/styles.xml" ContentType="{_TYPES}.styles+xml"/></Types>',
-    "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">'
-    f'<Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-    "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}">'
-    f'<sheets><sheet name={quoteattr(SHEET)} sheetId="1" r:id="rId1"/></sheets></workbook>',
-    "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">'
-    f'<Relationship Id="rId1" Type="{_OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>'
-    f'<Relationship Id="rId2" Type="{_OFFICE}/styles" Target="styles.xml"/></Relationships>',
-}
 
 
 class _Look(NamedTuple):
@@ -80,10 +59,10 @@ _LETTERS = 56
 def write_response_sheet(form: ResponseForm) -> bytes:
     """The XLSX file of a form; the same form gives the same bytes."""
     out = io.BytesIO()
-    parts = {**_PARTS, "xl/styles.xml": _styles(), "xl/worksheets/sheet1.xml": _sheet(form)}
+    parts = book(SHEET, _styles()) | {"xl/worksheets/sheet1.xml": _sheet(form)}
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as pack:
         for name, content in parts.items():
-            pack.writestr(part(name), _OPENING + content)
+            pack.writestr(part(name), OPENING + content)
     return out.getvalue()
 
 
@@ -112,7 +91,7 @@ def _sheet(form: ResponseForm) -> str:
         last = max(lists.values())
         widths += f'<col min="{_FIRST_LIST}" max="{last}" width="10" hidden="1" customWidth="1"/>'
     return (
-        f'<worksheet xmlns="{_MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
+        f'<worksheet xmlns="{MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
         '<sheetViews><sheetView showGridLines="0" workbookViewId="0"/></sheetViews>'
         f"<cols>{widths}</cols><sheetData>{rows}</sheetData>"
         '<sheetProtection sheet="1" objects="1" scenarios="1" formatRows="0" selectLockedCells="0"/>'
@@ -202,7 +181,7 @@ def _styles() -> str:
     )
     looks = "".join(map(_xf, _LOOKS.values()))
     return (
-        f'<styleSheet xmlns="{_MAIN}"><numFmts count="2">'
+        f'<styleSheet xmlns="{MAIN}"><numFmts count="2">'
         f'<numFmt numFmtId="{_DAY_FORMAT}" formatCode="yyyy\\-mm\\-dd"/>'
         f'<numFmt numFmtId="{_NUMBER_FORMAT}" formatCode="0.####"/></numFmts>'
         f'<fonts count="{len(fonts)}">{"".join(fonts)}</fonts><fills count="{len(fills)}">{"".join(fills)}</fills>'
