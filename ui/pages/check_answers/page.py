@@ -54,10 +54,6 @@ BEFORE_ADVICE = ("draft", "assessed", "parked")
 """States in which the brief has not been taken to a broker yet."""
 
 
-SHOWN = "b10.show"
-"""Says whether another answer is shown to providers: no answer that is kept from them."""
-
-
 class CheckAnswersPage(Page):
     """The answers with "Change" beside each; one act at the foot, and what happens after it."""
 
@@ -260,9 +256,8 @@ class CheckAnswersPage(Page):
             self._beside.addWidget(
                 TalkingPoints([point.text for point in points], course.head.across, most=8)
             )
-        hidden = [line.label for line in rows if line.private and line.question != SHOWN]
         paper = f"project/{self.params['project']}/documents/BRF/provider"
-        self._beside.addWidget(not_seen(hidden, partial(self.context.go, paper)))
+        self._beside.addWidget(not_seen(rows, partial(self.context.go, paper)))
         if course.head.changeable:
             self._beside.addWidget(what_next(self._sharing(course)))
         if not course.head.changeable and course.head.before_award and not course.head.blocked:

@@ -174,16 +174,21 @@ def page_of(course: Course, question: str) -> str:
     return OWN if question.startswith(f"{OWN}.") else ""
 
 
+SHOWN = "b10.show"
+"""Says whether another answer is shown to providers: no answer that is kept from them."""
+
+
 def asked_chip(lens: Lens) -> QFrame:
     """Marks a question that was left for the broker, who reads it as one to ask."""
     words = say("Ask at the visit") if lens is Lens.BROKER else say("Ask my broker")
     return StatusChip(words, "info", icon="message-square", filled=True)
 
 
-def not_seen(labels: Sequence[str], look: Callable[[], object]) -> QWidget:
+def not_seen(rows: Sequence[SummaryRow], look: Callable[[], object]) -> QWidget:
     """The answers that never leave the owner and the broker, and the paper without them."""
     head = row(Icon("eye-off", "text2"), (Label(say("Providers won’t see"), "sub15", wrap=True), 1), gap=8)
     seen = LinkButton(say("See what providers will see"), icon="file-text", wrap=True)
     seen.clicked.connect(lambda: look())
+    labels = [line.label for line in rows if line.private and line.question != SHOWN]
     hidden = (Prose(label, "dense", "text2") for label in labels)
     return Card(column(head, 6, *hidden, 8, row(seen, STRETCH), gap=2), padding=18)
