@@ -80,6 +80,11 @@ class DatesForm(QFrame):
         self._clear()
         self._effect.setText("")
 
+    def follow(self, bar: Bar | None, *, dates: bool) -> None:
+        """Go along with the row that is chosen, where the form is to be seen."""
+        if self.isVisible():
+            self.show_bar(bar, dates=dates)
+
     def _be_sure(self) -> None:
         if self._bar is not None:
             self.sure.emit(self._bar, self._certainty.value())

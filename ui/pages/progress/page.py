@@ -29,7 +29,7 @@ from ui.pages.progress.dates_form import DatesForm
 from ui.pages.progress.gantt_view import GanttView
 from ui.pages.progress.moves import refusal
 from ui.pages.progress.stage_card import StageCard
-from ui.pages.progress.stage_list import ORDER, beneath, finding, moves_finding, stage_columns
+from ui.pages.progress.stage_list import ORDER, beneath, certainty_of, finding, moves_finding, stage_columns
 from ui.prints import save_schedule
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card
@@ -81,7 +81,7 @@ class ProgressPage(Page):
         self._sub = Label("", "dense", "text2", wrap=True)
         self._banner_place = column()
         self._empty_place = column()
-        self._model = RowsModel(stage_columns(self._certainty))
+        self._model = RowsModel(stage_columns(lambda stage: certainty_of(self._schedule, stage)))
         self.table = Table(self._model, name=say("Stages"), lines=2, fits=True, sortable=False)
         self.table.chosen.connect(lambda _: self._show_card())
         self.table.opened.connect(lambda _: self._open_review())
@@ -138,7 +138,8 @@ class ProgressPage(Page):
         self.timeline.stage_chosen.connect(lambda key: self.table.choose(_stage_of(key)))
         self.timeline.opened.connect(lambda _: self._open_review())
         self.timeline.form_asked.connect(self._ask_dates)
-        self.timeline.gantt.chosen.connect(lambda _: self._follow())
+        gantt = self.timeline.gantt
+        gantt.chosen.connect(lambda _: self.dates.follow(gantt.current, dates=gantt.editing))
         self.timeline.editing_changed.connect(lambda on: None if on else self.close_side())
 
     # What a page answers --------------------------------------------------------------------------
@@ -183,7 +184,7 @@ class ProgressPage(Page):
             owner = plan.agreement.owner_name if plan is not None else ""
             self.timeline.show_page(self._schedule, project, owner)
             if not self.timeline.gantt.editing:
-                self._follow()
+                self.dates.follow(self.timeline.gantt.current, dates=False)
         self._show_view(context.preferences.get(self._view_key) or LIST)
         if self._stage is None:
             first = min(
@@ -227,11 +228,6 @@ class ProgressPage(Page):
         return places[self._views.value()]
 
     # Showing --------------------------------------------------------------------------------------
-
-    def _certainty(self, stage: StageRow) -> str:
-        """How sure what is left of a stage is, as its lines say."""
-        bars = self._schedule.bars if self._schedule is not None else ()
-        return next((bar.certainty for bar in bars if bar.id == stage.id), "")
 
     @property
     def _stage(self) -> StageRow | None:
@@ -308,17 +304,9 @@ class ProgressPage(Page):
 
     def _ask_dates(self, bar: Bar | None) -> None:
         self.dates.told = self.timeline.told
-        self._show_bar(bar)
+        self.dates.show_bar(bar, dates=self.timeline.gantt.editing)
         self.open_side()
         self.dates.first.setFocus()
-
-    def _show_bar(self, bar: Bar | None) -> None:
-        self.dates.show_bar(bar, dates=self.timeline.gantt.editing)
-
-    def _follow(self) -> None:
-        """The panel beside the picture goes along with the row that is chosen."""
-        if self.dates.isVisible():
-            self._show_bar(self.timeline.gantt.current)
 
     def _move_card(self, stage: uuid.UUID, status: str) -> None:
         """Do what moving a card to a column stands for, or say where that is done."""

@@ -31,6 +31,12 @@ def stage_columns(certainty: Callable[[StageRow], str]) -> tuple[Column, ...]:
     )
 
 
+def certainty_of(schedule: SchedulePage | None, stage: StageRow) -> str:
+    """How sure what is left of a stage is, as its lines say."""
+    bars = schedule.bars if schedule is not None else ()
+    return next((bar.certainty for bar in bars if bar.id == stage.id), "")
+
+
 def _stage(stage: StageRow) -> Cell:
     title = say("{number} {stage}", number=stage.number, stage=stage.title)
     return Cell(title, sub=stage.note or stage.tests, role="dense_strong")
