@@ -1,5 +1,6 @@
 """How sure the order is, on both cases: their winners, and sentences that say why they stay."""
 
+import uuid
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -101,21 +102,24 @@ def test_prices_and_three_year_costs_are_the_cases(
         assert rows["expected"].cells[place].value > rows["three_years"].cells[place].value
 
 
-def test_a_close_order_is_told_as_equal_with_the_first_few_things_that_turn_it(workspace: Workspace) -> None:
-    marks = {
-        "PRV-01": ("2.5", "5", "2", "4.5"),
-        "PRV-02": ("3", "4", "3", "4"),
-        "PRV-03": ("2", "2", "3", "1"),
-    }
-    clinic = Clinic(workspace).asked()
+CLOSE = {
+    "PRV-01": ("2.5", "5", "2", "4.5"),
+    "PRV-02": ("3", "4", "3", "4"),
+    "PRV-03": ("2", "2", "3", "1"),
+}
+"""Marks of three providers, given in turn to the criteria: two lie close together, and one is behind."""
+
+
+def judge_close(clinic: Clinic) -> None:
+    """The three quotes in, closed, and marked as above."""
     criteria = [key for key in load_knowledge().matching.criteria if key != PRICE]
     with clinic.together():
-        for provider in marks:
+        for provider in CLOSE:
             clinic.save(provider)
             received = clinic.facts(provider)["facts"].received_on
             clinic.do(quotes.submit, quote_id=clinic.quotes[provider], on=received)
         clinic.do(quotes.close_request, project_id=clinic.project, on=day("2026-02-20"))
-        for provider, cycle in marks.items():
+        for provider, cycle in CLOSE.items():
             for at, criterion in enumerate(criteria):
                 clinic.do(
                     evaluations.score,
@@ -129,13 +133,39 @@ def test_a_close_order_is_told_as_equal_with_the_first_few_things_that_turn_it(w
         clinic.do(
             evaluations.finish_quality, project_id=clinic.project, person="E. Thornaby", on=day("2026-02-22")
         )
-    view = clinic.see(
+
+
+def raise_flag(session: Session, *, project: uuid.UUID, quote: uuid.UUID) -> None:
+    """A warning that keeps a quote from being chosen."""
+    session.add(
+        RedFlag(
+            project_id=project,
+            quote_id=quote,
+            sign="RF-01",
+            severity=5,
+            evidence="Asks for most of it in advance.",
+            raised_on=day("2026-02-22"),
+            raised_by="E. Thornaby",
+        )
+    )
+
+
+def sureness_of(clinic: Clinic) -> SurenessView:
+    """What the owner reads of it on the day it was judged."""
+    found: SurenessView = clinic.see(
         order_sureness,
         lens=Lens.OWNER,
         project_id=clinic.project,
         formats=Formats(),
         today=day("2026-02-22"),
     )
+    return found
+
+
+def test_a_close_order_is_told_as_equal_with_the_first_few_things_that_turn_it(workspace: Workspace) -> None:
+    clinic = Clinic(workspace).asked()
+    judge_close(clinic)
+    view = sureness_of(clinic)
     assert not view.holds
     turned = [bar for bar in view.bars if bar.overturns]
     told = [sentence.text for sentence in view.sentences if not sentence.holds]
@@ -145,27 +175,8 @@ def test_a_close_order_is_told_as_equal_with_the_first_few_things_that_turn_it(w
     assert told[3] == f"{len(turned) - 3} more weights put another first, too: see the bars."
     assert all(bar.low < 0 for bar in turned)
 
-    def flag(session: Session) -> None:
-        session.add(
-            RedFlag(
-                project_id=clinic.project,
-                quote_id=clinic.quotes["PRV-01"],
-                sign="RF-01",
-                severity=5,
-                evidence="Asks for most of it in advance.",
-                raised_on=day("2026-02-22"),
-                raised_by="E. Thornaby",
-            )
-        )
-
-    clinic.do(flag)
-    view = clinic.see(
-        order_sureness,
-        lens=Lens.OWNER,
-        project_id=clinic.project,
-        formats=Formats(),
-        today=day("2026-02-22"),
-    )
+    clinic.do(raise_flag, project=clinic.project, quote=clinic.quotes["PRV-01"])
+    view = sureness_of(clinic)
     # only one of the three can be chosen, so that all stay in the order and it is said why two cannot
     assert len(view.order) == 3
     assert any("Quickstep Tech" in note for note in view.left_out)
