@@ -4,6 +4,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame
 
 from app.queries.team_rows import AllowanceRow, ShapeRow, ShareView, TeamDesign
@@ -21,6 +22,7 @@ from ui.widgets.layouts import STRETCH, clear, column, framed, row
 from ui.widgets.split_bars import SplitBars, SplitRow
 from ui.widgets.text import Heading, Icon, Label
 
+TOP = Qt.AlignmentFlag.AlignTop
 HUNDRED = Decimal(100)
 SHARES = ("communication", "governance", "rework", "productivity")
 
@@ -165,26 +167,23 @@ class DistanceCard(Card):
         self._forms: dict[str, AllowanceForm] = {}
         self._place = column(gap=14)
         self._shape = column(gap=7)
-        self._about = Label(
+        about = Label(
             say("Added to the rate of every day worked abroad. A visit to you carries none of it."),
             "caption", "text3", wrap=True,
         )  # fmt: skip
-        self._title = Heading(say("What distance costs"), "sub")
-        self._line = Line()
-        self._shape_title = Heading(say("Shape of the team"), "sub")
-        super().__init__(
+        title = Heading(say("What distance costs"), "sub")
+        self._abroad = framed(
             column(
-                self._title, 2, self._about, 10, framed(self._place), 12, self._line, 12, self._shape_title, 8,
-                framed(self._shape), STRETCH,
-            ),
-            padding=16,
+                title, 2, about, 10, framed(self._place), 12, Line(), margins=(0, 0, 0, 12)
+            )
         )  # fmt: skip
+        self._shape_title = Heading(say("Shape of the team"), "sub")
+        super().__init__(column(self._abroad, self._shape_title, 8, framed(self._shape), STRETCH), padding=16)
 
     def show_design(self, design: TeamDesign, *, editable: bool) -> None:
         """Show one form a kind of rate, and one line a rule."""
         abroad = bool(design.allowances)
-        for part in (self._title, self._about, self._line):
-            part.setVisible(abroad)
+        self._abroad.setVisible(abroad)
         kept = [each.tier for each in design.allowances]
         if kept != list(self._forms):
             self.flush()
@@ -209,4 +208,4 @@ class DistanceCard(Card):
 def _rule(rule: ShapeRow) -> QFrame:
     icon, tone = ("circle-check", "success") if rule.holds else ("triangle-alert", "warn")
     words = Label(rule.words, "dense", wrap=True)
-    return framed(row(Icon(icon, tone), (words, 1), gap=9))
+    return framed(row((Icon(icon, tone), TOP), (words, 1), gap=9))

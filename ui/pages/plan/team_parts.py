@@ -39,7 +39,8 @@ def part_columns() -> tuple[Column, ...]:
 def head_columns() -> tuple[Column, ...]:
     """The same for all that one person does."""
     who = Column(say("Who"), lambda each: Cell(each.who, role="dense_medium", tail=each.does))
-    return (who, *part_columns()[1:])
+    where = Column(say("Where"), lambda each: Cell(each.where, tone="text2"), width=240)
+    return (who, where, *part_columns()[2:])
 
 
 def _part_of(part: PartRow) -> Cell:
