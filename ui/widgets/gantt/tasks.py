@@ -36,7 +36,7 @@ TONES = {
 def status_cell(bar: Bar) -> Cell:
     """Icon, word and colour of how a row stands."""
     tone, icon = TONES.get(bar.state, ("neutral", STATUS_ICONS["neutral"]))
-    sure = bar.certainty if bar.certainty != bar.status else ""
+    sure = bar.certainty if bar.state in ("planned", "in_progress", "changes") else ""
     return Cell(bar.status, sub=sure, icon=icon, icon_tone=ink(tone), tone=ink(tone), role="dense_medium")
 
 
