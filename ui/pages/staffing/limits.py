@@ -19,7 +19,7 @@ from ui.widgets.text import Heading, Label
 HUNDRED = Decimal(100)
 HOUR = 60
 BOTTOM = Qt.AlignmentFlag.AlignBottom
-PART = 190
+PART = 168
 """Width of a field at 100 % text: five of them fit beside each other on a wide screen."""
 
 

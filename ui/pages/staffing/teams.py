@@ -169,10 +169,10 @@ def step_columns() -> tuple[Column, ...]:
     return (
         Column(say("Takes"), lambda each: Cell(each.days, role="dense_medium")),
         Column(say("Until"), lambda each: Cell(each.end, tone="text2"), width=120),
-        Column(say("By"), lambda each: Cell(each.providers, tone="text2"), width=200),
+        Column(say("By"), lambda each: Cell(each.providers, tone="text2"), width=230),
         Column(say("Cost"), lambda each: Cell(each.cost, tabular=True), width=110, align=Align.END),
         Column(
-            say("For the time saved"), lambda each: Cell(each.more, tone="text2"), width=204, align=Align.END
+            say("For the time saved"), lambda each: Cell(each.more, tone="text2"), width=220, align=Align.END
         ),
     )
 
@@ -226,7 +226,7 @@ def line_columns() -> tuple[Column, ...]:
 
     return (
         Column(say("Part"), lambda each: Cell(each.part, sub=each.role, role="dense_medium")),
-        Column(say("Who"), who, width=186),
+        Column(say("Who"), who, width=208),
         Column(say("Where"), where, width=130),
         figure(say("Days"), "days", 56),
         figure(say("At your place"), "on_site", 104),
