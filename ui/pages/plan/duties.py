@@ -158,7 +158,7 @@ def _columns(names: Sequence[str]) -> tuple[Column, ...]:
         return cell
 
     return (
-        Column(say("What is done"), _activity, width=216),
+        Column(say("What is done"), _activity, width=240),
         *(Column(name, letter(at)) for at, name in enumerate(names)),
     )
 
