@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.queries.lens import Lens
 from tests.ui.pages.addresses import by_route
+from tests.ui.pages.arriving import Opened, activate, watched, wrong_on_arrival
 from tests.ui.pages.sample_world import Program, settle
-from ui.page import Page
 from ui.widgets.text import Heading
 
 pytestmark = pytest.mark.usefixtures("at_once")
@@ -20,61 +20,30 @@ OF_THE_POINT = ("home", "projects", "project/")
 """How the addresses begin of the pages that are others at another point of the story."""
 
 
-class _Opened(QObject):
-    """Every window that is shown beside the one there is."""
-
-    def __init__(self, window: QWidget) -> None:
-        super().__init__()
-        self._window = window
-        self.found: list[str] = []
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if (
-            event.type() is QEvent.Type.Show
-            and isinstance(watched, QWidget)
-            and watched.isWindow()
-            and watched is not self._window
-        ):
-            self.found.append(f"{type(watched).__name__} {watched.accessibleName()}")
-        return False
-
-
 @pytest.fixture
-def opened(program: Program, qtbot: QtBot) -> Iterator[_Opened]:
-    """What flashed up; a window that does takes the keyboard away from the program."""
-    program.window.show()
-    program.window.activateWindow()
-    qtbot.waitUntil(program.window.isActiveWindow)
-    watcher = _Opened(program.window)
-    application = QApplication.instance()
-    assert application is not None
-    application.installEventFilter(watcher)
-    yield watcher
-    application.removeEventFilter(watcher)
+def opened(program: Program, qtbot: QtBot) -> Iterator[Opened]:
+    """What flashed up."""
+    activate(program, qtbot)
+    with watched(program) as watcher:
+        yield watcher
 
 
 @pytest.mark.parametrize("lens", Lens)
-@pytest.mark.parametrize("point", ["described", "compared", "reviewing"])
-def test_every_page_takes_the_keyboard(program: Program, opened: _Opened, point: str, lens: Lens) -> None:
-    program.at(point, lens)
+def test_every_page_takes_the_keyboard(program: Program, qtbot: QtBot, lens: Lens) -> None:
+    """At the start of the story; `test_every_address` looks at the later ones as it comes by."""
+    activate(program, qtbot)
+    program.at("described", lens)
     program.window.setUpdatesEnabled(False)  # where the focus is does not hang on what was drawn
     wrong = []
     for route, found in by_route(program, lens).items():
-        if point != "reviewing" and not route.startswith(OF_THE_POINT):
-            continue
-        for address in dict.fromkeys((*found[:1], *found[-1:])):
-            page = program.go(address)
-            focus = QApplication.focusWidget()
-            if focus is None or focus is page or not focus.isVisible() or not page.isAncestorOf(focus):
-                wrong.append(f"{address}: {focus}")
-            if isinstance(program.window.ring.target(), QScrollArea | Page):
-                wrong.append(f"{address}: a ring around all of it")
+        if route.startswith(OF_THE_POINT):
+            for address in dict.fromkeys((*found[:1], *found[-1:])):
+                wrong += [f"{address}: {each}" for each in wrong_on_arrival(program, address)]
     assert wrong == []
-    assert opened.found == []
 
 
 def test_a_page_with_nothing_to_press_begins_at_its_heading_without_a_ring(
-    program: Program, opened: _Opened, qtbot: QtBot
+    program: Program, opened: Opened, qtbot: QtBot
 ) -> None:
     page = program.at("today", Lens.OWNER, "project/P/money", size=(1093, 534))
     focus = QApplication.focusWidget()
@@ -84,7 +53,7 @@ def test_a_page_with_nothing_to_press_begins_at_its_heading_without_a_ring(
     assert page.scroller.verticalScrollBar().value() > 0
 
 
-def test_a_form_that_is_left_gives_the_focus_back_to_its_page(program: Program, opened: _Opened) -> None:
+def test_a_form_that_is_left_gives_the_focus_back_to_its_page(program: Program, opened: Opened) -> None:
     page = program.at("reviewing", Lens.OWNER, "project/P/money")
     before = QApplication.focusWidget()
     assert before is not None
@@ -98,7 +67,7 @@ def test_a_form_that_is_left_gives_the_focus_back_to_its_page(program: Program, 
     assert focus.accessibleName() == name
 
 
-def test_the_search_box_is_reached_at_once_and_escape_leads_back(program: Program, opened: _Opened) -> None:
+def test_the_search_box_is_reached_at_once_and_escape_leads_back(program: Program, opened: Opened) -> None:
     page = program.at("reviewing", Lens.OWNER, "project/P/money")
     focus = QApplication.focusWidget()
     assert focus is not None

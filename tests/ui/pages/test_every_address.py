@@ -1,9 +1,10 @@
 """Every address there is, through both lenses, at every size, in English and at the length of German.
 
-Nothing on it is without a name, out of the keyboard's reach or squeezed, and every model it shows keeps Qt's
-rules. Of a route with many addresses three are looked at, and every one in `make faults`. A new route is swept by
-itself: one that nothing is known to fill fails here. In every run long words are swept where they
-have the least room, and English with names at their longest in the smallest window; the other sizes in `make faults`.
+Nothing on it is without a name, out of the keyboard's reach or squeezed, every model it shows keeps Qt's rules, and
+whoever comes to it in the sample can type on at once. Of a route with many addresses three are looked at, and every one
+in `make faults`. A new route is swept by itself: one that nothing is known to fill fails here. In every run long words
+are swept where they have the least room, and English with names at their longest in the smallest window; the other
+sizes in `make faults`.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,6 +14,7 @@ from itertools import groupby
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -27,6 +29,7 @@ from tests.faults.amounts import FULL as EVERYTHING
 from tests.ui.inspection import squeezed_labels, unnamed_controls, unreachable_controls, watch_models
 from tests.ui.lengthened import LongWords
 from tests.ui.pages.addresses import by_route, expanded, page_class, some_of
+from tests.ui.pages.arriving import activate, wrong_on_arrival
 from tests.ui.pages.sample_world import SIZES, Program, settle
 from ui.routes import ROUTES
 from ui.theme.current import Theme
@@ -55,20 +58,29 @@ def text(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str
     return str(request.param)
 
 
+@pytest.fixture
+def active(program: Program, qtbot: QtBot) -> None:
+    """The window has the keyboard."""
+    activate(program, qtbot)
+
+
+@pytest.mark.usefixtures("active")
 @pytest.mark.parametrize("lens", Lens)
 def test_the_sample(program: Program, look: Theme, text: str, lens: Lens) -> None:
     program.at(FULL, lens)
     routes = by_route(program, lens)
     assert [route for route, found in routes.items() if not found] == []
-    assert_nothing_wrong(swept(program, look, text, routes, SIZES if EVERYTHING else [NARROWEST]))
+    sizes = SIZES if EVERYTHING else [NARROWEST]
+    assert_nothing_wrong(swept(program, look, text, routes, sizes, arriving=True))
 
 
+@pytest.mark.usefixtures("active")
 @pytest.mark.parametrize("text", ["long"], indirect=True)
 @pytest.mark.parametrize("lens", Lens)
 def test_the_sample_before_the_choice(program: Program, look: Theme, text: str, lens: Lens) -> None:
     program.at(CHOOSING, lens)
     routes = some(by_route(program, lens), OPEN_WHILE_CHOOSING)
-    assert_nothing_wrong(swept(program, look, text, routes, [NARROWEST]))
+    assert_nothing_wrong(swept(program, look, text, routes, [NARROWEST], arriving=True))
 
 
 @pytest.mark.parametrize("text", ["long"], indirect=True)
@@ -130,9 +142,14 @@ def some(routes: dict[str, list[str]], parts: Iterable[str]) -> dict[str, list[s
 
 
 def swept(
-    program: Program, look: Theme, text: str, routes: dict[str, list[str]], sizes: Iterable[str] = SMALL
+    program: Program,
+    look: Theme,
+    text: str,
+    routes: dict[str, list[str]],
+    sizes: Iterable[str] = SMALL,
+    arriving: bool = False,
 ) -> list[str]:
-    """What is wrong on the pages of `routes`, at each of `sizes`."""
+    """What is wrong on the pages of `routes`, at each of `sizes`; with `arriving`, on coming to them as well."""
     found: list[str] = []
     program.window.setUpdatesEnabled(False)  # the room is measured, nothing is looked at
     for zoom, group in groupby(sizes, key=lambda size: SIZES[size][2]):
@@ -143,8 +160,11 @@ def swept(
             for address in (
                 some_of(addresses) if (text, *here) == ("long", NARROWEST) else one_of(addresses, text)
             ):
-                page = program.go(address)
-                assert type(page).__name__ == page_class(route), address
+                if arriving:
+                    found += [f"{address} on arrival: {each}" for each in wrong_on_arrival(program, address)]
+                else:
+                    program.go(address)
+                assert type(program.page).__name__ == page_class(route), address
                 for size in here:
                     program.window.resize(*SIZES[size][:2])
                     rest()
