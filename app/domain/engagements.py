@@ -13,6 +13,9 @@ from app.analysis.money import Money
 from app.domain.base import Entity, Role, Scope, column, money, reference
 from app.domain.types import DecimalText, FrozenJson
 
+TO_COME = ("planned", "in_progress")
+"""States of a stage whose work was not handed over yet."""
+
 
 class Side(enum.Enum):
     """Where a person of the engagement stands."""

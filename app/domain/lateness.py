@@ -4,14 +4,11 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
-from sqlalchemy.orm import Session
-
 from app.analysis.agreed_prices import TERMS
 from app.analysis.money import Money
 from app.analysis.service_levels import LATE_AT_MOST, LATE_GRACE, late_credit
 from app.domain.engagements import Engagement, Stage
-from app.domain.projects import Project
-from app.domain.working_days import owners_days
+from app.domain.plan_network import PlanParts, owners_days
 from app.words import say, say_count
 from app.words.formats import Formats
 
@@ -47,13 +44,13 @@ def agreed_a_day(engagement: Engagement) -> Money | None:
 
 
 def lateness_of(
-    session: Session, project: Project, engagement: Engagement, stage: Stage, handed_over: date | None
+    parts: PlanParts, engagement: Engagement, stage: Stage, handed_over: date | None
 ) -> Lateness | None:
     """How late `handed_over` is by the owner's working days; None where it is not, or the stage has no price or day."""
     planned = stage.planned_on
     if planned is None or handed_over is None or handed_over <= planned or stage.amount is None:
         return None
-    days = owners_days(session, project, planned, handed_over).between(planned, handed_over)
+    days = owners_days(parts, planned, handed_over).between(planned, handed_over)
     if days <= 0:
         return None
     a_day = agreed_a_day(engagement)

@@ -15,7 +15,7 @@ from app.analysis.cost_spread import Pert
 from app.analysis.default_spread import Days, spread
 from app.analysis.schedule import Activity as Node
 from app.analysis.schedule import Dependency, Link, Network
-from app.domain.engagements import Stage
+from app.domain.engagements import TO_COME, Stage
 from app.domain.schedules import (
     BOTH,
     EVERY_DAY,
@@ -94,6 +94,12 @@ def calendars_of(parts: PlanParts, start: date) -> Mapping[str, WorkingCalendar]
     }
 
 
+def owners_days(parts: PlanParts, first: date, last: date) -> WorkingCalendar:
+    """The days on which the owner works between two days: not on holidays of theirs nor when the plan is closed."""
+    public = public_days(parts.basis.owner_country, parts.basis.owner_region, first.year, last.year)
+    return WorkingCalendar(frozenset(public.days) | _closed(parts.closures, OWNER), public.days_off)
+
+
 def network_of(parts: PlanParts, start: date, as_of: date | None = None) -> Network:
     """The plan with what is on record; what is wrong with it is for `faults_of` to say.
 
@@ -110,7 +116,7 @@ def network_of(parts: PlanParts, start: date, as_of: date | None = None) -> Netw
     over = {
         stage.id
         for stage in parts.stages
-        if as_of is not None and stage.state not in ("planned", "in_progress")
+        if as_of is not None and stage.state not in TO_COME
     }
     nodes = [
         _node(
@@ -141,7 +147,7 @@ def _node(each: Activity, over: bool, began: date | None) -> Node:
 
 
 def _moment(stage: Stage, as_of: date | None) -> Node:
-    open_ = as_of is not None and stage.state in ("planned", "in_progress")
+    open_ = as_of is not None and stage.state in TO_COME
     return Node(stage_key(stage.id), Pert(0.0, 0.0, 0.0), BOTH, as_of if open_ else None)
 
 

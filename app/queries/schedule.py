@@ -9,7 +9,7 @@ from math import floor
 from sqlalchemy.orm import Session
 
 from app.analysis.schedule_dates import Placed
-from app.domain.engagements import Stage
+from app.domain.engagements import TO_COME, Stage
 from app.domain.plan_network import activity_key, stage_key
 from app.domain.plan_snapshots import Span, span_of
 from app.domain.projects import ENDED
@@ -167,9 +167,9 @@ def _stage_bar(stage: StageRow, row: Stage, mine: list[Activity], laid: Laid, on
         pay=stage.pay,
         slip=stage.late or (slip_words(ends, base[1]) if stage.status in OPEN else ""),
         certainty=say("Done") if stage.status in DONE else certainty_words(least_sure(mine)),
-        can_move=row.state in ("planned", "in_progress"),
+        can_move=row.state in TO_COME,
         sure=least_sure(mine),
-        can_be_sure=bool(mine) and row.state in ("planned", "in_progress"),
+        can_be_sure=bool(mine) and row.state in TO_COME,
     )
 
 

@@ -72,7 +72,7 @@ def laid_out(session: Session, project_id: uuid.UUID, on: date) -> Laid | None:
     engagement = current(session, project_id)
     if project is None or engagement is None:
         return None
-    parts = _parts(session, project)
+    parts = parts_of(session, project)
     versions = versions_of(session, project_id)
     start = first_day(parts)
     if start is None:
@@ -91,13 +91,14 @@ def versions_of(session: Session, project_id: uuid.UUID) -> tuple[PlanVersion, .
 
 def as_written(session: Session, project: Project) -> tuple[PlanParts, Mapping[str, Placed] | None]:
     """The schedule and its days as they are written down, whatever today is; None where it has none."""
-    parts = _parts(session, project)
+    parts = parts_of(session, project)
     start = first_day(parts)
     network = network_of(parts, start) if start is not None else None
     return parts, schedule(network).placed if network is not None and not faults_of(network) else None
 
 
-def _parts(session: Session, project: Project) -> PlanParts:
+def parts_of(session: Session, project: Project) -> PlanParts:
+    """Everything the schedule of a plan is made of, in its order."""
     basis = session.scalars(select(ScheduleBasis).where(ScheduleBasis.project_id == project.id)).first()
     return PlanParts(
         stages_of(session, project.id),

@@ -19,6 +19,7 @@ from app.queries.engagements import current
 from app.queries.lens import Lens
 from app.queries.paper_head import tests_of
 from app.queries.project_facts import ACCEPTED, due_words
+from app.queries.schedule_parts import parts_of
 from app.queries.stage_words import (
     UNDER_REVIEW,
     dated,
@@ -195,9 +196,8 @@ def _late(
     payment: Payment | None,
     formats: Formats,
 ) -> LateRow | None:
-    late = lateness_of(
-        session, project, engagement, stage, latest.submitted_on if latest is not None else None
-    )
+    handed_over = latest.submitted_on if latest is not None else None
+    late = lateness_of(parts_of(session, project), engagement, stage, handed_over)
     if late is None:
         return None
     words, net = late_words(late, formats), net_of(stage)

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.domain.engagements import Stage
+from app.domain.engagements import TO_COME, Stage
 from app.domain.errors import DomainError
 from app.domain.schedules import CERTAINTIES, OWNER_TASK, Activity
 from app.services.found import found
@@ -32,7 +32,7 @@ def be_sure(session: Session, *, row_id: uuid.UUID, certainty: str, on: date) ->
     open_project(session, owner.project_id, on)
     if certainty not in ("", *CERTAINTIES):
         raise DomainError(say("Choose how sure it is from the list."))
-    if stage is not None and stage.state not in ("planned", "in_progress"):
+    if stage is not None and stage.state not in TO_COME:
         raise DomainError(
             say("“{name}” is handed over: nothing of it is left to be sure of.", name=stage.title)
         )

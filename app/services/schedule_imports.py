@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session
 
 from app.analysis.schedule import Link
-from app.domain.engagements import Stage
+from app.domain.engagements import TO_COME, Stage
 from app.domain.errors import DomainError
 from app.domain.plan_network import PlanParts, calendars_of
 from app.domain.schedules import MILESTONE, OWNER_TASK, TASK, TEAM, Activity, ActivityLink, Closure
@@ -66,7 +66,7 @@ def take_plan(
     """
     open_dates(session, project_id, on)
     parts = parts_of(session, project_id)
-    if any(stage.state not in ("planned", "in_progress") for stage in parts.stages):
+    if any(stage.state not in TO_COME for stage in parts.stages):
         raise DomainError(
             say(
                 "A stage is handed over already, so no new plan can take the place of this one. Change its lines."

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.analysis.schedule import BadNetwork, faults_of
 from app.analysis.schedule_dates import Schedule, schedule
-from app.domain.engagements import Engagement
+from app.domain.engagements import TO_COME, Engagement
 from app.domain.errors import DomainError
 from app.domain.plan_network import PlanParts, activity_key, first_day, network_of, stage_key
 from app.domain.projects import Project
@@ -104,9 +104,15 @@ def settle(session: Session, project_id: uuid.UUID, on: date) -> None:
     """Refuse a schedule that cannot be; while the plan is written, let its stages take the dates it gives."""
     parts, found = laid(session, project_id)
     engagement = engagement_of(session, project_id)
-    if found is None or engagement is None or engagement.plan_version:
-        return
+    if found is not None and engagement is not None and not engagement.plan_version:
+        take_dates(session, parts, found)
+
+
+def take_dates(session: Session, parts: PlanParts, found: Schedule) -> None:
+    """Let the stages that are not handed over yet take the days that their lines give them."""
     for stage in parts.stages:
+        if stage.state not in TO_COME:
+            continue
         work = [each for each in parts.activities if each.stage_id == stage.id and each.kind != OWNER_TASK]
         if not work:
             continue

@@ -12,7 +12,7 @@ from app.persistence.journal import binding
 from app.services.plan_stages import engagement_of
 from app.services.plan_versions import plan_of, whole_of
 from app.services.projects import open_project, require_name
-from app.services.schedule_state import open_version, versions_of
+from app.services.schedule_state import laid, open_version, take_dates, versions_of
 from app.words import say
 
 
@@ -39,13 +39,17 @@ def begin_version(
 def set_version(session: Session, *, project_id: uuid.UUID, typed_name: str, on: date) -> None:
     """The owner takes the new dates under their typed name; from now on lateness is counted from them. Binding.
 
-    The whole plan is kept with them, as it was when both sides signed it.
+    Stages that are not handed over yet take them everywhere; the days of the others stay what they were. The whole
+    plan is kept with them, as it was when both sides signed it.
     """
     project = open_project(session, project_id, on)
     row, engagement = open_version(session, project_id), engagement_of(session, project_id)
     if row is None or engagement is None:
         raise DomainError(say("No new version of the dates is open."))
     require_name(project, typed_name, say("Type your full name to take these dates"))
+    parts, placed = laid(session, project_id)
+    if placed is not None:
+        take_dates(session, parts, placed)
     row.state, row.fixed_on, row.taken_by = RETIMED, on, typed_name.strip()
     row.content = snapshot(whole_of(session, plan_of(session, project, engagement)))
     binding(session, say("These dates stand. Change them by another version instead."))

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.analysis.schedule import Link
-from app.domain.engagements import Stage
+from app.domain.engagements import TO_COME, Stage
 from app.domain.errors import DomainError
 from app.domain.plan_drafts import efforts_of
 from app.domain.plan_network import PlanParts, calendars_of, first_day
@@ -305,7 +305,7 @@ def movable(session: Session, activity_id: uuid.UUID, on: date) -> Activity:
     row = found(session, Activity, activity_id, say("This line is no longer in the schedule."))
     open_dates(session, row.project_id, on)
     stage = session.get(Stage, row.stage_id) if row.stage_id is not None else None
-    if stage is not None and stage.state not in ("planned", "in_progress"):
+    if stage is not None and stage.state not in TO_COME:
         raise DomainError(
             say("“{name}” belongs to a stage that is handed over. Its dates stand.", name=row.title)
         )

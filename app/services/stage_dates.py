@@ -7,7 +7,7 @@ from typing import Unpack
 
 from sqlalchemy.orm import Session
 
-from app.domain.engagements import Stage
+from app.domain.engagements import TO_COME, Stage
 from app.domain.errors import DomainError
 from app.domain.plan_network import activity_key, calendars_of
 from app.domain.schedules import MILESTONE, OWNER_TASK
@@ -39,7 +39,7 @@ def place_stage(session: Session, *, stage_id: uuid.UUID, starts_on: date, ends_
     _, engagement = open_dates(session, stage.project_id, on)
     if ends_on < starts_on:
         raise DomainError(say("“{name}” can't end before it starts.", name=stage.title))
-    if stage.state not in ("planned", "in_progress"):
+    if stage.state not in TO_COME:
         raise DomainError(say("“{name}” is handed over. Its dates stand.", name=stage.title))
     if not _lay(session, stage, starts_on, ends_on) and engagement.plan_version:
         raise DomainError(

@@ -13,6 +13,7 @@ from app.domain.lateness import late_reason, lateness_of
 from app.domain.projects import Project
 from app.services.lifecycle import advance
 from app.services.plan_stages import engagement_of
+from app.services.schedule_state import parts_of
 from app.words import say
 from app.words.formats import Formats
 
@@ -65,7 +66,11 @@ def settle_lateness(
     With `takes` the agreed sum comes off the payment, once; None where the owner was not asked.
     """
     engagement = engagement_of(session, project.id)
-    late = lateness_of(session, project, engagement, stage, review.submitted_on) if engagement else None
+    late = (
+        lateness_of(parts_of(session, project.id), engagement, stage, review.submitted_on)
+        if engagement
+        else None
+    )
     if late is None:
         return
     review.late_days = late.days

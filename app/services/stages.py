@@ -23,13 +23,14 @@ from app.domain.engagements import (
 )
 from app.domain.errors import DomainError
 from app.domain.plan_checks import waits_for
+from app.domain.plan_network import owners_days
 from app.domain.projects import Project
-from app.domain.working_days import owners_days
 from app.persistence.journal import binding
 from app.services.found import found
 from app.services.lifecycle import advance
 from app.services.plan_stages import engagement_of, stages_of
 from app.services.projects import open_project, require_name
+from app.services.schedule_state import parts_of
 from app.services.stage_payments import due_already, is_due, make_due, make_due_in_advance, settle_lateness
 from app.words import say
 from app.words.formats import Formats
@@ -150,7 +151,7 @@ def submit(
         guards={"G-EVIDENCE": True},
     )
     stage.round += 1
-    days = calendar(holidays) if holidays is not None else owners_days(session, project, on, on + A_YEAR)
+    days = calendar(holidays) if holidays is not None else owners_days(parts_of(session, project.id), on, on + A_YEAR)
     clock = review_clock(on, engagement.review_days, days)
     review = Review(
         project_id=project.id, stage_id=stage.id, round=stage.round, submitted_on=on, reply_by=clock.due

@@ -205,7 +205,9 @@ def test_agreed_dates_stand_until_a_new_version_stands_by_the_owners_name(worksp
             clinic.do(schedule_versions.set_version, project_id=clinic.project, typed_name="Somebody", on=on)
 
     _new_version(clinic, on, late)
-    assert {stage.id: stage.planned_on for stage in clinic.all(Stage)} == agreed
+    due = {stage.id: stage.planned_on for stage in clinic.all(Stage)}
+    assert due != agreed
+    assert due == {bar.id: bar.ends_on for bar in _page(clinic, on=on).bars if bar.id in due}
     page = _page(clinic, on=on)
     assert page.baseline_version == 2
     assert next(bar for bar in page.bars if bar.id == line.id).slip == ""
