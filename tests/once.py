@@ -14,7 +14,7 @@ from collections.abc import Callable
 from contextlib import closing
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
 
@@ -29,6 +29,8 @@ def once(name: str, make: Callable[[Path], T]) -> T:
     """What `make` gave for an empty folder of its own, whichever process called it."""
     folder = _shared()
     known = folder / f"{name}.kept"
+    if known.exists():  # put in place whole, so nobody has to wait to read it
+        return cast(T, _read(known))
     with closing(sqlite3.connect(folder / f"{name}.lock", timeout=LONGEST, isolation_level=None)) as lock:
         lock.execute("BEGIN EXCLUSIVE")
         if not known.exists():
@@ -36,8 +38,11 @@ def once(name: str, make: Callable[[Path], T]) -> T:
             (folder / name).mkdir()
             known.with_suffix(".new").write_bytes(pickle.dumps(make(folder / name)))
             known.with_suffix(".new").replace(known)
-    found: T = pickle.loads(known.read_bytes())  # this run wrote it
-    return found
+    return cast(T, _read(known))
+
+
+def _read(known: Path) -> Any:
+    return pickle.loads(known.read_bytes())  # this run wrote it
 
 
 def share_folder() -> Path:

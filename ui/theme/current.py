@@ -131,10 +131,10 @@ class Theme(QObject):
         self.set_zoom(ZOOMS[max(0, min(at, len(ZOOMS) - 1))])
 
     def set_density(self, density: Density) -> None:
-        """Use comfortable or compact rows."""
+        """Use comfortable or compact rows. Colours and fonts stay, so the style sheet is not read again."""
         if density is not self._density:
             self._density = density
-            self._apply()
+            self._restyle()
 
     def set_system_font(self, on: bool) -> None:
         """Use the reader's own interface font instead of the bundled one."""
@@ -224,6 +224,10 @@ class Theme(QObject):
         family = header.families()[0] if header.families() else header.family()
         header_font = f'{header.weight()} {header.pixelSize()}px "{family}"'
         self._application.setStyleSheet(style_sheet(self._tokens, self.zoom, images, header_font))
+        self._restyle()
+
+    def _restyle(self) -> None:
+        """Let every widget take its measures and colours again."""
         for widget in self._application.allWidgets():
             if isinstance(widget, Styled):
                 widget.restyle()
