@@ -127,7 +127,11 @@ def choose(hands: Hands) -> None:
 
 def record_quote(hands: Hands, provider: str, *, price: str, weeks: str, visitors: str) -> None:
     """What the letter of a provider says; `visitors` is its answer on the second must-have."""
-    hands.press(f"Record the quote of {provider}")
+    if hands.sees(f"Record the quote of {provider}"):
+        hands.press(f"Record the quote of {provider}")
+    else:  # of the first, while nobody has answered
+        hands.press("Record a quote")
+        hands.pick_in_menu(provider)
     hands.chapter("a quote")
     hands.write("Price, excl. tax", price)
     hands.press("Comes on top")

@@ -220,7 +220,7 @@ def test_a_near_miss_is_named_with_what_can_be_done(clinic: Shortlist) -> None:
     view = clinic.rank().view()
     (missed,) = [row for row in view.excluded if row.near_miss]
     assert missed.provider_ref == clinic.providers["PRV-02"]
-    assert missed.reasons == ("About 150 minutes away, where somebody is needed at your place most days.",)
+    assert missed.reasons == ("About 150 minutes away, where somebody is needed at the owner’s place most days.",)
     assert "set it aside" in missed.near_miss_words
     assert view.excluded[0] == missed
 
@@ -391,7 +391,7 @@ def test_without_a_disclosure_nobody_knows_about_ties(clinic: Shortlist) -> None
     clinic.rank()
     (gate,) = [gate for gate in clinic.card("PRV-01").gates if gate.gate == "GATE-08"]
     assert gate.answer is Answer.NOT_CHECKED
-    assert gate.sentence == "The broker has not said yet whether there are ties to it."
+    assert gate.sentence == "Nobody has told the owner yet whether there are ties to it."
     assert clinic.card("PRV-01").needs_reason
 
 

@@ -101,6 +101,8 @@ class MainWindow(QMainWindow):
     ) -> PageStack:
         """Show pages from now on, the first at `address`. A second call replaces the workspace."""
         self.leave()
+        for each in (context, context.operations, context.jobs):
+            each.blockSignals(False)  # it may be the very one that was left
         if self.pages is not None:
             self._page_column.removeWidget(self.pages)
             self.pages.deleteLater()
