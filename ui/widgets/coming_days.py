@@ -41,5 +41,6 @@ class _Day(QFrame):
         self.restyle()
 
     def restyle(self) -> None:
-        """Take the width of the dates again: all days stand in one column."""
+        """Take the size of the dates again: all days stand in one column, and no short line beside one cuts it."""
         self._tile.setMinimumWidth(theme().px(TILE))
+        self._tile.setMinimumHeight(self._tile.sizeHint().height())
